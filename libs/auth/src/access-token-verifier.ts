@@ -1,0 +1,96 @@
+import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { z } from 'zod';
+import { IdentityUnavailable, Unauthenticated } from './auth-errors.js';
+import { Principal, type RoleGrant } from './principal.js';
+import { isRole } from './role.js';
+
+export interface AuthOptions {
+  /** Exactly the `iss` of the tokens: `http://127.0.0.1:4000`. */
+  readonly issuer: string;
+  /** What `aud` must contain. */
+  readonly audience: string;
+  /** Where the issuer publishes its keys. @default `<issuer>/jwks` */
+  readonly jwksUri?: string;
+}
+
+/** Pinned: a token cannot choose `none`, nor have our public key used as a shared secret. */
+const ALGORITHMS = ['ES256', 'RS256'];
+const CLOCK_TOLERANCE_SECONDS = 5;
+/** Keys are read again after this time, so that a withdrawn key stops counting. */
+const KEYS_MAX_AGE_MS = 10 * 60_000;
+/** An unknown key id reads the keys again at most this often: foreign tokens must not hammer the issuer. */
+const KEYS_COOLDOWN_MS = 30_000;
+const KEYS_TIMEOUT_MS = 3_000;
+
+const claims = z.object({
+  sub: z.string().min(1),
+  name: z.string().min(1).optional(),
+  roles: z.array(z.object({ role: z.string(), agency: z.string().min(1) })).default([]),
+});
+
+/**
+ * Turns a bearer token into the principal it speaks for.
+ * Safe to share; keys are fetched on the first use and then kept. Throws `Unauthenticated` for a token that is not
+ * ours or no longer good, and `IdentityUnavailable` (retryable) when the keys cannot be read.
+ */
+export class AccessTokenVerifier {
+  private readonly keyOf: JWTVerifyGetKey;
+
+  constructor(private readonly options: AuthOptions) {
+    this.keyOf = remoteKeys(options.jwksUri ?? `${options.issuer.replace(/\/$/, '')}/jwks`);
+  }
+
+  async verify(token: string): Promise<Principal> {
+    return principalOf(await this.payloadOf(token));
+  }
+
+  private async payloadOf(token: string): Promise<JWTPayload> {
+    try {
+      const { payload } = await jwtVerify(token, this.keyOf, {
+        issuer: this.options.issuer,
+        audience: this.options.audience,
+        algorithms: ALGORITHMS,
+        clockTolerance: CLOCK_TOLERANCE_SECONDS,
+        requiredClaims: ['exp', 'sub'],
+      });
+      return payload;
+    } catch (error) {
+      if (error instanceof errors.JOSEError) throw new Unauthenticated(reasonOf(error), error);
+      throw error;
+    }
+  }
+}
+
+function remoteKeys(jwksUri: string): JWTVerifyGetKey {
+  const keys = createRemoteJWKSet(new URL(jwksUri), {
+    cacheMaxAge: KEYS_MAX_AGE_MS,
+    cooldownDuration: KEYS_COOLDOWN_MS,
+    timeoutDuration: KEYS_TIMEOUT_MS,
+  });
+  return async (header, token) => {
+    try {
+      return await keys(header, token);
+    } catch (error) {
+      // The token's own fault: it names a key that the issuer does not have, or none where it has several.
+      if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error;
+      throw new IdentityUnavailable(jwksUri, error);
+    }
+  };
+}
+
+function reasonOf(error: errors.JOSEError): string {
+  if (error instanceof errors.JWTExpired) return 'The access token has expired. Ask the issuer for a new one.';
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    return `The access token is not meant for this service: its claim "${error.claim}" does not fit.`;
+  }
+  return 'The access token is broken, or was not signed by our issuer.';
+}
+
+function principalOf(payload: JWTPayload): Principal {
+  const parsed = claims.safeParse(payload);
+  if (!parsed.success) throw new Unauthenticated('The claims of the access token do not have the shape we expect.');
+  const { sub, name, roles } = parsed.data;
+  // A role that only a newer issuer knows permits nothing here; it must not lock the caller out either.
+  const grants = roles.filter((grant): grant is RoleGrant => isRole(grant.role));
+  return new Principal(sub, name ?? sub, grants);
+}

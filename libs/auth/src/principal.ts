@@ -1,0 +1,45 @@
+import { Forbidden } from './auth-errors.js';
+import type { Role } from './role.js';
+
+/** A role and the part of the agency tree it is held in: the agency named and everything below it. */
+export interface RoleGrant {
+  readonly role: Role;
+  /** Code of the agency; `H06` is the root, so the whole province. */
+  readonly agency: string;
+}
+
+/** Who is asking: a person or a program, as its token says. */
+export class Principal {
+  constructor(
+    /** Subject of the token; the client's id for programs. */
+    readonly id: string,
+    readonly name: string,
+    readonly roles: readonly RoleGrant[],
+  ) {}
+
+  /**
+   * Whether the role is held at an agency.
+   * `agencyPath` lists the codes from the root of the tree down to that agency itself: `['H06', 'H06.12']`.
+   * A role held anywhere on the path counts, so one held higher covers everything below, and one held at a sibling
+   * or further down does not. Nobody holds anything on an empty path.
+   */
+  holds(role: Role, agencyPath: readonly string[]): boolean {
+    return this.roles.some((grant) => grant.role === role && agencyPath.includes(grant.agency));
+  }
+
+  /** Whether the role is held anywhere in the tree. */
+  holdsAnywhere(role: Role): boolean {
+    return this.roles.some((grant) => grant.role === role);
+  }
+
+  /** Throws `Forbidden`, naming roles and agency, unless one of the roles is held at the agency (see `holds`). */
+  require(role: Role | readonly Role[], agencyPath: readonly string[]): void {
+    const wanted = typeof role === 'string' ? [role] : role;
+    if (wanted.some((each) => this.holds(each, agencyPath))) return;
+    const agency = agencyPath.at(-1) ?? '(none)';
+    throw new Forbidden(
+      `This needs the role ${wanted.join(' or ')} at agency ${agency} or above it; ${this.id} does not hold it there.`,
+      { roles: wanted, agency },
+    );
+  }
+}
