@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util';
+import { Logger } from '@nestjs/common';
+import { AppError } from '@motcua/kernel';
+import { readDeadLetters } from './dead-letters/read-dead-letters.js';
+import { replayDeadLetter } from './dead-letters/replay-dead-letter.js';
+
+const USAGE = `Usage: npm run dead-letters -- list [--json] | replay <id>
+  list    the events that a consumer could not take in, oldest first
+  replay  sends one of them to that consumer once more`;
+
+async function main(): Promise<number> {
+  Logger.overrideLogger(false);
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
+  const [verb, id] = positionals;
+  const brokers = process.env['KAFKA_BROKERS'];
+  if (!brokers || !(verb === 'list' || (verb === 'replay' && id))) {
+    console.error(brokers ? USAGE : 'Set KAFKA_BROKERS (host:port[,host:port]).');
+    return 2;
+  }
+  const kafka = { brokers: brokers.split(','), clientId: 'dead-letters' };
+  if (verb === 'replay') {
+    const letter = await replayDeadLetter(kafka, id!);
+    console.log(`Replayed ${letter.id} to ${letter.consumer}: ${letter.record.headers['ce_type'] ?? 'no type'} of ${letter.record.key}.`);
+    return 0;
+  }
+  const letters = await readDeadLetters(kafka);
+  if (values.json) console.log(JSON.stringify(letters, null, 2));
+  else {
+    for (const letter of letters) {
+      const origin = `${letter.origin.topic}/${letter.origin.partition}@${letter.origin.offset}`;
+      console.log(`${letter.id}  ${letter.raisedAt}  ${letter.consumer}  ${letter.code}  ${origin}  ${letter.replayedAt ? `replayed ${letter.replayedAt}` : 'open'}`);
+      console.log(`    ${letter.reason}`);
+    }
+    console.log(`${letters.length} dead letters.`);
+  }
+  return 0;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof AppError ? error.message : `Kafka did not answer: ${String(error)}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@motcua/persistence';
+
+/**
+ * Remembers what a consumer has taken in, for 30 days. The claim lives in the transaction of the effect, so both are
+ * there or neither; a second claim of the same id waits for the first transaction and then finds nothing fresh.
+ */
+@Injectable()
+export class Inbox {
+  /** Claims ids for a consumer and answers those that were fresh. */
+  async claim(tx: Tx, consumer: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = (await tx.query(
+      `insert into inbox (consumer, event_id) select $1, unnest($2::text[]) on conflict do nothing returning event_id`,
+      [consumer, ids],
+    )) as { event_id: string }[];
+    return new Set(rows.map((row) => row.event_id));
+  }
+}

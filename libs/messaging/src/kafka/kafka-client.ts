@@ -1,0 +1,51 @@
+import { Logger } from '@nestjs/common';
+import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
+
+export interface KafkaOptions {
+  readonly brokers: readonly string[];
+  /** Name of the process in the broker's logs. */
+  readonly clientId: string;
+  /** Put before every topic's name, so that a test has topics of its own. @default '' */
+  readonly topicPrefix?: string;
+}
+
+/** Injection token for {@link KafkaOptions}. */
+export const KAFKA_OPTIONS = Symbol('KafkaOptions');
+
+/** A kafkajs client that logs through Nest, warnings and errors only. Connects to nothing yet. */
+export function createKafka(options: KafkaOptions): Kafka {
+  const logger = new Logger('Kafka');
+  return new Kafka({
+    clientId: options.clientId,
+    brokers: [...options.brokers],
+    logLevel: logLevel.WARN,
+    connectionTimeout: 3_000,
+    retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 2_000 },
+    // kafkajs reports as errors what it then retries; only what reaches our own code is an error.
+    logCreator: () => (entry) => logger.warn(`${entry.log.message} ${String(entry.log['error'] ?? '')}`.trim()),
+  });
+}
+
+/**
+ * An idempotent producer, acknowledged by all replicas. After a failed send it must be thrown away: a later batch would
+ * carry the sequence number of the one in doubt, and the broker would take it for a duplicate and drop it.
+ */
+export function createProducer(kafka: Kafka): Producer {
+  return kafka.producer({
+    idempotent: true,
+    maxInFlightRequests: 1,
+    allowAutoTopicCreation: false,
+    createPartitioner: Partitioners.DefaultPartitioner,
+    retry: { retries: 8, initialRetryTime: 100, maxRetryTime: 1_000 },
+  });
+}
+
+/** The topic's name at the broker. */
+export function physicalTopic(options: Pick<KafkaOptions, 'topicPrefix'>, name: string): string {
+  return `${options.topicPrefix ?? ''}${name}`;
+}
+
+/** The topic's name in the code. */
+export function logicalTopic(options: Pick<KafkaOptions, 'topicPrefix'>, name: string): string {
+  return name.slice((options.topicPrefix ?? '').length);
+}

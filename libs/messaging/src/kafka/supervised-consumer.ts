@@ -1,0 +1,113 @@
+import { Logger } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Consumer, EachBatchPayload } from 'kafkajs';
+import { createKafka, physicalTopic, type KafkaOptions } from './kafka-client.js';
+
+export interface SupervisedConsumerOptions {
+  readonly kafka: KafkaOptions;
+  readonly groupId: string;
+  /** Logical names. */
+  readonly topics: readonly string[];
+  /** How many partitions are worked on at once; records of one partition always follow each other. @default 8 */
+  readonly concurrency?: number;
+  /**
+   * Works a batch off: resolves each offset after its effect is committed, calls `heartbeat` between records and stops
+   * early when `isRunning()` or `isStale()` says so.
+   */
+  readonly eachBatch: (payload: EachBatchPayload) => Promise<void>;
+}
+
+const SILENCE_LIMIT_MS = 30_000;
+const REBUILD_DELAY_MS = 500;
+
+/**
+ * A consumer of a group that does not stay dead. kafkajs restarts itself after some faults, stops for ever after others
+ * (tulios/kafkajs#659, #1445), and now and then falls silent: in the latter two cases a new one is built.
+ */
+export class SupervisedConsumer {
+  private readonly logger = new Logger(SupervisedConsumer.name);
+  private consumer: Consumer | undefined;
+  private lastSign = Date.now();
+  private stopping = false;
+  private building: Promise<void> = Promise.resolve();
+  private watchdog: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: SupervisedConsumerOptions) {}
+
+  /** Returns at once; connects in the background for as long as it takes. */
+  start(): void {
+    this.building = this.build();
+    this.watchdog = setInterval(() => this.rebuildWhenSilent(), 5_000);
+  }
+
+  /** Stops fetching, lets the running batches finish and commit, leaves the group. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    clearInterval(this.watchdog);
+    await this.building;
+    await this.consumer?.disconnect();
+  }
+
+  private async build(): Promise<void> {
+    while (!this.stopping) {
+      try {
+        await this.connect();
+        return;
+      } catch (error) {
+        this.logger.warn(`Cannot consume yet, trying again: ${String(error)}`);
+        await this.consumer?.disconnect().catch((cause: unknown) => this.logger.debug(String(cause)));
+        await delay(REBUILD_DELAY_MS);
+      }
+    }
+  }
+
+  private async connect(): Promise<void> {
+    const consumer = createKafka(this.options.kafka).consumer({
+      groupId: this.options.groupId,
+      sessionTimeout: 6_000,
+      heartbeatInterval: 1_500,
+      rebalanceTimeout: 10_000,
+      maxWaitTimeInMs: 250,
+      allowAutoTopicCreation: false,
+    });
+    this.consumer = consumer;
+    const alive = (): void => void (this.lastSign = Date.now());
+    alive();
+    consumer.on(consumer.events.HEARTBEAT, alive);
+    consumer.on(consumer.events.FETCH, alive);
+    consumer.on(consumer.events.CRASH, ({ payload }) => {
+      if (!payload.restart) this.rebuild(consumer, String(payload.error));
+    });
+    await consumer.connect();
+    await consumer.subscribe({
+      topics: this.options.topics.map((topic) => physicalTopic(this.options.kafka, topic)),
+      fromBeginning: true,
+    });
+    await consumer.run({
+      autoCommit: true,
+      autoCommitInterval: 500,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: this.options.concurrency ?? 8,
+      eachBatch: async (payload) => {
+        alive();
+        await this.options.eachBatch(payload);
+      },
+    });
+  }
+
+  private rebuildWhenSilent(): void {
+    if (this.consumer && Date.now() - this.lastSign > SILENCE_LIMIT_MS) this.rebuild(this.consumer, 'no sign of life');
+  }
+
+  private rebuild(dead: Consumer, reason: string): void {
+    if (this.stopping || this.consumer !== dead) return;
+    this.logger.warn(`The consumer stopped (${reason}); building a new one.`);
+    this.lastSign = Date.now();
+    this.consumer = undefined;
+    this.building = dead
+      .disconnect()
+      .catch((cause: unknown) => this.logger.debug(String(cause)))
+      .then(() => delay(REBUILD_DELAY_MS))
+      .then(() => this.build());
+  }
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork, type Tx } from '@motcua/persistence';
+import { eventCatalogue, type DomainEvent } from '@motcua/contracts';
+import { toRecord, type EventRecord } from '../kafka/event-record.js';
+
+/**
+ * Why an outbox. Publish, then commit: the commit fails and the world has heard of something that never was. Commit,
+ * then publish: the process dies in between and nobody ever hears. So the events are rows of the same transaction, and
+ * a relay sends what was committed.
+ *
+ * Ordering: a caller holds the row lock of the dossier when it appends, so the rows of one dossier get ascending
+ * positions in the order of their commits. Across dossiers a position says nothing (a sequence is not commit order).
+ */
+@Injectable()
+export class Outbox {
+  private wakeRelay: () => void = () => undefined;
+
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Appends events to the transaction; they are sent at least once, soon after it commits, never if it does not. */
+  async append(tx: Tx, events: readonly DomainEvent[]): Promise<void> {
+    await this.appendRecords(
+      tx,
+      events.map((event) => toRecord(eventCatalogue.get(event.type)!.family.topic, event)),
+    );
+  }
+
+  /** The same for records that are no domain events (dead letters). */
+  async appendRecords(tx: Tx, records: readonly EventRecord[]): Promise<void> {
+    if (records.length === 0) return;
+    await tx.query(
+      `insert into outbox (topic, key, headers, value)
+       select * from unnest($1::text[], $2::text[], $3::jsonb[], $4::text[])`,
+      [
+        records.map((record) => record.topic),
+        records.map((record) => record.key),
+        records.map((record) => JSON.stringify(record.headers)),
+        records.map((record) => record.value),
+      ],
+    );
+    this.unitOfWork.afterCommit(tx, this.wakeRelay);
+  }
+
+  /** The relay of this process registers here, to be woken when a transaction with events has committed. */
+  onCommitted(wakeRelay: () => void): void {
+    this.wakeRelay = wakeRelay;
+  }
+}

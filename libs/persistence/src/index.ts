@@ -1,0 +1,10 @@
+export {
+  migrateFromEnvironment,
+  runMigrations,
+  type Grants,
+  type MigrationClass,
+  type RunMigrationsOptions,
+} from './migrations.js';
+export { PersistenceModule, type PersistenceOptions } from './persistence.module.js';
+export { isTransientDatabaseFault } from './transient-fault.js';
+export { UnitOfWork, type Tx } from './unit-of-work.js';
