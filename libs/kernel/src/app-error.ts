@@ -25,8 +25,8 @@ export const AppErrorKind = {
   Stale: 'stale',
   /** A condition that the caller must state is missing (`If-Match`). */
   PreconditionRequired: 'precondition-required',
-  /** The same idempotency key came with another request. */
-  KeyReused: 'key-reused',
+  /** Well-formed, but what it says cannot be (a happening in the future, a key used for something else). */
+  Unprocessable: 'unprocessable',
   TooLarge: 'too-large',
   TooMany: 'too-many',
   /** We cannot answer now; try again. */

@@ -1,0 +1,35 @@
+import { AppError, AppErrorKind } from '@motcua/kernel';
+import { z } from 'zod';
+
+const SKEW_MS = 5_000;
+const LATE_ENTRY_MS = 5 * 60_000;
+
+/** The optional `happenedAt` of a command's body: an ISO instant with any offset. */
+export const HappenedAt = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text))
+  .optional();
+
+/**
+ * When a command's fact happened: `stated`, or now. The future is refused; more than five minutes back needs the right
+ * to backdate.
+ * @throws AppError `happened-in-the-future`, `backdating-forbidden`
+ */
+export function happenedAtOf(stated: Date | undefined, now: Date, mayBackdate: boolean): Date {
+  if (!stated) return now;
+  if (stated.getTime() > now.getTime() + SKEW_MS) {
+    throw new AppError(`happenedAt ${stated.toISOString()} lies in the future (it is ${now.toISOString()}).`, {
+      code: 'happened-in-the-future',
+      retryable: false,
+      kind: AppErrorKind.Unprocessable,
+    });
+  }
+  if (stated.getTime() < now.getTime() - LATE_ENTRY_MS && !mayBackdate) {
+    throw new AppError('happenedAt lies more than five minutes back: only a BACKDATER may enter what happened earlier.', {
+      code: 'backdating-forbidden',
+      retryable: false,
+      kind: AppErrorKind.Forbidden,
+    });
+  }
+  return stated.getTime() > now.getTime() ? now : stated;
+}

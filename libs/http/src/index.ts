@@ -1,0 +1,7 @@
+export { CommandAnswerInterceptor } from './command-answer.interceptor.js';
+export { Command, CommandHeaders, expectedRevision, type CommandRequest } from './command-request.js';
+export { CommandAnswer, commandGrants, commandMigrations, Commands } from './commands.js';
+export { HappenedAt, happenedAtOf } from './happened-at.js';
+export { problemOf, type Problem } from './problem.js';
+export { ProblemFilter } from './problem.filter.js';
+export { checked, Documented, idInPath } from './validation.js';

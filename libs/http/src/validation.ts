@@ -1,0 +1,68 @@
+import { applyDecorators, Injectable, type PipeTransform } from '@nestjs/common';
+import { ApiBody, ApiQuery, ApiResponse } from '@nestjs/swagger';
+import { AppError } from '@motcua/kernel';
+import { z } from 'zod';
+
+/** Checks one part of a request; every fault is named at once, with its path. */
+@Injectable()
+class ZodPipe<Schema extends z.ZodType> implements PipeTransform<unknown, z.output<Schema>> {
+  constructor(private readonly schema: Schema) {}
+
+  transform(value: unknown): z.output<Schema> {
+    const result = this.schema.safeParse(value ?? {});
+    if (result.success) return result.data;
+    const errors = result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
+    const detail = errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ');
+    throw new AppError(`The request is not valid. ${detail}`, {
+      code: 'request-invalid',
+      retryable: false,
+      details: { errors },
+    });
+  }
+}
+
+/** `@Body(checked(AcceptBody)) body: z.output<typeof AcceptBody>`; @throws AppError `request-invalid` */
+export function checked<Schema extends z.ZodType>(schema: Schema): PipeTransform<unknown, z.output<Schema>> {
+  return new ZodPipe(schema);
+}
+
+/** A UUID in the path. */
+export const idInPath = checked(z.uuid('must be a UUID'));
+
+type OpenApiSchema = Exclude<NonNullable<Parameters<typeof ApiBody>[0]>, { type: unknown }> extends infer T
+  ? T extends { schema: infer S }
+    ? S
+    : never
+  : never;
+
+function openApi(schema: z.ZodType, io: 'input' | 'output'): OpenApiSchema {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, target: 'openapi-3.0' });
+  return rest as OpenApiSchema;
+}
+
+/** Documents what a route takes and answers, from the schemas it checks with. */
+export function Documented(options: {
+  readonly body?: z.ZodType;
+  readonly query?: z.ZodObject;
+  readonly answers?: z.ZodType;
+  /** @default 200 */
+  readonly status?: number;
+  readonly summary?: string;
+}): MethodDecorator {
+  const decorators: (MethodDecorator & ClassDecorator)[] = [];
+  if (options.body) decorators.push(ApiBody({ schema: openApi(options.body, 'input') }) as MethodDecorator & ClassDecorator);
+  for (const [name, schema] of Object.entries(options.query?.shape ?? {})) {
+    const required = !(schema as z.ZodType).safeParse(undefined).success;
+    decorators.push(
+      ApiQuery({ name, required, schema: openApi(schema as z.ZodType, 'input') }) as MethodDecorator & ClassDecorator,
+    );
+  }
+  decorators.push(
+    ApiResponse({
+      status: options.status ?? 200,
+      description: options.summary ?? 'Done.',
+      ...(options.answers ? { schema: openApi(options.answers, 'output') } : {}),
+    }) as MethodDecorator & ClassDecorator,
+  );
+  return applyDecorators(...decorators);
+}

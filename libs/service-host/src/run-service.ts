@@ -1,0 +1,94 @@
+import 'reflect-metadata';
+import { ConsoleLogger, Logger, type DynamicModule, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { CommandAnswerInterceptor, ProblemFilter } from '@motcua/http';
+import { ErrorsPassThroughFilter, EventStrategy } from '@motcua/messaging';
+import { collectDefaultMetrics } from 'prom-client';
+import { DataSource } from 'typeorm';
+import { Readiness } from './health.controller.js';
+import { HostModule } from './host.module.js';
+
+export interface HostSettings {
+  readonly PORT: number;
+  readonly HOST: string;
+  readonly LOG_LEVEL: 'debug' | 'log' | 'warn' | 'error';
+}
+
+export interface RunServiceOptions {
+  /** Last word on the application before it listens (Fastify plugins). @default nothing */
+  readonly configure?: (app: NestFastifyApplication) => Promise<void>;
+}
+
+const BODY_LIMIT_BYTES = 256 * 1024;
+const LEVELS = ['debug', 'log', 'warn', 'error', 'fatal'] as const;
+
+/** The application of a service, set up alike for all, listening to nothing yet. */
+export async function createService(
+  name: string,
+  settings: HostSettings,
+  service: DynamicModule | Type,
+  options: RunServiceOptions = {},
+): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    HostModule.around(service),
+    new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: 'idle' }),
+    {
+      rawBody: true,
+      abortOnError: false,
+      logger: new ConsoleLogger(name, { json: true, logLevels: LEVELS.slice(LEVELS.indexOf(settings.LOG_LEVEL)) }),
+    },
+  );
+  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalInterceptors(new CommandAnswerInterceptor());
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
+  checkDatabase(app);
+  await options.configure?.(app);
+  connectEvents(app);
+  return app;
+}
+
+/**
+ * Runs a service until SIGTERM or SIGINT: stops accepting, lets requests and event batches finish, closes what is open.
+ * A fault at start is one line on standard error and exit code 1.
+ */
+export async function runService(
+  name: string,
+  settings: HostSettings,
+  service: DynamicModule | Type,
+  options: RunServiceOptions = {},
+): Promise<void> {
+  try {
+    collectDefaultMetrics();
+    const app = await createService(name, settings, service, options);
+    await app.startAllMicroservices();
+    await app.listen(settings.PORT, settings.HOST);
+    new Logger(name).log(`Listening on ${await app.getUrl()}.`);
+  } catch (error) {
+    const busy = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+    console.error(busy ? `${name}: port ${settings.PORT} is taken.` : `${name} cannot start: ${String(error)}`);
+    process.exit(1);
+  }
+}
+
+function connectEvents(app: NestFastifyApplication): void {
+  const strategy = optional(app, EventStrategy);
+  if (!strategy) return;
+  app.connectMicroservice({ strategy }).useGlobalFilters(new ErrorsPassThroughFilter());
+}
+
+function checkDatabase(app: NestFastifyApplication): void {
+  const dataSource = optional(app, DataSource);
+  if (!dataSource) return;
+  app.get(Readiness).add({ name: 'database', check: async () => void (await dataSource.query('select 1')) });
+}
+
+function optional<T>(app: NestFastifyApplication, token: abstract new (...args: never[]) => T): T | null {
+  try {
+    return app.get<T>(token as Type<T>, { strict: false });
+  } catch (error) {
+    // Nest says "does not exist in the current context" and has no way to ask first.
+    new Logger('Host').debug(String(error));
+    return null;
+  }
+}

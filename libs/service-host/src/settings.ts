@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** Settings that every service has. */
+export const baseSettings = {
+  /** Port to listen on; 0 takes a free one. */
+  PORT: z.coerce.number().int().min(0).max(65_535),
+  /** Address to listen on. */
+  HOST: z.string().min(1).default('127.0.0.1'),
+  LOG_LEVEL: z.enum(['debug', 'log', 'warn', 'error']).default('log'),
+};
+
+/** Brokers as `host:port[,host:port]`. */
+export const brokersSetting = z
+  .string()
+  .regex(/^[^\s,:]+:\d+(,[^\s,:]+:\d+)*$/, 'must be host:port[,host:port]')
+  .transform((text) => text.split(','));
+
+export const databaseUrlSetting = z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL');
+
+export type SettingsOf<Shape extends z.ZodRawShape> = Readonly<z.output<z.ZodObject<Shape>>>;
+
+/**
+ * Reads settings from the environment, frozen. When something is wrong, every fault is printed at once, never a value
+ * (it may be a secret), and the process ends with code 1.
+ */
+export function readSettings<Shape extends z.ZodRawShape>(shape: Shape, env: NodeJS.ProcessEnv): SettingsOf<Shape> {
+  const result = z.object(shape).safeParse(env);
+  if (result.success) return Object.freeze(result.data) as SettingsOf<Shape>;
+  for (const issue of result.error.issues) {
+    const name = issue.path.join('.');
+    console.error(`Setting ${name}: ${env[name] === undefined ? 'is missing' : issue.message}.`);
+  }
+  process.exit(1);
+}
