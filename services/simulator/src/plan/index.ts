@@ -1,0 +1,2 @@
+export * from './model.js';
+export { planProvince, type PlanProvinceOptions } from './plan-province.js';

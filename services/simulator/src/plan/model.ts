@@ -1,0 +1,91 @@
+import type { Channel, OnlineLevel, Rating, SurveyStage, TimeLimit, ClockPolicy } from '@motcua/contracts';
+
+/** A counter of the province, or a part of its tree, as `GET /agencies` of intake tells it. */
+export interface Agency {
+  readonly code: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly parent: string | null;
+}
+
+/** A procedure in force, as `GET /procedures` of intake tells it. */
+export interface Procedure {
+  readonly code: string;
+  readonly onlineLevel: OnlineLevel;
+  readonly fee: { readonly amountVnd: number; readonly collection: 'PREPAID' | 'POSTPAID' } | null;
+  /** Null: no appointment date. */
+  readonly timeLimit: TimeLimit | null;
+  readonly clockPolicy: ClockPolicy;
+}
+
+export interface Applicant {
+  readonly kind: 'CITIZEN' | 'ENTERPRISE' | 'HOUSEHOLD';
+  readonly name: string;
+  readonly phone: string;
+  readonly idNumber?: string;
+}
+
+/**
+ * How a completion stands to the dossier's due instant. The due instant is known only when the counter has answered, so
+ * the plan fixes the relation and foretells the instant.
+ */
+export type Timing =
+  /** The procedure has no appointment: so much working time after the last step. */
+  | { readonly kind: 'NO_APPOINTMENT'; readonly workingMs: number }
+  /** At this share (0 to 1) of the working time left. */
+  | { readonly kind: 'BEFORE'; readonly share: number }
+  /** After the first appointment, within the time that a pause won. */
+  | { readonly kind: 'WITHIN_PAUSE'; readonly share: number }
+  | { readonly kind: 'EXACT' }
+  /** So much working time late. */
+  | { readonly kind: 'AFTER'; readonly workingMs: number };
+
+/** What a gateway reports about one dossier's fee. */
+export interface OnlinePayment {
+  readonly failuresFirst: number;
+  /** How often the gateway repeats the callback of the success. */
+  readonly duplicates: number;
+  /** `AFTER`: paid back later. `BEFORE_SUCCESS`: the callbacks arrive in the wrong order. */
+  readonly refund: 'NONE' | 'AFTER' | 'BEFORE_SUCCESS';
+}
+
+/** One thing that somebody does with a dossier, and when. */
+export type PlannedStep = { readonly at: Date } & (
+  | { readonly kind: 'submit' | 'accept' | 'receive-supplement' | 'return' | 'withdraw' | 'pay-cash' }
+  | { readonly kind: 'refuse' | 'request-supplement'; readonly reason: string }
+  | { readonly kind: 'complete'; readonly result: 'POSITIVE' | 'NEGATIVE'; readonly timing: Timing }
+  | { readonly kind: 'pay-online'; readonly payment: OnlinePayment }
+  | { readonly kind: 'answer'; readonly stage: SurveyStage; readonly rating: Rating }
+);
+
+/** The life of one dossier; its steps are in order. */
+export interface PlannedDossier {
+  readonly number: number;
+  readonly procedure: Procedure;
+  readonly receivingAgency: string;
+  readonly settlingAgency: string;
+  readonly channel: Channel;
+  readonly applicant: Applicant;
+  readonly steps: readonly PlannedStep[];
+}
+
+export const INDICATORS = ['onTime', 'onlineDossier', 'onlinePayment', 'satisfaction'] as const;
+export type IndicatorId = (typeof INDICATORS)[number];
+
+export interface Count {
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
+export type Counts = Readonly<Record<IndicatorId, Count>>;
+
+/** What the metrics API must say once everything has arrived. */
+export interface Expectation {
+  readonly province: Counts;
+  readonly agencies: ReadonlyMap<string, Counts>;
+}
+
+export interface ProvincePlan {
+  readonly dossiers: readonly PlannedDossier[];
+  readonly expectation: Expectation;
+}

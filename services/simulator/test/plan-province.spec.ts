@@ -1,0 +1,117 @@
+import { compileCalendar, judge, provinceCalendar } from '@motcua/working-calendar';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { dueAfterSupplement, foretellAppointment } from '../src/plan/completion.js';
+import { INDICATORS, planProvince, type PlannedDossier, type ProvincePlan } from '../src/plan/index.js';
+import { quotasFor } from '../src/plan/quotas.js';
+import { agencies, procedures } from './catalogue.js';
+
+const plan = (dossiers: number, seed = 2023): ProvincePlan =>
+  planProvince({ seed, dossiers, from: '2023-01-01', to: '2023-12-31', agencies, procedures });
+const calendar = compileCalendar(provinceCalendar);
+
+describe('The default plan of the province', () => {
+  let whole: ProvincePlan;
+  beforeAll(() => {
+    whole = plan(10_000);
+  });
+
+  it('lands exactly on the published figures', () => {
+    expect(whole.dossiers).toHaveLength(10_000);
+    expect(whole.expectation.province).toEqual({
+      onTime: { numerator: 9_386, denominator: 9_500 },
+      onlineDossier: { numerator: 7_640, denominator: 8_000 },
+      onlinePayment: { numerator: 3_156, denominator: 4_000 },
+      satisfaction: { numerator: 4_353, denominator: 5_000 },
+    });
+  });
+
+  it('is the same for the same seed and another one for another seed', () => {
+    expect(plan(400, 7)).toEqual(plan(400, 7));
+    expect(plan(400, 8).dossiers).not.toEqual(plan(400, 7).dossiers);
+  });
+
+  it('keeps every instant inside the year, in order and in a working session', () => {
+    const first = Date.parse('2023-01-01T00:00:00+07:00');
+    const last = Date.parse('2024-01-01T00:00:00+07:00');
+    for (const { steps } of whole.dossiers) {
+      const instants = steps.map(({ at }) => at.getTime());
+      expect(instants).toEqual(instants.toSorted((left, right) => left - right));
+      expect(instants[0]).toBeGreaterThanOrEqual(first);
+      expect(instants.at(-1)).toBeLessThan(last);
+    }
+    const strays = whole.dossiers.flatMap(({ steps }) => steps).filter(({ at }) => !isWorking(at));
+    expect(strays).toEqual([]);
+  });
+
+  it('completes late only what it means to be late, by the rules of the deadline', () => {
+    const wrong = whole.dossiers.filter((dossier) => {
+      const complete = dossier.steps.find((step) => step.kind === 'complete');
+      if (complete?.kind !== 'complete') return false;
+      const outcome = judge(calendar, complete.at, dueInstantOf(dossier));
+      return (outcome === 'OVERDUE') !== (complete.timing.kind === 'AFTER');
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('adds up over the agencies, and every counter takes part', () => {
+    const own = [...whole.expectation.agencies.values()];
+    expect(own).toHaveLength(118);
+    for (const id of INDICATORS) {
+      const sum = (part: 'numerator' | 'denominator') => own.reduce((total, counts) => total + counts[id][part], 0);
+      expect({ numerator: sum('numerator'), denominator: sum('denominator') }).toEqual(whole.expectation.province[id]);
+    }
+    expect(own.every(({ onTime }) => onTime.denominator > 0)).toBe(true);
+  });
+
+  it('contains everything that happens at a counter', () => {
+    const steps = whole.dossiers.flatMap((dossier) => dossier.steps);
+    const kinds = new Set(steps.map(({ kind }) => kind));
+    expect([...kinds].toSorted()).toEqual(
+      ['submit', 'accept', 'refuse', 'request-supplement', 'receive-supplement', 'complete', 'return', 'withdraw']
+        .concat('pay-cash', 'pay-online', 'answer')
+        .toSorted(),
+    );
+    const timings = new Set(steps.flatMap((step) => (step.kind === 'complete' ? [step.timing.kind] : [])));
+    expect([...timings].toSorted()).toEqual(['AFTER', 'BEFORE', 'EXACT', 'NO_APPOINTMENT', 'WITHIN_PAUSE']);
+    const refunds = new Set(steps.flatMap((step) => (step.kind === 'pay-online' ? [step.payment.refund] : [])));
+    expect([...refunds].toSorted()).toEqual(['AFTER', 'BEFORE_SUCCESS', 'NONE']);
+    expect(new Set(whole.dossiers.map(({ channel }) => channel)).size).toBe(3);
+  });
+
+  it('pays a prepaid fee before the dossier is accepted', () => {
+    const prepaid = whole.dossiers.filter(({ procedure }) => procedure.fee?.collection === 'PREPAID');
+    const early = prepaid.filter(({ steps }) => !steps[1]!.kind.startsWith('pay-'));
+    expect(early).toEqual([]);
+  });
+});
+
+describe('Plans of other sizes', () => {
+  it.each([
+    [1_000, [741, 750], [764, 800], [316, 400], [435, 500]],
+    [300, [247, 250], [191, 200], [95, 120], [131, 150]],
+    [20_000, [18_772, 19_000], [15_280, 16_000], [6_312, 8_000], [8_706, 10_000]],
+  ])('of %i dossiers hold their quotas', (dossiers, ...expected) => {
+    const { province } = plan(dossiers).expectation;
+    expect(INDICATORS.map((id) => [province[id].numerator, province[id].denominator])).toEqual(expected);
+  });
+
+  it('share out every dossier once', () => {
+    for (const dossiers of [1, 2, 7, 50, 263, 264, 999, 10_000]) {
+      const { refused, waiting, withdrawn, suspended, inProcess, settled } = quotasFor(dossiers);
+      expect(refused + waiting + withdrawn + suspended + inProcess + settled).toBe(dossiers);
+      expect(plan(dossiers).expectation.province).toEqual(quotasFor(dossiers).counts);
+    }
+  });
+});
+
+function isWorking(instant: Date): boolean {
+  const day = new Date(instant.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
+  return calendar.sessionsOn(day).some(({ from, to }) => from <= instant.getTime() && instant.getTime() <= to);
+}
+
+function dueInstantOf({ procedure, steps }: PlannedDossier): Date | null {
+  const at = (kind: string): Date | undefined => steps.find((step) => step.kind === kind)?.at;
+  const due = foretellAppointment(calendar, procedure, at('accept')!);
+  const [from, to] = [at('request-supplement'), at('receive-supplement')];
+  return from !== undefined && to !== undefined ? dueAfterSupplement(calendar, procedure, due, { from, to }) : due;
+}
