@@ -1,0 +1,22 @@
+export type {
+  CalendarDefinition,
+  CalendarEntry,
+  EntryKind,
+  ScheduleDefinition,
+  SessionDefinition,
+  YearDefinition,
+  YearStatus,
+} from './calendar-definition.js';
+export {
+  dueAt,
+  WORKING_DAY_MS,
+  type CountingMode,
+  type DueInstant,
+  type TimeLimit,
+  type TimeLimitUnit,
+} from './due-at.js';
+export { dueSoonAt } from './due-soon-at.js';
+export { judge, type Outcome } from './judge.js';
+export { dueAfterPause, shiftByPause, type ClockPolicy, type Pause, type PausedClock } from './pause.js';
+export { provinceCalendar } from './province-calendar.js';
+export { compileCalendar, type WorkingCalendar, type WorkingSession } from './working-calendar.js';
