@@ -25,7 +25,11 @@ export interface WorkingCalendar {
    * @throws AppError `working-time-invalid` unless `ms` is a whole number of milliseconds, zero or more.
    */
   addWorkingTime(start: Date, ms: number): Date;
-  /** The latest-beginning mirror image: `ms` of working time lie between the answer and `end`; stays at an opening. */
+  /**
+   * The latest instant that has `ms` of working time between it and `end`; time that runs out at an opening stays there.
+   * Zero returns `end` itself.
+   * @throws AppError `working-time-invalid` as above.
+   */
   subtractWorkingTime(end: Date, ms: number): Date;
   /**
    * Working milliseconds from `from` to `to`; zero when they are equal.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { toLocalIso } from '@motcua/kernel';
-import { dueAt, type TimeLimit } from '../src/index.js';
-import { at, limit, province, thrownBy } from './builders.js';
+import { compileCalendar, dueAt, type TimeLimit } from '../src/index.js';
+import { at, calendarOf, limit, province, thrownBy } from './builders.js';
 
 const local = (date: Date): string => toLocalIso(date).slice(0, 16).replace('T', ' ');
 const dueOf = (received: string, timeLimit: TimeLimit): string => local(dueAt(province, at(received), timeLimit).dueAt);
@@ -75,6 +75,15 @@ describe('what an appointment admits about itself', () => {
     expect(dueAt(province, at('2026-12-31 10:00'), oneDay).provisional).toBe(true);
     expect(dueAt(province, at('2026-12-20 10:00'), limit(1, 'MONTH')).provisional).toBe(true);
     expect(dueAt(province, at('2027-03-01 10:00'), oneDay).provisional).toBe(true);
+  });
+
+  it('is provisional as well when only its beginning lies in an unsigned year', () => {
+    const years = calendarOf().years.map((year) =>
+      year.year === 2024 ? { ...year, status: 'PROVISIONAL' as const } : year,
+    );
+    const calendar = compileCalendar(calendarOf({ years }));
+    expect(dueAt(calendar, at('2024-12-31 10:00'), oneDay).provisional).toBe(true);
+    expect(dueAt(calendar, at('2025-01-01 10:00'), oneDay).provisional).toBe(false);
   });
 
   it.each([0, -1, 1.5, Number.NaN])('refuses the amount %p', (amount) => {
