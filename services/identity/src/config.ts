@@ -1,0 +1,15 @@
+import { baseSettings, readSettings, type SettingsOf } from '@motcua/service-host';
+import { z } from 'zod';
+
+const shape = {
+  ...baseSettings,
+  /** The issuer as it stands in every token, so exactly what the services have as `OIDC_ISSUER`. */
+  ISSUER_URL: z.url({ protocol: /^https?$/, error: 'must be the public address of the issuer, http(s)://host:port' }),
+  /** JSON file of the clients; the signing keys are kept beside it. */
+  IDENTITY_FILE: z.string().min(1),
+};
+
+export type Settings = SettingsOf<typeof shape>;
+
+/** Frozen settings, or the end of the process with every fault listed. */
+export const settingsFrom = (env: NodeJS.ProcessEnv): Settings => readSettings(shape, env);

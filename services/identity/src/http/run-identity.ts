@@ -1,0 +1,24 @@
+import type { Settings } from '../config.js';
+import { startIdentity } from './server.js';
+
+/** Runs until SIGTERM or SIGINT. A fault at start is one line on standard error and exit code 1. */
+export async function runIdentity(settings: Settings): Promise<void> {
+  try {
+    const running = await startIdentity({
+      host: settings.HOST,
+      port: settings.PORT,
+      issuerUrl: settings.ISSUER_URL,
+      identityFile: settings.IDENTITY_FILE,
+    });
+    for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void running.close());
+  } catch (error) {
+    console.error(`identity cannot start: ${startFault(error, settings)}`);
+    process.exitCode = 1;
+  }
+}
+
+function startFault(error: unknown, settings: Settings): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'EADDRINUSE' ? `port ${settings.PORT} is taken. Set PORT to a free one.` : error.message;
+}

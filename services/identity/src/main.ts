@@ -1,0 +1,4 @@
+import { settingsFrom } from './config.js';
+import { runIdentity } from './http/run-identity.js';
+
+await runIdentity(settingsFrom(process.env));
