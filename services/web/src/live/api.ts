@@ -1,0 +1,29 @@
+import { decodeAgencies, type AgencyDirectory } from './agency-directory.js';
+import { decodeFigures, decodeRanking } from './decode.js';
+import type { AgencyFigures, Figures } from './frame.js';
+
+export const liveAddress = '/api/metrics/live';
+
+export interface PeriodFigures {
+  readonly figures: Figures;
+  readonly agencies: readonly AgencyFigures[];
+}
+
+export async function fetchPeriod(period: string, signal: AbortSignal): Promise<PeriodFigures> {
+  const query = `period=${encodeURIComponent(period)}`;
+  const [figures, ranking] = await Promise.all([
+    fetchJson(`/api/metrics/indicators?${query}`, signal),
+    fetchJson(`/api/metrics/ranking?${query}`, signal),
+  ]);
+  return { figures: decodeFigures(figures), agencies: decodeRanking(ranking) };
+}
+
+export async function fetchAgencies(signal: AbortSignal): Promise<AgencyDirectory> {
+  return decodeAgencies(await fetchJson('/api/intake/agencies', signal));
+}
+
+async function fetchJson(address: string, signal: AbortSignal): Promise<unknown> {
+  const response = await fetch(address, { signal, headers: { accept: 'application/json' } });
+  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
+  return response.json();
+}

@@ -1,0 +1,122 @@
+import {
+  indicatorIds,
+  type AgencyFigures,
+  type Figures,
+  type Frame,
+  type Freshness,
+  type Gauges,
+  type Indicator,
+} from './frame.js';
+
+/** What arrived does not have the agreed shape; the text names the first field at fault. */
+export class ShapeMismatch extends Error {
+  override readonly name = 'ShapeMismatch';
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** @throws ShapeMismatch, or SyntaxError for broken JSON; unknown fields and unknown indicators are ignored. */
+export function decodeFrame(text: string): Frame {
+  const frame = fields(JSON.parse(text), 'frame');
+  const today = fields(frame['today'], 'today');
+  return {
+    number: count(frame, 'number'),
+    at: string(frame, 'at'),
+    period: string(frame, 'period'),
+    freshness: freshness(frame['freshness']),
+    indicators: indicators(frame['indicators']),
+    gauges: gauges(frame['gauges']),
+    today: { period: string(today, 'period'), indicators: indicators(today['indicators']) },
+    agencies: agencies(frame['agencies']),
+  };
+}
+
+/** @throws ShapeMismatch */
+export function decodeFigures(value: unknown): Figures {
+  const figures = fields(value, 'figures');
+  const promised = figures['asFirstPromised'];
+  return {
+    period: string(figures, 'period'),
+    indicators: indicators(figures['indicators']),
+    asFirstPromised: promised === undefined || promised === null ? null : indicator(promised, 'onTime'),
+    gauges: gauges(figures['gauges']),
+  };
+}
+
+/** @throws ShapeMismatch */
+export function decodeRanking(value: unknown): readonly AgencyFigures[] {
+  return agencies(fields(value, 'ranking')['agencies']);
+}
+
+function agencies(value: unknown): readonly AgencyFigures[] {
+  return list(value, 'agencies').map((entry) => {
+    const figures = fields(entry, 'agencies[]');
+    return {
+      agency: string(figures, 'agency'),
+      indicators: indicators(figures['indicators']),
+      gauges: gauges(figures['gauges']),
+    };
+  });
+}
+
+function indicators(value: unknown): readonly Indicator[] {
+  return list(value, 'indicators').flatMap((entry) => {
+    const id = indicatorIds.find((known) => known === fields(entry, 'indicators[]')['id']);
+    return id === undefined ? [] : [indicator(entry, id)];
+  });
+}
+
+function indicator(value: unknown, id: Indicator['id']): Indicator {
+  const given = fields(value, 'indicator');
+  const target = given['target'];
+  return {
+    id,
+    definitionId: string(given, 'definitionId'),
+    numerator: count(given, 'numerator'),
+    denominator: count(given, 'denominator'),
+    target: typeof target === 'number' && target >= 0 ? target : null,
+  };
+}
+
+function gauges(value: unknown): Gauges {
+  const given = fields(value, 'gauges');
+  return {
+    open: count(given, 'open'),
+    overdue: count(given, 'overdue'),
+    dueSoon: count(given, 'dueSoon'),
+    suspended: count(given, 'suspended'),
+  };
+}
+
+function freshness(value: unknown): Freshness {
+  const given = fields(value, 'freshness');
+  const { behindSeconds, reason } = given;
+  return {
+    behindSeconds: typeof behindSeconds === 'number' ? Math.max(0, behindSeconds) : null,
+    // Only an explicit "not stale" may be shown as fresh.
+    stale: given['stale'] !== false,
+    reason: typeof reason === 'string' ? reason : null,
+  };
+}
+
+function fields(value: unknown, name: string): Fields {
+  if (typeof value !== 'object' || value === null) throw new ShapeMismatch(`${name} is not an object`);
+  return value as Fields;
+}
+
+function list(value: unknown, name: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw new ShapeMismatch(`${name} is not a list`);
+  return value;
+}
+
+function string(given: Fields, name: string): string {
+  const value = given[name];
+  if (typeof value !== 'string') throw new ShapeMismatch(`${name} is not a text`);
+  return value;
+}
+
+function count(given: Fields, name: string): number {
+  const value = given[name];
+  if (!Number.isSafeInteger(value)) throw new ShapeMismatch(`${name} is not a whole number`);
+  return value as number;
+}

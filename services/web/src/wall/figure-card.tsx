@@ -1,0 +1,84 @@
+import { formatCount, formatPercent, formatPercentDigits, formatTarget } from '../format/number.js';
+import { hasData } from '../format/ratio.js';
+import type { Indicator, IndicatorId } from '../live/frame.js';
+import { RateBar } from './rate-bar.js';
+import { indicatorTexts, noData } from './texts.js';
+import { verdictOn, type Verdict } from './verdict.js';
+import './figure-card.css';
+
+interface FigureCardProps {
+  readonly id: IndicatorId;
+  readonly indicator: Indicator | null;
+  readonly today: Indicator | null;
+  readonly asFirstPromised: Indicator | null;
+  readonly loaded: boolean;
+  readonly current: boolean;
+}
+
+/** One large rate with what it is made of, its target and whether that is met. */
+export function FigureCard({ id, indicator, today, asFirstPromised, loaded, current }: FigureCardProps) {
+  const text = indicatorTexts[id];
+  const verdict = verdictOn(indicator, current);
+  const shown = indicator !== null && hasData(indicator) ? indicator : null;
+  return (
+    <article
+      className="figure"
+      aria-label={text.title}
+      data-testid={`indicator-${id}`}
+      data-numerator={indicator?.numerator}
+      data-denominator={indicator?.denominator}
+      data-state={verdict}
+    >
+      <header className="figure__head">
+        <h2 title={text.meaning}>{text.title}</h2>
+        <VerdictMark verdict={verdict} hasTarget={indicator?.target != null} />
+      </header>
+      {shown === null ? (
+        <p className="figure__empty">{loaded ? noData : 'Đang chờ số liệu'}</p>
+      ) : (
+        <p className="figure__value">
+          {formatPercentDigits(shown)}
+          <span className="figure__sign">{'\u00a0%'}</span>
+        </p>
+      )}
+      <RateBar rate={shown} target={indicator?.target ?? null} verdict={verdict} />
+      <p className="figure__made-of">
+        <span>
+          {shown === null
+            ? '\u00a0'
+            : `${formatCount(shown.numerator)} / ${formatCount(shown.denominator)} ${text.unit}`}
+        </span>
+        <span className="figure__target">{targetText(indicator)}</span>
+      </p>
+      <footer className="figure__foot">
+        <span>
+          Hôm nay: <strong>{today !== null && hasData(today) ? formatPercent(today) : 'chưa có dữ liệu'}</strong>
+          {today !== null && hasData(today) && ` (${formatCount(today.numerator)}/${formatCount(today.denominator)})`}
+        </span>
+        {asFirstPromised !== null && hasData(asFirstPromised) && (
+          <span>
+            Theo ngày hẹn đầu: <strong>{formatPercent(asFirstPromised)}</strong>
+          </span>
+        )}
+        {indicator !== null && (
+          <code className="figure__definition" title={`${text.meaning} (định nghĩa ${indicator.definitionId})`}>
+            {indicator.definitionId}
+          </code>
+        )}
+      </footer>
+    </article>
+  );
+}
+
+function targetText(indicator: Indicator | null): string {
+  if (indicator === null) return '';
+  return indicator.target === null ? 'Chưa giao chỉ tiêu' : `Chỉ tiêu ${formatTarget(indicator.target)}`;
+}
+
+function VerdictMark({ verdict, hasTarget }: { readonly verdict: Verdict; readonly hasTarget: boolean }) {
+  if (verdict === 'met') return <span className="verdict verdict--met">✓ Đạt</span>;
+  if (verdict === 'missed') return <span className="verdict verdict--missed">✕ Chưa đạt</span>;
+  if (verdict !== 'stale') return null;
+  const note = hasTarget ? 'Số liệu cũ, chưa kết luận' : 'Số liệu cũ';
+  return <span className="verdict verdict--stale">{note}</span>;
+}

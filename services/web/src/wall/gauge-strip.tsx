@@ -1,0 +1,37 @@
+import { formatCount } from '../format/number.js';
+import type { Gauges } from '../live/frame.js';
+import { gaugeTexts } from './texts.js';
+import './gauge-strip.css';
+
+interface GaugeStripProps {
+  readonly gauges: Gauges | null;
+  readonly current: boolean;
+}
+
+const gaugeIds = ['open', 'overdue', 'dueSoon', 'suspended'] as const;
+
+/** The state of work at this moment, whatever period is chosen. */
+export function GaugeStrip({ gauges, current }: GaugeStripProps) {
+  return (
+    <section className="gauges" aria-labelledby="gauges-title" data-current={current}>
+      <h2 id="gauges-title">Hiện tại</h2>
+      <dl>
+        {gaugeIds.map((id) => (
+          <div
+            key={id}
+            className="gauge"
+            data-testid={`gauge-${id}`}
+            data-value={gauges?.[id]}
+            data-raised={gauges !== null && gauges[id] > 0}
+          >
+            <dt>{gaugeTexts[id].title}</dt>
+            <dd>
+              <span className="gauge__value">{gauges === null ? '–' : formatCount(gauges[id])}</span>
+              <span className="gauge__note">{gaugeTexts[id].note}</span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,34 @@
+import { formatCount, formatPercent } from '../format/number.js';
+import { hasData } from '../format/ratio.js';
+import type { Indicator, IndicatorId } from '../live/frame.js';
+import { RateBar } from './rate-bar.js';
+import { noData } from './texts.js';
+import { verdictOn } from './verdict.js';
+
+interface RankingRateProps {
+  readonly id: IndicatorId;
+  readonly indicator: Indicator | null;
+  readonly chosen: boolean;
+  readonly current: boolean;
+}
+
+/** An agency's rate in one column; the column ranked by also shows a bar. */
+export function RankingRate({ id, indicator, chosen, current }: RankingRateProps) {
+  const verdict = verdictOn(indicator, current);
+  const shown = indicator !== null && hasData(indicator) ? indicator : null;
+  return (
+    <span className="ranking__rate" role="cell" data-indicator={id} data-chosen={chosen} data-state={verdict}>
+      {shown === null ? (
+        <span className="ranking__no-data">{chosen ? noData : '–'}</span>
+      ) : (
+        <>
+          <span className="ranking__percent">{formatPercent(shown)}</span>
+          <span className="ranking__made-of">
+            {formatCount(shown.numerator)}/{formatCount(shown.denominator)}
+          </span>
+          {chosen && <RateBar rate={shown} target={shown.target} verdict={verdict} />}
+        </>
+      )}
+    </span>
+  );
+}

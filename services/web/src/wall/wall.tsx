@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import { localDay, parsePeriod, type Period } from '../format/period.js';
+import { rootOf } from '../live/agency-directory.js';
+import { indicatorIds, indicatorOf } from '../live/frame.js';
+import { useAgencies } from '../live/use-agencies.js';
+import { useBoard } from '../live/use-board.js';
+import { useLiveLine } from '../live/use-live-line.js';
+import { FigureCard } from './figure-card.js';
+import { GaugeStrip } from './gauge-strip.js';
+import { RankingPanel } from './ranking-panel.js';
+import { provinceFallback } from './texts.js';
+import { WallHeader } from './wall-header.js';
+import './wall.css';
+
+/** The page the leaders look at: four rates, the state of work now, and the ranking. */
+export function Wall() {
+  const line = useLiveLine();
+  const directory = useAgencies();
+  const [chosen, choose] = useChosenPeriod();
+  const frame = line.frame;
+  const period = chosen ?? frame?.period ?? localDay(Date.now()).slice(0, 4);
+  const board = useBoard(period, frame);
+  const current = line.status === 'live' && !board.failed;
+
+  return (
+    <div className="wall" data-current={current}>
+      <WallHeader
+        province={rootOf(directory)?.name ?? provinceFallback}
+        period={period}
+        onPeriod={(next) => choose(next === frame?.period ? null : next)}
+        line={line}
+      />
+      <main className="wall__main">
+        <section className="wall__figures" aria-label="Chỉ số chính">
+          {indicatorIds.map((id) => (
+            <FigureCard
+              key={id}
+              id={id}
+              indicator={indicatorOf(board.indicators, id)}
+              today={frame === null ? null : indicatorOf(frame.today.indicators, id)}
+              asFirstPromised={id === 'onTime' ? board.asFirstPromised : null}
+              loaded={board.loaded}
+              current={current}
+            />
+          ))}
+        </section>
+        <GaugeStrip gauges={board.gauges} current={line.status === 'live'} />
+        <RankingPanel agencies={board.agencies} directory={directory} current={current} />
+      </main>
+    </div>
+  );
+}
+
+/** The period in the address (`?period=2023`); null follows the current year. */
+function useChosenPeriod(): readonly [Period | null, (period: Period | null) => void] {
+  const [chosen, setChosen] = useState(() => parsePeriod(new URLSearchParams(location.search).get('period')));
+  const choose = (period: Period | null): void => {
+    const address = new URL(location.href);
+    if (period === null) address.searchParams.delete('period');
+    else address.searchParams.set('period', period);
+    history.replaceState(null, '', address);
+    setChosen(period);
+  };
+  return [chosen, choose];
+}
