@@ -37,9 +37,15 @@ const define = (name: string, summary: string): EventDefinition<typeof DeadlineS
   summary,
 });
 
-export const DeadlineStartedV1 = define('started', "The clock of an accepted dossier runs towards the slip's appointment.");
+export const DeadlineStartedV1 = define(
+  'started',
+  "The clock of an accepted dossier runs towards the slip's appointment.",
+);
 export const DeadlinePausedV1 = define('paused', 'The clock stands still until the applicant completes the dossier.');
-export const DeadlineResumedV1 = define('resumed', 'The clock runs again; the due instant moved by the time it stood still.');
+export const DeadlineResumedV1 = define(
+  'resumed',
+  'The clock runs again; the due instant moved by the time it stood still.',
+);
 export const DeadlineClosedV1 = define('closed', 'The dossier was completed early, on time or overdue.');
 export const DeadlineEndedV1 = define('ended', 'The dossier ended without a result; it is not judged.');
 export const DeadlineDueSoonV1 = define('due-soon', 'Notice: the due instant is near.');

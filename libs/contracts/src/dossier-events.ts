@@ -40,9 +40,7 @@ export const DossierStateV1 = z.object({
     /** Null: this procedure has no appointment date. */
     timeLimit: TimeLimit.nullable(),
     clockPolicy: ClockPolicy,
-    fee: z
-      .object({ amountVnd: z.int().positive(), collection: z.enum(['PREPAID', 'POSTPAID']) })
-      .nullable(),
+    fee: z.object({ amountVnd: z.int().positive(), collection: z.enum(['PREPAID', 'POSTPAID']) }).nullable(),
   }),
   /** Working calendar by which this dossier's time is counted. */
   calendarId: z.string(),
@@ -83,12 +81,27 @@ const define = (name: string, summary: string): EventDefinition<typeof DossierSt
 });
 
 export const DossierSubmittedV1 = define('submitted', 'An applicant handed in a dossier.');
-export const DossierSubmissionEffectiveV1 = define('submission-effective', 'A prepaid fee was settled: the submission took effect.');
-export const DossierAcceptedV1 = define('accepted', 'The counter accepted the dossier and printed the appointment slip.');
+export const DossierSubmissionEffectiveV1 = define(
+  'submission-effective',
+  'A prepaid fee was settled: the submission took effect.',
+);
+export const DossierAcceptedV1 = define(
+  'accepted',
+  'The counter accepted the dossier and printed the appointment slip.',
+);
 export const DossierRefusedV1 = define('refused', 'The counter refused the dossier at intake.');
-export const DossierSupplementRequestedV1 = define('supplement-requested', 'The applicant was asked to complete the dossier; the clock stops.');
-export const DossierSupplementReceivedV1 = define('supplement-received', 'The applicant completed the dossier; the clock runs again.');
-export const DossierCompletedV1 = define('completed', 'The settling agency finished; this instant decides on time or late.');
+export const DossierSupplementRequestedV1 = define(
+  'supplement-requested',
+  'The applicant was asked to complete the dossier; the clock stops.',
+);
+export const DossierSupplementReceivedV1 = define(
+  'supplement-received',
+  'The applicant completed the dossier; the clock runs again.',
+);
+export const DossierCompletedV1 = define(
+  'completed',
+  'The settling agency finished; this instant decides on time or late.',
+);
 export const DossierReturnedV1 = define('returned', 'The applicant received the result.');
 export const DossierWithdrawnV1 = define('withdrawn', 'The applicant withdrew the dossier before a result.');
 

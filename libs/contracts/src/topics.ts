@@ -36,12 +36,21 @@ export const DEAD_LETTERS_TOPIC = 'dead.letters';
 export const WATERMARKS_TOPIC = 'relay.watermarks';
 
 /** The four streams that figures are made of. */
-export const EVENT_TOPICS = [dossierEvents.topic, deadlineEvents.topic, paymentEvents.topic, surveyEvents.topic] as const;
+export const EVENT_TOPICS = [
+  dossierEvents.topic,
+  deadlineEvents.topic,
+  paymentEvents.topic,
+  surveyEvents.topic,
+] as const;
 
 export const topicDeclarations: readonly TopicDeclaration[] = [
   ...EVENT_TOPICS.map((name) => record(name)),
   record(calendarEvents.topic, { 'cleanup.policy': 'compact' }),
   record(DEAD_LETTERS_TOPIC),
   ...CONSUMERS.map((consumer) => record(replaysTopic(consumer))),
-  { name: WATERMARKS_TOPIC, partitions: 1, config: { 'retention.ms': '3600000', 'message.timestamp.type': 'LogAppendTime' } },
+  {
+    name: WATERMARKS_TOPIC,
+    partitions: 1,
+    config: { 'retention.ms': '3600000', 'message.timestamp.type': 'LogAppendTime' },
+  },
 ];

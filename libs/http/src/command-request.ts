@@ -48,7 +48,11 @@ export const Command = createParamDecorator((_: unknown, context: ExecutionConte
 export const CommandHeaders = (options: { readonly ifMatch: boolean }): MethodDecorator =>
   applyDecorators(
     ApiBearerAuth(),
-    ApiHeader({ name: 'Idempotency-Key', required: true, description: 'A new one for each command; the same again on a retry.' }),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: true,
+      description: 'A new one for each command; the same again on a retry.',
+    }),
     ...(options.ifMatch
       ? [ApiHeader({ name: 'If-Match', required: true, description: 'The revision decided on, as ETag: "3".' })]
       : []),

@@ -31,14 +31,23 @@ export class Commands {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /** @throws AppError `idempotency-key-reused` when the key stood for another request */
-  async run<Body>(command: CommandRequest, work: (tx: Tx) => Promise<CommandAnswer<Body>>): Promise<CommandAnswer<Body>> {
+  async run<Body>(
+    command: CommandRequest,
+    work: (tx: Tx) => Promise<CommandAnswer<Body>>,
+  ): Promise<CommandAnswer<Body>> {
     return this.unitOfWork.run(async (tx) => {
       const kept = await this.claim(tx, command);
       if (kept) return answerAgain<Body>(command, kept);
       const answer = await work(tx);
       await tx.query(
         'update command_answer set status = $3, body = $4, revision = $5 where principal = $1 and key = $2',
-        [command.principalId, command.idempotencyKey, answer.status, JSON.stringify(answer.body), answer.revision ?? null],
+        [
+          command.principalId,
+          command.idempotencyKey,
+          answer.status,
+          JSON.stringify(answer.body),
+          answer.revision ?? null,
+        ],
       );
       return answer;
     });

@@ -25,11 +25,14 @@ export function happenedAtOf(stated: Date | undefined, now: Date, mayBackdate: b
     });
   }
   if (stated.getTime() < now.getTime() - LATE_ENTRY_MS && !mayBackdate) {
-    throw new AppError('happenedAt lies more than five minutes back: only a BACKDATER may enter what happened earlier.', {
-      code: 'backdating-forbidden',
-      retryable: false,
-      kind: AppErrorKind.Forbidden,
-    });
+    throw new AppError(
+      'happenedAt lies more than five minutes back: only a BACKDATER may enter what happened earlier.',
+      {
+        code: 'backdating-forbidden',
+        retryable: false,
+        kind: AppErrorKind.Forbidden,
+      },
+    );
   }
   return stated.getTime() > now.getTime() ? now : stated;
 }

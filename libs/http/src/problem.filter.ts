@@ -9,7 +9,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const problem = problemOf(error);
-    if (problem.status === 500) this.logger.error('A request failed unexpectedly.', error instanceof Error ? error.stack : error);
+    if (problem.status === 500)
+      this.logger.error('A request failed unexpectedly.', error instanceof Error ? error.stack : error);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (problem.status === 503) void reply.header('retry-after', '1');
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');

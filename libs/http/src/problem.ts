@@ -45,7 +45,8 @@ function frameworkProblem(error: object): Problem | undefined {
   const known = typeof code === 'string' ? FRAMEWORK[code] : undefined;
   if (known) return problem(typeof statusCode === 'number' ? statusCode : 400, known.code, known.detail);
   // secure-json-parse and JSON.parse answer a plain SyntaxError with a status.
-  if (error instanceof SyntaxError && statusCode === 400) return problem(400, 'json-broken', 'The body is not valid JSON.');
+  if (error instanceof SyntaxError && statusCode === 400)
+    return problem(400, 'json-broken', 'The body is not valid JSON.');
   return undefined;
 }
 
@@ -58,7 +59,11 @@ export function problemOf(error: unknown): Problem {
   const ofFramework = typeof cause === 'object' && cause !== null ? frameworkProblem(cause) : undefined;
   if (ofFramework) return ofFramework;
   if (isTransientDatabaseFault(error)) {
-    return problem(503, 'database-unavailable', 'The database does not answer; nothing was written. Try again shortly.');
+    return problem(
+      503,
+      'database-unavailable',
+      'The database does not answer; nothing was written. Try again shortly.',
+    );
   }
   if (error instanceof HttpException) {
     const status = error.getStatus();

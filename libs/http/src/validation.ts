@@ -29,11 +29,12 @@ export function checked<Schema extends z.ZodType>(schema: Schema): PipeTransform
 /** A UUID in the path. */
 export const idInPath = checked(z.uuid('must be a UUID'));
 
-type OpenApiSchema = Exclude<NonNullable<Parameters<typeof ApiBody>[0]>, { type: unknown }> extends infer T
-  ? T extends { schema: infer S }
-    ? S
-    : never
-  : never;
+type OpenApiSchema =
+  Exclude<NonNullable<Parameters<typeof ApiBody>[0]>, { type: unknown }> extends infer T
+    ? T extends { schema: infer S }
+      ? S
+      : never
+    : never;
 
 function openApi(schema: z.ZodType, io: 'input' | 'output'): OpenApiSchema {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, target: 'openapi-3.0' });
@@ -50,7 +51,8 @@ export function Documented(options: {
   readonly summary?: string;
 }): MethodDecorator {
   const decorators: (MethodDecorator & ClassDecorator)[] = [];
-  if (options.body) decorators.push(ApiBody({ schema: openApi(options.body, 'input') }) as MethodDecorator & ClassDecorator);
+  if (options.body)
+    decorators.push(ApiBody({ schema: openApi(options.body, 'input') }) as MethodDecorator & ClassDecorator);
   for (const [name, schema] of Object.entries(options.query?.shape ?? {})) {
     const required = !(schema as z.ZodType).safeParse(undefined).success;
     decorators.push(

@@ -20,7 +20,9 @@ async function main(): Promise<number> {
   const kafka = { brokers: brokers.split(','), clientId: 'dead-letters' };
   if (verb === 'replay') {
     const letter = await replayDeadLetter(kafka, id!);
-    console.log(`Replayed ${letter.id} to ${letter.consumer}: ${letter.record.headers['ce_type'] ?? 'no type'} of ${letter.record.key}.`);
+    console.log(
+      `Replayed ${letter.id} to ${letter.consumer}: ${letter.record.headers['ce_type'] ?? 'no type'} of ${letter.record.key}.`,
+    );
     return 0;
   }
   const letters = await readDeadLetters(kafka);
@@ -28,7 +30,9 @@ async function main(): Promise<number> {
   else {
     for (const letter of letters) {
       const origin = `${letter.origin.topic}/${letter.origin.partition}@${letter.origin.offset}`;
-      console.log(`${letter.id}  ${letter.raisedAt}  ${letter.consumer}  ${letter.code}  ${origin}  ${letter.replayedAt ? `replayed ${letter.replayedAt}` : 'open'}`);
+      console.log(
+        `${letter.id}  ${letter.raisedAt}  ${letter.consumer}  ${letter.code}  ${origin}  ${letter.replayedAt ? `replayed ${letter.replayedAt}` : 'open'}`,
+      );
       console.log(`    ${letter.reason}`);
     }
     console.log(`${letters.length} dead letters.`);

@@ -24,7 +24,9 @@ export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async sweep(): Promise<void> {
     try {
-      await this.dataSource.query(`delete from inbox where claimed_at < now() - make_interval(days => $1)`, [KEPT_DAYS]);
+      await this.dataSource.query(`delete from inbox where claimed_at < now() - make_interval(days => $1)`, [
+        KEPT_DAYS,
+      ]);
     } catch (error) {
       this.logger.warn(`Old inbox claims stay for another hour: ${String(error)}`);
     }

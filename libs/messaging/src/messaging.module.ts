@@ -23,7 +23,9 @@ export class MessagingModule {
       provide: EventStrategy,
       inject: [Inbox, Outbox, UnitOfWork],
       useFactory: (inbox: Inbox, outbox: Outbox, unitOfWork: UnitOfWork): EventStrategy | null =>
-        consumes ? new EventStrategy({ kafka, consumer: kafka.clientId, ...consumes, inbox, outbox, unitOfWork }) : null,
+        consumes
+          ? new EventStrategy({ kafka, consumer: kafka.clientId, ...consumes, inbox, outbox, unitOfWork })
+          : null,
     };
     return {
       module: MessagingModule,

@@ -15,7 +15,9 @@ async function endOffsets(options: KafkaOptions): Promise<Map<number, bigint>> {
   try {
     const offsets = await admin.fetchTopicOffsets(physicalTopic(options, DEAD_LETTERS_TOPIC));
     return new Map(
-      offsets.filter(({ low, high }) => BigInt(high) > BigInt(low)).map(({ partition, high }) => [partition, BigInt(high)]),
+      offsets
+        .filter(({ low, high }) => BigInt(high) > BigInt(low))
+        .map(({ partition, high }) => [partition, BigInt(high)]),
     );
   } finally {
     await admin.disconnect();
@@ -40,7 +42,8 @@ export async function readDeadLetters(options: KafkaOptions): Promise<ListedDead
         autoCommit: false,
         eachMessage: async ({ partition, message }) => {
           const { ce_type: type, ce_time: time, ce_subject: subject } = headersOf(message.headers);
-          if (type === DEAD_LETTER_TYPE) letters.set(String(message.key), JSON.parse(String(message.value)) as DeadLetter);
+          if (type === DEAD_LETTER_TYPE)
+            letters.set(String(message.key), JSON.parse(String(message.value)) as DeadLetter);
           if (type === DEAD_LETTER_REPLAYED_TYPE && subject && time) replayed.set(subject, time);
           if (BigInt(message.offset) + 1n >= (ends.get(partition) ?? 0n)) ends.delete(partition);
           if (ends.size === 0) resolve();

@@ -97,7 +97,9 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
       }
     } finally {
       // A pooled session would keep the lock: unlock, or when that fails the session is gone and the lock with it.
-      await session.query('select pg_advisory_unlock_all()').catch((cause: unknown) => this.logger.debug(String(cause)));
+      await session
+        .query('select pg_advisory_unlock_all()')
+        .catch((cause: unknown) => this.logger.debug(String(cause)));
       await session.release().catch((cause: unknown) => this.logger.debug(String(cause)));
     }
   }

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { Role, type Principal } from '@motcua/auth';
+import type { Tx } from '@motcua/persistence';
+import type { Dossier } from '../domain/dossier.js';
+import { CatalogueRepository } from '../persistence/catalogue.repository.js';
+import { DossierRepository } from '../persistence/dossier.repository.js';
+import type { DossierHistoryEntity } from '../persistence/entities.js';
+
+const READERS = [Role.IntakeOfficer, Role.CaseOfficer, Role.Supervisor, Role.Leader];
+
+/** Staff look at a dossier; nothing personal is in the answer. */
+@Injectable()
+export class ReadDossier {
+  constructor(
+    private readonly catalogue: CatalogueRepository,
+    private readonly dossiers: DossierRepository,
+  ) {}
+
+  /** @throws AppError `dossier-not-found`, `forbidden` */
+  async run(
+    tx: Tx,
+    { dossierId, principal }: { readonly dossierId: string; readonly principal: Principal },
+  ): Promise<{ readonly dossier: Dossier; readonly history: readonly DossierHistoryEntity[] }> {
+    const dossier = await this.dossiers.read(tx, dossierId);
+    const { settlingAgencyPath, receivingAgency } = dossier.state;
+    const receivingPath = await this.catalogue.agencyPath(tx, receivingAgency);
+    principal.require(READERS, [...receivingPath, ...settlingAgencyPath]);
+    return { dossier, history: await this.dossiers.history(tx, dossierId) };
+  }
+}

@@ -1,0 +1,45 @@
+import type { DossierId, LocalDay } from '@motcua/kernel';
+import type { Channel, DossierStateV1 } from '@motcua/contracts';
+import type { Dossier } from './dossier.js';
+
+/** What is known when an applicant hands in a dossier; its procedure is kept as it stands at that moment. */
+export interface Submission {
+  readonly dossierId: DossierId;
+  readonly dossierCode: string;
+  readonly procedure: DossierStateV1['procedure'];
+  readonly calendarId: string;
+  readonly receivingAgency: string;
+  readonly settlingAgency: string;
+  readonly settlingAgencyPath: readonly string[];
+  readonly channel: Channel;
+}
+
+/** A new dossier at revision 1. With a fee that is paid in advance the submission has yet to take effect. */
+export function submit(submission: Submission, at: Date): Dossier {
+  const { settlingAgencyPath, ...known } = submission;
+  const submittedAt = at.toISOString();
+  return {
+    revision: 1,
+    state: {
+      ...known,
+      settlingAgencyPath: [...settlingAgencyPath],
+      status: 'SUBMITTED',
+      submittedAt,
+      effectiveSubmittedAt: submission.procedure.fee?.collection === 'PREPAID' ? null : submittedAt,
+      acceptedAt: null,
+      refusedAt: null,
+      appointmentAt: null,
+      supplements: [],
+      firstCompletedAt: null,
+      completedAt: null,
+      result: null,
+      returnedAt: null,
+      withdrawnAt: null,
+    },
+  };
+}
+
+/** `<agency>-<yymmdd>-<number of the day>`, for example `000.00.17.H06-240127-0001`; more than four digits when needed. */
+export function dossierCode(agency: string, day: LocalDay, number: number): string {
+  return `${agency}-${day.replaceAll('-', '').slice(2)}-${String(number).padStart(4, '0')}`;
+}

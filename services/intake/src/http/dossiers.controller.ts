@@ -1,0 +1,102 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { CurrentPrincipal, Role, Roles, type Principal } from '@motcua/auth';
+import {
+  CommandAnswer,
+  CommandHeaders,
+  Commands,
+  Command,
+  checked,
+  Documented,
+  expectedRevision,
+  happenedAtOf,
+  idInPath,
+  type CommandRequest,
+} from '@motcua/http';
+import { CLOCK, type Clock } from '@motcua/kernel';
+import { UnitOfWork } from '@motcua/persistence';
+import { ReadDossier } from '../application/read-dossier.js';
+import { RecordCommand } from '../application/record-command.js';
+import { SubmitDossier } from '../application/submit-dossier.js';
+import type { DossierCommandName } from '../domain/dossier.js';
+import { CommandBody, CommandName, DossierAnswer, DossierWithHistory, SubmitBody, toAnswer } from './dossier.dto.js';
+
+@Controller('dossiers')
+export class DossiersController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly submitDossier: SubmitDossier,
+    private readonly recordCommand: RecordCommand,
+    private readonly readDossier: ReadDossier,
+    private readonly unitOfWork: UnitOfWork,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Post()
+  @HttpCode(201)
+  @Roles(Role.IntakeOfficer, Role.Citizen)
+  @CommandHeaders({ ifMatch: false })
+  @Documented({ body: SubmitBody, answers: DossierAnswer, status: 201, summary: 'The dossier was handed in.' })
+  submit(
+    @Body(checked(SubmitBody)) body: SubmitBody,
+    @Command() command: CommandRequest,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<CommandAnswer<DossierAnswer>> {
+    return this.commands.run(command, async (tx) => {
+      const happenedAt = this.happenedAt(body.happenedAt, principal);
+      const dossier = await this.submitDossier.run(tx, { ...body, happenedAt, principal });
+      return new CommandAnswer(201, toAnswer(dossier), dossier.revision);
+    });
+  }
+
+  @Post(':id/:command')
+  @HttpCode(200)
+  @Roles(Role.IntakeOfficer, Role.CaseOfficer)
+  @CommandHeaders({ ifMatch: true })
+  @Documented({ body: CommandBody, answers: DossierAnswer, summary: 'The command was recorded.' })
+  record(
+    @Param('id', idInPath) dossierId: string,
+    @Param('command', checked(CommandName)) name: DossierCommandName,
+    @Body(checked(CommandBody)) body: CommandBody,
+    @Command() command: CommandRequest,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<CommandAnswer<DossierAnswer>> {
+    return this.commands.run(command, async (tx) => {
+      const dossier = await this.recordCommand.run(tx, {
+        dossierId,
+        expectedRevision: expectedRevision(command),
+        command: name,
+        result: body.result,
+        reason: body.reason,
+        happenedAt: this.happenedAt(body.happenedAt, principal),
+        principal,
+      });
+      return new CommandAnswer(200, toAnswer(dossier), dossier.revision);
+    });
+  }
+
+  @Get(':id')
+  @Documented({ answers: DossierWithHistory, summary: 'The dossier and how it came to be so.' })
+  read(
+    @Param('id', idInPath) dossierId: string,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<CommandAnswer<DossierWithHistory>> {
+    return this.unitOfWork.run(async (tx) => {
+      const { dossier, history } = await this.readDossier.run(tx, { dossierId, principal });
+      const body = {
+        ...toAnswer(dossier),
+        history: history.map(({ revision, type, happenedAt, recordedAt, actor }) => ({
+          revision,
+          type,
+          happenedAt: happenedAt.toISOString(),
+          recordedAt: recordedAt.toISOString(),
+          actor,
+        })),
+      };
+      return new CommandAnswer(200, body, dossier.revision);
+    });
+  }
+
+  private happenedAt(stated: Date | undefined, principal: Principal): Date {
+    return happenedAtOf(stated, this.clock.now(), principal.holdsAnywhere(Role.Backdater));
+  }
+}
