@@ -1,0 +1,206 @@
+import type { WorkingCalendar } from '@motcua/working-calendar';
+import { z } from 'zod';
+import { completionInstant } from '../plan/completion.js';
+import type { PlannedDossier, PlannedStep } from '../plan/model.js';
+import { refusal, type ApiAnswer, type ApiClient, type ApiRequest } from './api-client.js';
+import { PatienceError } from './faults.js';
+import type { PaymentGateway } from './gateway.js';
+import type { Journal } from './journal.js';
+import { payInCash, payOnline } from './payment-steps.js';
+import { poll } from './poll.js';
+
+/** When a step is made, and which instant it states: a backdated one, or none (now). */
+export type Pace = (planned: Date, signal: AbortSignal) => Promise<Date | undefined>;
+
+export interface DriverContext {
+  readonly api: ApiClient;
+  readonly gateway: PaymentGateway;
+  readonly journal: Journal;
+  readonly calendar: WorkingCalendar;
+  readonly pace: Pace;
+  /** First part of every Idempotency-Key, `sim-<seed>-<run>`: the same for the same command on every try. */
+  readonly keyPrefix: string;
+  /** How long to wait for what another service must do first. */
+  readonly patienceMs: number;
+}
+
+const Dossier = z.object({
+  dossierId: z.string(),
+  revision: z.number(),
+  effectiveSubmittedAt: z.string().nullable(),
+  appointmentAt: z.string().nullable(),
+});
+type Dossier = z.output<typeof Dossier>;
+const Deadline = z.object({
+  currentDueAt: z.string().nullable(),
+  pauses: z.array(z.object({ to: z.string().nullable() })),
+});
+const Invitations = z.array(z.object({ stage: z.string(), token: z.string().nullish() }));
+
+interface CommandBody {
+  readonly happenedAt: Date | undefined;
+  readonly reason?: string;
+  readonly result?: 'POSITIVE' | 'NEGATIVE';
+}
+
+/** Leads one dossier through its planned life, one command after the other, as the people around it would. */
+export class DossierDriver {
+  private dossier: Dossier | undefined;
+  private lastAt = new Date(0);
+  /** How far the real completion lies from the foretold one; what follows it moves along. */
+  private driftMs = 0;
+
+  constructor(
+    private readonly plan: PlannedDossier,
+    private readonly context: DriverContext,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** @throws RefusedError or PatienceError; the rest of the life is not lived then */
+  async drive(): Promise<void> {
+    for (const step of this.plan.steps) await this.take(step);
+  }
+
+  private async take(step: PlannedStep): Promise<void> {
+    const at = await this.context.pace(new Date(step.at.getTime() + this.driftMs), this.signal);
+    switch (step.kind) {
+      case 'submit':
+        return this.submit(at);
+      case 'complete':
+        return this.complete(step, at);
+      case 'pay-online':
+        return payOnline(this.payer(), step.payment, at ?? new Date());
+      case 'pay-cash':
+        return payInCash(this.payer(), at);
+      case 'answer':
+        return this.answer(step.stage, step.rating);
+      case 'accept':
+        if (this.plan.procedure.fee?.collection === 'PREPAID') await this.submissionInEffect();
+        return this.command('accept', { happenedAt: at });
+      case 'refuse':
+      case 'request-supplement':
+        return this.command(step.kind, { happenedAt: at, reason: step.reason });
+      case 'receive-supplement':
+      case 'return':
+      case 'withdraw':
+        return this.command(step.kind, { happenedAt: at });
+    }
+  }
+
+  private async submit(happenedAt: Date | undefined): Promise<void> {
+    const { procedure, receivingAgency, settlingAgency, channel, applicant } = this.plan;
+    const request: ApiRequest = {
+      method: 'POST',
+      path: '/api/intake/dossiers',
+      as: channel === 'ONLINE' ? 'simulator-citizen' : 'simulator-counter',
+      idempotencyKey: this.key('submit'),
+      body: { procedureCode: procedure.code, receivingAgency, settlingAgency, channel, applicant, happenedAt },
+    };
+    const answer = await this.context.api.demand(request, this.signal);
+    this.accepted('submit', answer, happenedAt);
+  }
+
+  private async complete(step: PlannedStep & { kind: 'complete' }, at: Date | undefined): Promise<void> {
+    const happenedAt = at === undefined ? undefined : await this.completionInstant(step);
+    if (happenedAt !== undefined) this.driftMs = happenedAt.getTime() - step.at.getTime();
+    await this.command('complete', { happenedAt, result: step.result });
+  }
+
+  /** From the appointment that the counter printed, or the due instant that deadlines keeps after a supplement. */
+  private async completionInstant({ timing }: PlannedStep & { kind: 'complete' }): Promise<Date> {
+    const originalDueAt = instant(this.known().appointmentAt);
+    const paused = this.plan.steps.some(({ kind }) => kind === 'receive-supplement');
+    const currentDueAt = paused && originalDueAt !== null ? await this.dueAfterSupplement() : originalDueAt;
+    return completionInstant(this.context.calendar, { lastAt: this.lastAt, originalDueAt, currentDueAt }, timing);
+  }
+
+  private async dueAfterSupplement(): Promise<Date | null> {
+    const path = `/api/deadlines/deadlines/${this.known().dossierId}`;
+    const deadline = await this.awaited('The deadline after the supplement', path, (body) => {
+      const parsed = Deadline.parse(body);
+      return parsed.pauses.length > 0 && parsed.pauses.every(({ to }) => to !== null) ? parsed : undefined;
+    });
+    return instant(deadline.currentDueAt);
+  }
+
+  /** A prepaid dossier's submission takes effect when intake has heard of the payment. */
+  private async submissionInEffect(): Promise<void> {
+    const path = `/api/intake/dossiers/${this.known().dossierId}`;
+    this.dossier = await this.awaited('The effective submission', path, (body) => {
+      const dossier = Dossier.parse(body);
+      return dossier.effectiveSubmittedAt === null ? undefined : dossier;
+    });
+  }
+
+  private async answer(stage: string, rating: string): Promise<void> {
+    const path = `/api/surveys/invitations?dossierId=${this.known().dossierId}`;
+    const token = await this.awaited(`The invitation to rate ${stage}`, path, (body) => {
+      return Invitations.parse(body).find((invitation) => invitation.stage === stage)?.token ?? undefined;
+    });
+    const idempotencyKey = this.key(`answer-${stage}`);
+    const body = { token, rating };
+    await this.context.api.demand({ method: 'POST', path: '/api/surveys/answers', idempotencyKey, body }, this.signal);
+    this.journal(`answer.${stage}`, idempotencyKey, null);
+  }
+
+  /** A command on the dossier at the revision last seen; after 412 it looks again and goes on with the same key. */
+  private async command(name: string, body: CommandBody): Promise<void> {
+    const path = `/api/intake/dossiers/${this.known().dossierId}`;
+    const request = { method: 'POST', path: `${path}/${name}`, as: 'simulator-counter', body } as const;
+    const idempotencyKey = this.key(name);
+    for (let attempt = 1; attempt <= 5; attempt++) {
+      const answer = await this.context.api.send(
+        { ...request, idempotencyKey, ifMatch: this.known().revision },
+        this.signal,
+      );
+      if (answer.status < 300) return this.accepted(name, answer, body.happenedAt);
+      if (answer.status !== 412) throw refusal(request, answer);
+      const current = await this.context.api.demand({ method: 'GET', path, as: 'simulator-counter' }, this.signal);
+      this.dossier = Dossier.parse(current.body);
+    }
+    throw new PatienceError(`A revision to ${name} on`, 0);
+  }
+
+  private accepted(command: string, answer: ApiAnswer, happenedAt: Date | undefined): void {
+    this.dossier = Dossier.parse(answer.body);
+    this.lastAt = happenedAt ?? new Date();
+    this.journal(command, this.key(command), answer.revision ?? this.dossier.revision);
+  }
+
+  private async awaited<T>(what: string, path: string, pick: (body: unknown) => T | undefined): Promise<T> {
+    return poll(what, this.context.patienceMs, this.signal, async () => {
+      const request = { method: 'GET', path, as: 'simulator-counter' } as const;
+      const answer = await this.context.api.send(request, this.signal);
+      if (answer.status === 404) return undefined;
+      if (answer.status >= 300) throw refusal(request, answer);
+      return pick(answer.body);
+    });
+  }
+
+  private payer(): Parameters<typeof payInCash>[0] {
+    return {
+      api: this.context.api,
+      gateway: this.context.gateway,
+      dossierId: this.known().dossierId,
+      key: (step) => this.key(step),
+      journal: (command, key, revision) => this.journal(command, key, revision),
+      awaited: (what, path, pick) => this.awaited(what, path, pick),
+      signal: this.signal,
+    };
+  }
+
+  private known(): Dossier {
+    if (this.dossier === undefined) throw new Error(`Dossier ${this.plan.number} was not submitted yet.`);
+    return this.dossier;
+  }
+
+  private key(step: string): string {
+    return `${this.context.keyPrefix}-${this.plan.number}-${step}`;
+  }
+
+  private journal(command: string, idempotencyKey: string, revision: number | null): void {
+    this.context.journal.write({ dossierId: this.known().dossierId, command, idempotencyKey, revision });
+  }
+}
+
+const instant = (text: string | null): Date | null => (text === null ? null : new Date(text));

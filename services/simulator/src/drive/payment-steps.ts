@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { OnlinePayment } from '../plan/model.js';
+import { refusal, type ApiClient } from './api-client.js';
+import { PatienceError } from './faults.js';
+import { callbackId, type Callback, type GatewayReport, type PaymentGateway } from './gateway.js';
+
+/** What paying needs to know of the dossier. */
+export interface Payer {
+  readonly api: ApiClient;
+  readonly gateway: PaymentGateway;
+  readonly dossierId: string;
+  readonly key: (step: string) => string;
+  readonly journal: (command: string, idempotencyKey: string, revision: number | null) => void;
+  readonly awaited: <T>(what: string, path: string, pick: (body: unknown) => T | undefined) => Promise<T>;
+  readonly signal: AbortSignal;
+}
+
+const Order = z.object({ orderId: z.string(), revision: z.number(), amountVnd: z.number() });
+type Order = z.output<typeof Order>;
+
+const REFUND_AFTER_MS = 3 * 60_000;
+const BETWEEN_ATTEMPTS_MS = 20_000;
+
+/** The gateway's reports about one fee, in the order in which they arrive. */
+export async function payOnline(payer: Payer, payment: OnlinePayment, paidAt: Date): Promise<void> {
+  const order = await openedOrder(payer);
+  const transactionId = payer.key('pay');
+  const report = (type: GatewayReport, occurredAt: number, id = transactionId): Callback => ({
+    type,
+    transactionId: id,
+    orderId: order.orderId,
+    amountVnd: order.amountVnd,
+    occurredAt: new Date(occurredAt).toISOString(),
+  });
+  const paid = paidAt.getTime();
+  for (let left = payment.failuresFirst; left > 0; left--) {
+    await deliver(payer, report('payment.failed', paid - left * BETWEEN_ATTEMPTS_MS, `${transactionId}-failed-${left}`));
+  }
+  const success = report('payment.succeeded', paid);
+  const refund = report('payment.refunded', Math.min(paid + REFUND_AFTER_MS, Date.now()));
+  const tooEarly = payment.refund === 'BEFORE_SUCCESS' && !(await offer(payer, refund));
+  for (let times = 0; times <= payment.duplicates; times++) await deliver(payer, success);
+  if (tooEarly || payment.refund === 'AFTER') await deliver(payer, refund);
+}
+
+/** Cash at the counter; after 412 it looks again and goes on with the same key. */
+export async function payInCash(payer: Payer, happenedAt: Date | undefined): Promise<void> {
+  const idempotencyKey = payer.key('cash');
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    const { orderId, revision } = await openedOrder(payer);
+    const request = {
+      method: 'POST',
+      path: `/api/payments/orders/${orderId}/cash`,
+      as: 'simulator-counter',
+      idempotencyKey,
+      ifMatch: revision,
+      body: { happenedAt },
+    } as const;
+    const answer = await payer.api.send(request, payer.signal);
+    if (answer.status < 300) return payer.journal('cash', idempotencyKey, answer.revision ?? null);
+    if (answer.status !== 412) throw refusal(request, answer);
+  }
+  throw new PatienceError('A revision to take cash on', 0);
+}
+
+/** Payments opens the order when it has heard of the dossier. */
+function openedOrder(payer: Payer): Promise<Order> {
+  const path = `/api/payments/orders?dossierId=${payer.dossierId}`;
+  return payer.awaited('The fee order', path, (body) => Order.parse(body));
+}
+
+async function deliver(payer: Payer, callback: Callback): Promise<void> {
+  const answer = await payer.api.demand(payer.gateway.report(callback), payer.signal);
+  payer.journal(callback.type, callbackId(callback), answer.revision ?? null);
+}
+
+/** Delivers a report that the service may find too early; whether it was taken. A gateway would repeat it later. */
+async function offer(payer: Payer, callback: Callback): Promise<boolean> {
+  const request = payer.gateway.report(callback);
+  const answer = await payer.api.send(request, payer.signal);
+  if (answer.status === 404 || answer.status === 409) return false;
+  if (answer.status >= 300) throw refusal(request, answer);
+  payer.journal(callback.type, callbackId(callback), answer.revision ?? null);
+  return true;
+}

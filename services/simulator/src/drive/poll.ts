@@ -1,0 +1,19 @@
+import { PatienceError } from './faults.js';
+import { backoffMs, pause } from './pause.js';
+
+/** Reads until there is something to see: what one service did reaches another in its own time. @throws PatienceError */
+export async function poll<T>(
+  what: string,
+  patienceMs: number,
+  signal: AbortSignal,
+  read: () => Promise<T | undefined>,
+): Promise<T> {
+  const begun = Date.now();
+  for (let attempt = 1; ; attempt++) {
+    const seen = await read();
+    if (seen !== undefined) return seen;
+    const waited = Date.now() - begun;
+    if (waited > patienceMs) throw new PatienceError(what, waited);
+    await pause(backoffMs(attempt, { firstMs: 150, mostMs: 2_000 }), signal);
+  }
+}

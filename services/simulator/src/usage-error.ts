@@ -1,0 +1,4 @@
+/** Wrong arguments or settings: one line for the person who typed them, exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
