@@ -1,0 +1,65 @@
+import {
+  DossierAcceptedV1,
+  newEvent,
+  type DomainEvent,
+  type DossierStateV1,
+  type EventDefinition,
+} from '@motcua/contracts';
+import { newDossierId } from '@motcua/kernel';
+import type { z } from 'zod';
+
+/** An accepted dossier of a plain, free procedure; say only what matters. */
+export function dossierState(overrides: Partial<DossierStateV1> = {}): DossierStateV1 {
+  return {
+    dossierId: newDossierId(),
+    dossierCode: '000.00.31.H06-240129-0001',
+    procedure: {
+      code: '1.004873',
+      version: 1,
+      onlineLevel: 'FULL_ONLINE',
+      timeLimit: { amount: 1, unit: 'WORKING_DAY', countingMode: 'HOUR_EXACT' },
+      clockPolicy: 'PAUSE',
+      fee: null,
+    },
+    calendarId: 'province',
+    receivingAgency: '000.00.31.H06',
+    settlingAgency: '000.00.31.H06',
+    settlingAgencyPath: ['H06', '000.00.31.H06'],
+    channel: 'ONLINE',
+    status: 'ACCEPTED',
+    submittedAt: '2024-01-29T03:00:00.000Z',
+    effectiveSubmittedAt: '2024-01-29T03:00:00.000Z',
+    acceptedAt: '2024-01-29T03:00:00.000Z',
+    refusedAt: null,
+    appointmentAt: '2024-01-30T03:00:00.000Z',
+    supplements: [],
+    firstCompletedAt: null,
+    completedAt: null,
+    result: null,
+    returnedAt: null,
+    withdrawnAt: null,
+    ...overrides,
+  };
+}
+
+/** An event of any family: what happened, at which revision, and the state after it. */
+export function eventOf<State extends z.ZodType>(
+  definition: EventDefinition<State>,
+  state: z.input<State> & { readonly dossierId: string },
+  revision: number,
+  happenedAt = '2024-01-29T03:00:00.000Z',
+): DomainEvent<z.output<State>> {
+  return newEvent(definition, {
+    subject: state.dossierId,
+    revision,
+    happenedAt: new Date(happenedAt),
+    recordedAt: new Date(),
+    state,
+  });
+}
+
+/** `dossier.accepted` with the given state at revision 2. */
+export const dossierAccepted = (overrides: Partial<DossierStateV1> = {}): DomainEvent<DossierStateV1> => {
+  const state = dossierState(overrides);
+  return eventOf(DossierAcceptedV1, state, 2, state.acceptedAt ?? undefined);
+};
