@@ -33,9 +33,10 @@ export function formatTarget(target: number): string {
   return `${whole},${decimals}${noBreakSpace}%`;
 }
 
-/** Rounded up, so that a delay is never shown shorter than it is: "0,3 giây", "12 giây", "5 phút", "3 giờ". */
+/** Rounded up, so that a delay is never shown shorter than it is: "0,3 giây", "7 giây", "5 phút", "3 giờ". */
 export function formatDelay(seconds: number): string {
-  if (seconds < 10) return `${(Math.ceil(seconds * 10 - 1e-6) / 10).toFixed(1).replace('.', ',')} giây`;
+  if (seconds < 10 && !Number.isInteger(seconds))
+    return `${(Math.ceil(seconds * 10 - 1e-6) / 10).toFixed(1).replace('.', ',')} giây`;
   if (seconds < 120) return `${Math.ceil(seconds)} giây`;
   if (seconds < 7_200) return `${Math.ceil(seconds / 60)} phút`;
   return `${formatCount(Math.ceil(seconds / 3_600))} giờ`;

@@ -73,6 +73,7 @@ export class LiveLine {
     this.#cancelRetry = null;
     this.#cancelTick?.();
     this.#drop();
+    this.#state = advance(this.#state, { kind: 'failed' });
   }
 
   #tick(): void {

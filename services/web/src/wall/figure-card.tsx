@@ -31,7 +31,7 @@ export function FigureCard({ id, indicator, today, asFirstPromised, loaded, curr
     >
       <header className="figure__head">
         <h2 title={text.meaning}>{text.title}</h2>
-        <VerdictMark verdict={verdict} hasTarget={indicator?.target != null} />
+        <VerdictMark verdict={verdict} />
       </header>
       {shown === null ? (
         <p className="figure__empty">{loaded ? noData : 'Đang chờ số liệu'}</p>
@@ -51,10 +51,7 @@ export function FigureCard({ id, indicator, today, asFirstPromised, loaded, curr
         <span className="figure__target">{targetText(indicator)}</span>
       </p>
       <footer className="figure__foot">
-        <span>
-          Hôm nay: <strong>{today !== null && hasData(today) ? formatPercent(today) : 'chưa có dữ liệu'}</strong>
-          {today !== null && hasData(today) && ` (${formatCount(today.numerator)}/${formatCount(today.denominator)})`}
-        </span>
+        <TodayNote today={today} />
         {asFirstPromised !== null && hasData(asFirstPromised) && (
           <span>
             Theo ngày hẹn đầu: <strong>{formatPercent(asFirstPromised)}</strong>
@@ -70,15 +67,29 @@ export function FigureCard({ id, indicator, today, asFirstPromised, loaded, curr
   );
 }
 
+/** A dash while nothing was heard: that is not the same as a day without data. */
+function TodayNote({ today }: { readonly today: Indicator | null }) {
+  const counted = today !== null && hasData(today);
+  return (
+    <span>
+      Hôm nay: <strong>{counted ? formatPercent(today) : today === null ? '–' : 'chưa có dữ liệu'}</strong>
+      {counted && ` (${formatCount(today.numerator)}/${formatCount(today.denominator)})`}
+    </span>
+  );
+}
+
 function targetText(indicator: Indicator | null): string {
   if (indicator === null) return '';
   return indicator.target === null ? 'Chưa giao chỉ tiêu' : `Chỉ tiêu ${formatTarget(indicator.target)}`;
 }
 
-function VerdictMark({ verdict, hasTarget }: { readonly verdict: Verdict; readonly hasTarget: boolean }) {
+function VerdictMark({ verdict }: { readonly verdict: Verdict }) {
   if (verdict === 'met') return <span className="verdict verdict--met">✓ Đạt</span>;
   if (verdict === 'missed') return <span className="verdict verdict--missed">✕ Chưa đạt</span>;
   if (verdict !== 'stale') return null;
-  const note = hasTarget ? 'Số liệu cũ, chưa kết luận' : 'Số liệu cũ';
-  return <span className="verdict verdict--stale">{note}</span>;
+  return (
+    <span className="verdict verdict--stale" title="Số liệu có thể đã cũ, chưa kết luận đạt hay chưa đạt chỉ tiêu">
+      Số liệu cũ
+    </span>
+  );
 }

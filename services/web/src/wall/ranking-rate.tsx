@@ -12,7 +12,7 @@ interface RankingRateProps {
   readonly current: boolean;
 }
 
-/** An agency's rate in one column; the column ranked by also shows a bar. */
+/** An agency's rate in one column; the column ranked by also shows its counts and a bar. */
 export function RankingRate({ id, indicator, chosen, current }: RankingRateProps) {
   const verdict = verdictOn(indicator, current);
   const shown = indicator !== null && hasData(indicator) ? indicator : null;
@@ -23,9 +23,11 @@ export function RankingRate({ id, indicator, chosen, current }: RankingRateProps
       ) : (
         <>
           <span className="ranking__percent">{formatPercent(shown)}</span>
-          <span className="ranking__made-of">
-            {formatCount(shown.numerator)}/{formatCount(shown.denominator)}
-          </span>
+          {chosen && (
+            <span className="ranking__made-of">
+              {formatCount(shown.numerator)} / {formatCount(shown.denominator)}
+            </span>
+          )}
           {chosen && <RateBar rate={shown} target={shown.target} verdict={verdict} />}
         </>
       )}

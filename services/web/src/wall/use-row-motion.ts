@@ -1,5 +1,8 @@
 import { useLayoutEffect, useRef, type RefObject } from 'react';
 
+const glideId = 'glide';
+/** A row from further away enters from here, so that a new order never leaves the list empty for a moment. */
+const furthestRows = 3;
 const motion: KeyframeAnimationOptions = { duration: 700, easing: 'cubic-bezier(0.2, 0, 0, 1)' };
 
 /**
@@ -35,11 +38,12 @@ export function useRowMotion(container: RefObject<HTMLElement | null>, order: un
 /** Starts from where the row is seen, also in the middle of an earlier glide. */
 function glide(row: HTMLElement, distance: number): void {
   const travelled = new DOMMatrix(getComputedStyle(row).transform).m42;
-  for (const running of row.getAnimations()) if (running.id === 'glide') running.cancel();
-  row.dataset['moving'] = distance > 0 ? 'up' : 'down';
-  const animation = row.animate([{ transform: `translateY(${distance + travelled}px)` }, { transform: 'none' }], {
-    ...motion,
-    id: 'glide',
-  });
-  animation.onfinish = () => delete row.dataset['moving'];
+  for (const running of row.getAnimations()) if (running.id === glideId) running.cancel();
+  const furthest = row.offsetHeight * furthestRows;
+  const start = Math.max(-furthest, Math.min(furthest, distance + travelled));
+  const animation = row.animate([{ transform: `translateY(${start}px)` }, { transform: 'none' }], motion);
+  animation.id = glideId;
+  // One agency that falls lifts many by a single place; only a real rise is worth a look.
+  row.toggleAttribute('data-rising', distance > row.offsetHeight * 1.5);
+  animation.onfinish = () => row.removeAttribute('data-rising');
 }

@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { decodeAgencies, rootOf } from '../src/live/agency-directory.js';
+import { decodeFigures, decodeFrame } from '../src/live/decode.js';
+import { agencyFigures, frame, indicator } from './frame.builder.js';
+
+describe('decoding', () => {
+  it('takes a whole frame as it is', () => {
+    const sent = frame(4, {
+      indicators: [indicator('onTime', 9, 10, 0.98)],
+      agencies: [agencyFigures('A', indicator('satisfaction', 1, 2))],
+    });
+    expect(decodeFrame(JSON.stringify(sent))).toEqual(sent);
+  });
+
+  it('leaves out indicators it does not know', () => {
+    const sent = { ...frame(1), indicators: [{ id: 'digitised' }, indicator('onTime', 1, 2)] };
+    expect(decodeFrame(JSON.stringify(sent)).indicators).toEqual([indicator('onTime', 1, 2)]);
+  });
+
+  it('refuses broken numbers instead of showing them', () => {
+    const broken = { ...frame(1), indicators: [{ ...indicator('onTime', 1, 2), numerator: '1' }] };
+    expect(() => decodeFrame(JSON.stringify(broken))).toThrow('numerator is not a whole number');
+  });
+
+  it('takes missing freshness for stale', () => {
+    expect(decodeFrame(JSON.stringify({ ...frame(1), freshness: {} })).freshness).toEqual({
+      behindSeconds: null,
+      stale: true,
+      reason: null,
+    });
+  });
+
+  it('does without the rate as first promised', () => {
+    const { period, indicators, gauges } = frame(1);
+    expect(decodeFigures({ period, indicators, gauges }).asFirstPromised).toBeNull();
+  });
+
+  it('finds the province at the root of the agencies', () => {
+    const directory = decodeAgencies([
+      { code: 'A', name: 'Sở', kind: 'DEPARTMENT', parent: 'H06' },
+      { code: 'H06', name: 'Tỉnh', kind: 'PROVINCE', parent: '' },
+      { code: 'broken' },
+    ]);
+    expect(rootOf(directory)?.name).toBe('Tỉnh');
+    expect(directory.size).toBe(2);
+  });
+});

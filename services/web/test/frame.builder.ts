@@ -1,0 +1,30 @@
+import type { AgencyFigures, Frame, Indicator, IndicatorId } from '../src/live/frame.js';
+
+const gauges = { open: 0, overdue: 0, dueSoon: 0, suspended: 0 };
+
+export function indicator(
+  id: IndicatorId,
+  numerator: number,
+  denominator: number,
+  target: number | null = null,
+): Indicator {
+  return { id, definitionId: 'ANY_V1', numerator, denominator, target };
+}
+
+export function agencyFigures(agency: string, ...indicators: readonly Indicator[]): AgencyFigures {
+  return { agency, indicators, gauges };
+}
+
+export function frame(number: number, changes: Partial<Frame> = {}): Frame {
+  return {
+    number,
+    at: '2026-11-24T03:00:00.000Z',
+    period: '2026',
+    freshness: { behindSeconds: 0.3, stale: false, reason: null },
+    indicators: [],
+    gauges,
+    today: { period: '2026-11-24', indicators: [] },
+    agencies: [],
+    ...changes,
+  };
+}
