@@ -1,4 +1,5 @@
 import { ClockPolicy, OnlineLevel, TimeLimit } from '@motcua/contracts';
+import type { LocalDay } from '@motcua/kernel';
 import { z } from 'zod';
 import type { ApiClient } from './drive/api-client.js';
 import type { Agency, Procedure } from './plan/index.js';
@@ -9,6 +10,7 @@ const Agencies = z.array(
 const Procedures = z.array(
   z.object({
     code: z.string(),
+    validFrom: z.string().default(''),
     onlineLevel: OnlineLevel,
     fee: z.object({ amountVnd: z.number(), collection: z.enum(['PREPAID', 'POSTPAID']) }).nullable(),
     timeLimit: TimeLimit.nullable(),
@@ -21,10 +23,28 @@ export interface Catalogue {
   readonly procedures: readonly Procedure[];
 }
 
-/** The province as intake knows it. */
-export async function readCatalogue(api: ApiClient, signal: AbortSignal): Promise<Catalogue> {
-  const read = async (path: string): Promise<unknown> =>
-    (await api.demand({ method: 'GET', path, as: 'simulator-counter' }, signal)).body;
+/** The province as intake knows it, with the procedures that stay the same from one local day to another. */
+export async function readCatalogue(
+  api: ApiClient,
+  from: LocalDay,
+  to: LocalDay,
+  signal: AbortSignal,
+): Promise<Catalogue> {
+  const read = async (path: string): Promise<unknown> => (await api.demand({ method: 'GET', path }, signal)).body;
   const [agencies, procedures] = await Promise.all([read('/api/intake/agencies'), read('/api/intake/procedures')]);
-  return { agencies: Agencies.parse(agencies), procedures: Procedures.parse(procedures) };
+  return { agencies: Agencies.parse(agencies), procedures: unchanged(Procedures.parse(procedures), from, to) };
+}
+
+/** Of every procedure its version in force; none that changes in between, because a dossier keeps what it met. */
+export function unchanged<P extends { readonly code: string; readonly validFrom: LocalDay }>(
+  versions: readonly P[],
+  from: LocalDay,
+  to: LocalDay,
+): P[] {
+  const inForce = new Map<string, P>();
+  for (const version of versions.toSorted((left, right) => (left.validFrom < right.validFrom ? -1 : 1))) {
+    if (version.validFrom <= from) inForce.set(version.code, version);
+    else if (version.validFrom <= to) inForce.delete(version.code);
+  }
+  return [...inForce.values()];
 }

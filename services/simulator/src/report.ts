@@ -35,7 +35,12 @@ const TITLES: Readonly<Record<IndicatorId, string>> = {
   satisfaction: 'Satisfaction',
 };
 /** Decimals in which the province published each figure. */
-const DECIMALS: Readonly<Record<IndicatorId, number>> = { onTime: 2, onlineDossier: 1, onlinePayment: 1, satisfaction: 2 };
+const DECIMALS: Readonly<Record<IndicatorId, number>> = {
+  onTime: 2,
+  onlineDossier: 1,
+  onlinePayment: 1,
+  satisfaction: 2,
+};
 
 export function rateText(indicator: IndicatorId, { numerator, denominator }: Count): string {
   if (denominator === 0) return 'no data';
@@ -107,7 +112,9 @@ export function tableOf(report: Report): string {
     yesNo(row.equal),
   ]);
   const widths = header.map((title, column) => Math.max(title.length, ...cells.map((row) => row[column]!.length)));
-  const lines = [header, ...cells].map((row) => row.map((cell, column) => pad(cell, widths[column]!, column)).join('  '));
+  const lines = [header, ...cells].map((row) =>
+    row.map((cell, column) => pad(cell, widths[column]!, column)).join('  '),
+  );
   return [...lines, '', ...remarks(report)].join('\n');
 }
 
@@ -117,7 +124,9 @@ const pad = (cell: string, width: number, column: number): string =>
 
 function remarks({ period, fresh, hadEarlierDossiers, rows, agencies }: Report): string[] {
   const same = agencies.compared - agencies.different.length;
-  const lines = [`Period ${period}, read from the metrics API. Agencies equal to the plan: ${same} of ${agencies.compared}.`];
+  const lines = [
+    `Period ${period}, read from the metrics API. Agencies equal to the plan: ${same} of ${agencies.compared}.`,
+  ];
   if (!fresh) lines.push('The metrics API calls its figures stale.');
   if (hadEarlierDossiers) {
     const totals = rows.map(({ indicator, total }) => {

@@ -1,5 +1,5 @@
 import { addLocalDays, localDayOf } from '@motcua/kernel';
-import { readCatalogue, type Catalogue } from './catalogue.js';
+import { readCatalogue } from './catalogue.js';
 import type { Pace } from './drive/dossier-driver.js';
 import { pause } from './drive/pause.js';
 import { workOff } from './drive/worker-pool.js';
@@ -26,8 +26,15 @@ export interface RunLiveOptions {
 
 /** A small history, when there is none, and then one new dossier every two seconds until `signal`. */
 export async function runLive({ stage, options, write, signal }: RunLiveOptions): Promise<void> {
-  const catalogue = await readCatalogue(stage.api, signal);
-  await loadHistory(stage, catalogue, options, write, signal);
+  await loadHistory(stage, options, write, signal).catch((fault: unknown) => {
+    signal.throwIfAborted();
+    stage.warnings.warn(
+      'no-history',
+      `no history was loaded: ${fault instanceof Error ? fault.message : String(fault)}`,
+    );
+  });
+  const today = localDayOf(new Date());
+  const catalogue = await readCatalogue(stage.api, today, today, signal);
   write('The province lives: a dossier every two seconds\n');
   const counters = countersOf(catalogue.agencies, options.seed);
   const random = randomFrom(options.seed, `live/${options.run}`);
@@ -35,7 +42,9 @@ export async function runLive({ stage, options, write, signal }: RunLiveOptions)
   for (let number = 1; !signal.aborted; number++) {
     if (under.size < MOST_AT_ONCE) {
       const dossier = planLiveDossier({ number, random, counters, procedures: catalogue.procedures, now: new Date() });
-      const life = stage.play(dossier, `live-${options.seed}-${options.run}`, livePace).finally(() => under.delete(life));
+      const life = stage
+        .play(dossier, `live-${options.seed}-${options.run}`, livePace)
+        .finally(() => under.delete(life));
       under.add(life);
     }
     await pause(BETWEEN_DOSSIERS_MS * random.between(0.5, 1.5), signal).catch(() => undefined);
@@ -51,7 +60,6 @@ const livePace: Pace = async (planned, signal) => {
 
 async function loadHistory(
   stage: Stage,
-  catalogue: Catalogue,
   { seed, concurrency, run }: Options,
   write: (text: string) => void,
   signal: AbortSignal,
@@ -62,6 +70,7 @@ async function loadHistory(
   if (INDICATORS.some((id) => counts[id].denominator > 0)) return;
   const [newYear, earlier] = [`${year}-01-01`, addLocalDays(yesterday, -LEAST_HISTORY_DAYS)];
   const from = newYear < earlier ? newYear : earlier;
+  const catalogue = await readCatalogue(stage.api, from, yesterday, signal);
   const plan = planProvince({ seed, dossiers: HISTORY_DOSSIERS, from, to: yesterday, ...catalogue });
   write(`Loading a history of ${HISTORY_DOSSIERS} dossiers from ${from} to ${yesterday}\n`);
   await workOff(plan.dossiers, { concurrency, signal }, (dossier) =>

@@ -18,7 +18,7 @@ export interface RunYearOptions {
 /** Plays the backdated plan and compares what the metrics API then says with what the plan foretold. */
 export async function runYear({ stage, options, write, tty, signal }: RunYearOptions): Promise<Report> {
   const { seed, dossiers, from, to, concurrency, rate } = options;
-  const catalogue = await readCatalogue(stage.api, signal);
+  const catalogue = await readCatalogue(stage.api, from, to, signal);
   const plan = planProvince({ seed, dossiers, from, to, ...catalogue });
   const years = yearsOf(from, to);
   const metrics = new MetricsReader(stage.api, years);

@@ -34,7 +34,10 @@ export async function payOnline(payer: Payer, payment: OnlinePayment, paidAt: Da
   });
   const paid = paidAt.getTime();
   for (let left = payment.failuresFirst; left > 0; left--) {
-    await deliver(payer, report('payment.failed', paid - left * BETWEEN_ATTEMPTS_MS, `${transactionId}-failed-${left}`));
+    await deliver(
+      payer,
+      report('payment.failed', paid - left * BETWEEN_ATTEMPTS_MS, `${transactionId}-failed-${left}`),
+    );
   }
   const success = report('payment.succeeded', paid);
   const refund = report('payment.refunded', Math.min(paid + REFUND_AFTER_MS, Date.now()));

@@ -42,7 +42,9 @@ function lifeOf(counter: Counter, procedure: Procedure, random: Random): Life[] 
   }
   accepted.push({ kind: 'complete', result: random.chance(0.95) ? 'POSITIVE' : 'NEGATIVE', timing: { kind: 'EXACT' } });
   accepted.push(...(prepaid ? [] : pay), { kind: 'return' });
-  return random.chance(0.6) ? [...accepted, { kind: 'answer', stage: 'RETURNED', rating: rating(counter, random) }] : accepted;
+  return random.chance(0.6)
+    ? [...accepted, { kind: 'answer', stage: 'RETURNED', rating: rating(counter, random) }]
+    : accepted;
 }
 
 function payment(counter: Counter, random: Random): Life {

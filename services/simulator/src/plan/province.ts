@@ -28,7 +28,7 @@ export function countersOf(agencies: readonly Agency[], seed: number): Counter[]
     .map((agency) => {
       const random = randomFrom(seed, `counter/${agency.code}`);
       const volume = (VOLUME_OF_KIND[agency.kind] ?? 1) * random.between(0.6, 1.5);
-      const quality = agency.code === RISING_WARD ? 0.97 : random.between(0.05, 0.95);
+      const quality = agency.code === RISING_WARD ? 0.85 : random.between(0.05, 0.95);
       return { agency, volume, quality };
     });
 }
