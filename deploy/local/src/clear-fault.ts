@@ -1,0 +1,8 @@
+/** A fault whose message is all a person needs: what is wrong and what to do. Shown as one line, without a stack. */
+export class ClearFault extends Error {
+  override readonly name = 'ClearFault';
+}
+
+export function messageOf(fault: unknown): string {
+  return fault instanceof Error ? fault.message : String(fault);
+}

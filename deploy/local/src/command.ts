@@ -1,0 +1,46 @@
+import { ClearFault, messageOf } from './clear-fault.ts';
+
+/** Something that has to be stopped however the command ends. */
+interface Stoppable {
+  stop(): Promise<void>;
+}
+
+export interface Command {
+  /** Resolves with the signal's exit code when the command is told to stop; never rejects. */
+  readonly interrupted: Promise<number>;
+  /** Stopped, last one first, before the process exits. */
+  use<T extends Stoppable>(stoppable: T): T;
+}
+
+const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/**
+ * Runs a command to its exit code. Ctrl-C, a signal, a fault or the end of whoever started us first stops everything
+ * that was put to `use`, then ends the process. A second Ctrl-C does not hurry: stopping has its own limits.
+ */
+export async function runCommand(work: (command: Command) => Promise<number>): Promise<void> {
+  const interruption = Promise.withResolvers<number>();
+  const used: Stoppable[] = [];
+  for (const [signal, code] of Object.entries(exitCodes)) process.on(signal, () => interruption.resolve(code));
+  process.on('disconnect', () => interruption.resolve(exitCodes.SIGHUP));
+  const command: Command = {
+    interrupted: interruption.promise,
+    use: (stoppable) => {
+      used.unshift(stoppable);
+      return stoppable;
+    },
+  };
+  let over = false;
+  const result = work(command).catch((fault: unknown) => (over ? 1 : showFault(fault)));
+  const code = await Promise.race([interruption.promise, result]);
+  over = true; // What the work throws while it is being stopped is a consequence, not a fault.
+  for (const stoppable of used) await stoppable.stop().catch(showFault);
+  process.exit(code);
+}
+
+/** Shows a fault as people should see it; answers the exit code. */
+export function showFault(fault: unknown): number {
+  const text = fault instanceof ClearFault ? `motcua: ${fault.message}` : fault instanceof Error ? fault.stack : '';
+  process.stderr.write(`\n${text || messageOf(fault)}\n`);
+  return 1;
+}

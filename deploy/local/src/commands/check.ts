@@ -1,0 +1,94 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { nodeTool } from '../build.ts';
+import { runCommand } from '../command.ts';
+import { repositoryRoot } from '../paths.ts';
+import { Supervisor, type OneTimeProcess } from '../process/supervisor.ts';
+import { Steps } from '../steps.ts';
+import { runTests, unitOnly } from '../test-run.ts';
+
+interface Check {
+  readonly name: string;
+  readonly run: () => Promise<boolean>;
+}
+
+/** Everything that needs no server: all checks run, the failed ones are summarised at the end. */
+await runCommand(async (command) => {
+  const folder = mkdtempSync(join(tmpdir(), 'motcua-check-'));
+  const supervisor = new Supervisor({ logs: folder, processesFile: join(folder, 'processes.json') });
+  command.use({ stop: () => supervisor.stop().finally(() => rmSync(folder, { recursive: true })) });
+  const steps = Steps.on(process.stderr);
+  // Two at a time: one for each of the two cores that a small machine has.
+  const lanes = [
+    [types(supervisor), webTypes(supervisor), boundaries(supervisor)],
+    [format(supervisor), lint(supervisor)],
+  ];
+  const failed = (await Promise.all(lanes.map((lane) => runInOrder(lane, steps)))).flat();
+  failed.push(...(await runInOrder([unitSpecs(supervisor, folder)], steps)));
+  console.log(failed.length === 0 ? 'check: all good' : `check: failed: ${failed.join(', ')}`);
+  return failed.length === 0 ? 0 : 1;
+});
+
+async function runInOrder(checks: readonly Check[], steps: Steps): Promise<string[]> {
+  const failed: string[] = [];
+  for (const check of checks) {
+    const passed = await steps.run(check.name, check.run, (good) => (good ? '✓' : '✗'));
+    if (!passed) failed.push(check.name);
+  }
+  return failed;
+}
+
+function format(supervisor: Supervisor): Check {
+  return quietly('format', supervisor, nodeTool('prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'));
+}
+
+function lint(supervisor: Supervisor): Check {
+  return quietly('lint', supervisor, nodeTool('eslint/bin/eslint.js', '--max-warnings=0', '.'));
+}
+
+function boundaries(supervisor: Supervisor): Check {
+  const folders = ['libs', 'services', 'deploy', 'e2e'];
+  const tool = nodeTool(
+    'dependency-cruiser/bin/dependency-cruiser.mjs',
+    '--config',
+    '.dependency-cruiser.mjs',
+    ...folders,
+  );
+  return quietly('boundaries', supervisor, tool);
+}
+
+/** The build of what runs, then one program of everything that is never built: specs, this tool, the stories. */
+function types(supervisor: Supervisor): Check {
+  const built = quietly('types', supervisor, nodeTool('typescript/bin/tsc', '-b'));
+  const others = quietly('types', supervisor, nodeTool('typescript/bin/tsc', '-p', 'tsconfig.all.json'));
+  return { name: 'types', run: async () => (await built.run()) && (await others.run()) };
+}
+
+function webTypes(supervisor: Supervisor): Check {
+  const project = join('services', 'web', 'tsconfig.json');
+  const check = quietly('types-web', supervisor, nodeTool('typescript/bin/tsc', '-p', project, '--noEmit'));
+  return { name: check.name, run: async () => !existsSync(join(repositoryRoot, project)) || (await check.run()) };
+}
+
+function unitSpecs(supervisor: Supervisor, folder: string): Check {
+  const resultFile = join(folder, 'specs.json');
+  const run = () => runTests(supervisor, { args: ['--maxWorkers=2', ...unitOnly], resultFile });
+  return { name: 'unit specs', run: async () => (await run()).failed === 0 };
+}
+
+/** Shows what a tool says only when it fails. */
+function quietly(name: string, supervisor: Supervisor, tool: Omit<OneTimeProcess, 'name'>): Check {
+  return {
+    name,
+    run: async () => {
+      try {
+        await supervisor.run({ ...tool, name });
+        return true;
+      } catch {
+        process.stderr.write(`\n${readFileSync(supervisor.logFileOf(name), 'utf8')}\n`);
+        return false; // The log says why, and it has just been shown.
+      }
+    },
+  };
+}

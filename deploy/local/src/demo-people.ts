@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+
+export interface DemoClient {
+  readonly id: string;
+  readonly secret: string;
+  readonly name: string;
+  readonly roles: readonly { readonly role: string; readonly agency: string }[];
+}
+
+/** What the identity service reads from IDENTITY_FILE. */
+export interface IdentityFile {
+  readonly clients: readonly DemoClient[];
+}
+
+const PROVINCE = 'H06';
+const VUNG_TAU = '000.00.31.H06';
+
+const people = [
+  { id: 'counter-vung-tau', name: 'Counter officer in Vung Tau', agency: VUNG_TAU, roles: ['INTAKE_OFFICER'] },
+  { id: 'officer-vung-tau', name: 'Case officer in Vung Tau', agency: VUNG_TAU, roles: ['CASE_OFFICER'] },
+  { id: 'leader', name: 'Leader of the province', agency: PROVINCE, roles: ['LEADER'] },
+  { id: 'operator', name: 'Operator', agency: PROVINCE, roles: ['OPERATOR'] },
+  {
+    id: 'simulator-counter',
+    name: 'Simulated counters',
+    agency: PROVINCE,
+    roles: ['INTAKE_OFFICER', 'CASE_OFFICER', 'BACKDATER', 'SUPERVISOR'],
+  },
+  { id: 'simulator-citizen', name: 'Simulated citizens', agency: PROVINCE, roles: ['CITIZEN', 'BACKDATER'] },
+] as const;
+
+export function isSimulated(client: DemoClient): boolean {
+  return client.id.startsWith('simulator-');
+}
+
+export function newIdentityFile(): IdentityFile {
+  return {
+    clients: people.map(({ id, name, agency, roles }) => ({
+      id,
+      secret: randomBytes(18).toString('base64url'),
+      name,
+      roles: roles.map((role) => ({ role, agency })),
+    })),
+  };
+}

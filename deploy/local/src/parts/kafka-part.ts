@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Kafka, logLevel } from 'kafkajs';
+import { ClearFault } from '../clear-fault.ts';
+import { kafkaJarFolder as jarFolder, repositoryRoot } from '../paths.ts';
+import { withLock } from '../process/lock-file.ts';
+import type { Supervisor } from '../process/supervisor.ts';
+import { requireTool } from '../system-tools.ts';
+import { versions } from '../topology.ts';
+import type { Part, PartContext } from './part.ts';
+
+const kafkaSources = join(repositoryRoot, 'deploy', 'local', 'kafka');
+
+/** Apache Kafka as one KRaft node. The jars are fetched once; data and cluster id live as long as the instance. */
+export const kafkaPart: Part = {
+  async prepare({ paths, supervisor, port, second }: PartContext) {
+    const java = requireTool('java');
+    await fetchJars(supervisor);
+    const folder = join(paths.folder, 'kafka');
+    mkdirSync(folder, { recursive: true });
+    const properties = join(folder, 'server.properties');
+    writeFileSync(properties, serverProperties({ data: join(folder, 'data'), port, controllerPort: second }));
+    const jvm = ['-Xms256m', '-Xmx768m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto'];
+    const log4j = `-Dlog4j2.configurationFile=file:${join(kafkaSources, 'log4j2.properties')}`;
+    const kafka = (mainClass: string, ...args: string[]) => ({
+      command: java,
+      args: [...jvm, log4j, '-cp', join(jarFolder, '*'), mainClass, ...args],
+      env: { PATH: process.env['PATH'] },
+      cwd: folder,
+    });
+    if (!existsSync(join(folder, 'data', 'meta.properties'))) {
+      rmSync(join(folder, 'data'), { recursive: true, force: true });
+      const format = ['format', '--cluster-id', newClusterId(), '--config', properties];
+      await supervisor.run({ name: 'kafka-format', ...kafka('kafka.tools.StorageTool', ...format) });
+    }
+    return {
+      name: 'kafka',
+      ...kafka('kafka.Kafka', properties),
+      probe: () => probeBroker([`127.0.0.1:${port}`]),
+      stopGraceMs: 20_000,
+    };
+  },
+};
+
+/** Both at once share one Maven run; the folder appears whole or not at all. */
+async function fetchJars(supervisor: Supervisor): Promise<void> {
+  await withLock(`${jarFolder}.lock`, async () => {
+    if (existsSync(jarFolder)) return;
+    const fetching = `${jarFolder}.${process.pid}`;
+    mkdirSync(fetching, { recursive: true });
+    cpSync(join(kafkaSources, 'pom.xml'), join(fetching, 'pom.xml'));
+    await supervisor
+      .run({
+        name: 'kafka-fetch',
+        command: requireTool('mvn'),
+        args: ['-q', '-B', 'dependency:copy-dependencies', `-DoutputDirectory=${fetching}`],
+        env: process.env,
+        cwd: fetching,
+      })
+      .catch((fault: unknown) => {
+        rmSync(fetching, { recursive: true, force: true });
+        const cause = fault instanceof Error ? fault.message : String(fault);
+        throw new ClearFault(`Apache Kafka ${versions.kafka} could not be fetched by Maven (network?): ${cause}`);
+      });
+    renameSync(fetching, jarFolder);
+  });
+}
+
+/** A random UUID as Kafka writes it. A leading '-' would be read as an option. */
+function newClusterId(): string {
+  const id = randomBytes(16).toString('base64url');
+  return id.startsWith('-') ? newClusterId() : id;
+}
+
+function serverProperties(node: {
+  readonly data: string;
+  readonly port: number;
+  readonly controllerPort: number;
+}): string {
+  const lines = {
+    'process.roles': 'broker,controller',
+    'node.id': 1,
+    'controller.quorum.voters': `1@127.0.0.1:${node.controllerPort}`,
+    listeners: `PLAINTEXT://127.0.0.1:${node.port},CONTROLLER://127.0.0.1:${node.controllerPort}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${node.port}`,
+    'controller.listener.names': 'CONTROLLER',
+    'log.dirs': node.data,
+    // One node: without these the coordinators wait for ever for a second and third replica.
+    'offsets.topic.replication.factor': 1,
+    'transaction.state.log.replication.factor': 1,
+    'transaction.state.log.min.isr': 1,
+    // One partition each: sooner ready after a start, and one probe sees the only coordinator.
+    'offsets.topic.num.partitions': 1,
+    'transaction.state.log.num.partitions': 1,
+    'group.initial.rebalance.delay.ms': 0,
+    'auto.create.topics.enable': false,
+    // A killed broker may register again only when its old session has ended (9 s by default).
+    'broker.session.timeout.ms': 4_000,
+    'broker.heartbeat.interval.ms': 500,
+    'log.retention.ms': -1,
+    // A fresh log's indexes are allocated whole; the default of 10 MiB is much for some hundred small partitions.
+    'log.index.size.max.bytes': 1_048_576,
+    'log.cleaner.dedupe.buffer.size': 16_777_216,
+    'num.network.threads': 2,
+    'num.io.threads': 4,
+  };
+  return `${Object.entries(lines)
+    .map(([key, value]) => `${key}=${value}`)
+    .join('\n')}\n`;
+}
+
+/**
+ * The broker answers before its coordinators are loaded, and clients that come in between are told to retry. So ask for
+ * what the services ask: an idempotent producer's id and a consumer group's offsets.
+ */
+export async function probeBroker(brokers: string[]): Promise<void> {
+  const kafka = new Kafka({
+    clientId: 'motcua-probe',
+    brokers,
+    logLevel: logLevel.NOTHING,
+    connectionTimeout: 1_000,
+    requestTimeout: 5_000,
+    retry: { retries: 3, initialRetryTime: 100 },
+  });
+  const admin = kafka.admin();
+  const producer = kafka.producer({ idempotent: true });
+  try {
+    await admin.connect();
+    await admin.fetchOffsets({ groupId: 'motcua-probe' });
+    await producer.connect();
+  } finally {
+    await Promise.allSettled([admin.disconnect(), producer.disconnect()]);
+  }
+}

@@ -1,0 +1,147 @@
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ChildProcess } from 'node:child_process';
+import { ClearFault, messageOf } from '../clear-fault.ts';
+import type { GuardedProcess, Guardian } from './guardian.ts';
+import { signalGroup } from './process-identity.ts';
+
+export interface SupervisedDeclaration extends GuardedProcess {
+  readonly logFile: string;
+  /** Does the process do its job? Asked again and again, after every start, until it no longer throws. */
+  readonly probe: () => Promise<void>;
+  /** Processes that must be ready before this one is (re)started. @default [] */
+  readonly needs?: readonly string[];
+  /** From the first start to the first readiness. @default 90_000 */
+  readonly readyWithinMs?: number;
+  /** From the stop signal to SIGKILL. @default 10_000 */
+  readonly stopGraceMs?: number;
+}
+
+const PROBE_EVERY_MS = 150;
+const DEATHS_TOO_MANY = 5;
+const DEATHS_WINDOW_MS = 30_000;
+
+/** One process that is kept alive: a death starts it again in place, five deaths within 30 s give up. */
+export class SupervisedProcess {
+  readonly declaration: SupervisedDeclaration;
+  readonly #guardian: Guardian;
+  readonly #waitForNeeds: () => Promise<void>;
+  readonly #onFailure: (fault: ClearFault) => void;
+  #child: ChildProcess | null = null;
+  #ready = Promise.withResolvers<void>();
+  #isReady = false;
+  #everReady = false;
+  #stopping = false;
+  readonly #stopRequest = Promise.withResolvers<void>();
+  #deaths: number[] = [];
+  #life: Promise<void> = Promise.resolve();
+
+  constructor(
+    declaration: SupervisedDeclaration,
+    guardian: Guardian,
+    waitForNeeds: () => Promise<void>,
+    onFailure: (fault: ClearFault) => void,
+  ) {
+    this.declaration = declaration;
+    this.#guardian = guardian;
+    this.#waitForNeeds = waitForNeeds;
+    this.#onFailure = onFailure;
+    this.#ready.promise.catch(() => undefined); // Who waits hears it; nobody may be waiting.
+  }
+
+  get pid(): number | null {
+    return this.#child?.pid ?? null;
+  }
+
+  /** How often it was started again. */
+  restarts = 0;
+
+  start(): void {
+    closeSync(openSync(this.declaration.logFile, 'w'));
+    this.#life = this.#live().catch((fault: unknown) => this.#giveUp(messageOf(fault)));
+  }
+
+  /** Resolves when the process answers; after a crash, when its successor does. */
+  whenReady(): Promise<void> {
+    return this.#ready.promise;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#stopRequest.resolve();
+    this.#ready.reject(new ClearFault(`${this.declaration.name} is stopping`));
+    const { stopSignal = 'SIGTERM', stopGraceMs = 10_000 } = this.declaration;
+    const pid = this.#child?.pid;
+    if (pid !== undefined) {
+      signalGroup(pid, stopSignal);
+      const inTime = await Promise.race([this.#life.then(() => true), delay(stopGraceMs, false, { ref: false })]);
+      if (!inTime) signalGroup(pid, 'SIGKILL');
+    }
+    await this.#life;
+  }
+
+  async #live(): Promise<void> {
+    while (!this.#stopping) {
+      // The needs are refused only when everything stops or has failed.
+      await Promise.race([this.#waitForNeeds().catch(() => undefined), this.#stopRequest.promise]);
+      if (this.#stopping) return;
+      const child = this.#guardian.spawn(this.declaration);
+      if (child.pid === undefined) throw new Error('it could not be started');
+      this.#child = child;
+      const exit = once(child, 'exit');
+      void this.#probeUntilReady(child);
+      const [code, signal] = (await exit) as [number | null, NodeJS.Signals | null];
+      this.#child = null;
+      if (this.#stopping) return;
+      this.#noteDeath(signal ?? `exit code ${code}`);
+      const backoff = delay(Math.min(200 * 2 ** (this.#deaths.length - 1), 5_000));
+      await Promise.race([backoff, this.#stopRequest.promise]);
+    }
+  }
+
+  async #probeUntilReady(child: ChildProcess): Promise<void> {
+    const { name, probe, readyWithinMs = 90_000, logFile } = this.declaration;
+    const deadline = Date.now() + readyWithinMs;
+    let reason = 'no answer';
+    while (this.#child === child && !this.#stopping) {
+      try {
+        await probe();
+        if (this.#child !== child) return;
+        this.#isReady = true;
+        this.#everReady = true;
+        this.#ready.resolve();
+        return;
+      } catch (fault) {
+        reason = messageOf(fault);
+      }
+      if (!this.#everReady && Date.now() > deadline) {
+        const seconds = readyWithinMs / 1000;
+        this.#onFailure(new ClearFault(`${name} was not ready within ${seconds} s (${reason}): see ${logFile}`));
+        return;
+      }
+      await delay(PROBE_EVERY_MS);
+    }
+  }
+
+  #noteDeath(cause: string): void {
+    const now = Date.now();
+    this.restarts += 1;
+    this.#deaths = [...this.#deaths.filter((at) => at > now - DEATHS_WINDOW_MS), now];
+    if (this.#isReady) {
+      this.#ready = Promise.withResolvers<void>();
+      this.#ready.promise.catch(() => undefined);
+      this.#isReady = false;
+    }
+    if (this.#deaths.length >= DEATHS_TOO_MANY) {
+      throw new Error(`it ended ${DEATHS_TOO_MANY} times within ${DEATHS_WINDOW_MS / 1000} s, last by ${cause}`);
+    }
+  }
+
+  #giveUp(reason: string): void {
+    this.#child = null;
+    const fault = new ClearFault(`${this.declaration.name}: ${reason}: see ${this.declaration.logFile}`);
+    this.#ready.reject(fault);
+    this.#onFailure(fault);
+  }
+}

@@ -1,0 +1,122 @@
+import { once } from 'node:events';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ClearFault } from '../clear-fault.ts';
+import type { InstancePaths } from '../paths.ts';
+import { Guardian, type GuardedProcess } from './guardian.ts';
+import { signalGroup } from './process-identity.ts';
+import { SupervisedProcess, type SupervisedDeclaration } from './supervised-process.ts';
+
+export type OneTimeProcess = Omit<GuardedProcess, 'logFile'>;
+
+/** Starts processes, keeps them alive and stops them in the reverse order of their start. */
+export class Supervisor {
+  readonly #guardian: Guardian;
+  readonly #logs: string;
+  readonly #processes = new Map<string, SupervisedProcess>();
+  readonly #oneTime = new Set<number>();
+  readonly #failure = Promise.withResolvers<never>();
+  #stopping = false;
+
+  constructor(paths: Pick<InstancePaths, 'logs' | 'processesFile'>) {
+    mkdirSync(paths.logs, { recursive: true });
+    this.#logs = paths.logs;
+    this.#guardian = new Guardian(paths.processesFile);
+    this.#failure.promise.catch(() => undefined); // Who races against it hears it.
+  }
+
+  /** Rejects with the one line to show when something cannot be kept alive; never resolves. */
+  get failure(): Promise<never> {
+    return this.#failure.promise;
+  }
+
+  logFileOf(name: string): string {
+    return join(this.#logs, `${name}.log`);
+  }
+
+  /** Starts a process and resolves when it is ready. */
+  async start(declaration: Omit<SupervisedDeclaration, 'logFile'>): Promise<void> {
+    if (this.#stopping) throw new ClearFault('stopping');
+    const supervised = new SupervisedProcess(
+      { ...declaration, logFile: this.logFileOf(declaration.name) },
+      this.#guardian,
+      () => this.whenReady(...(declaration.needs ?? []).filter((name) => this.has(name))),
+      (fault) => this.#failure.reject(fault),
+    );
+    this.#processes.set(declaration.name, supervised);
+    supervised.start();
+    await Promise.race([supervised.whenReady(), this.failure]);
+  }
+
+  /** Runs a process to its end; anything but exit code 0 is a fault that shows the end of its log. */
+  async run(process: OneTimeProcess): Promise<void> {
+    const logFile = this.logFileOf(process.name);
+    closeSync(openSync(logFile, 'w'));
+    const exit = await this.#runToEnd({ ...process, logFile });
+    if (exit === 0) return;
+    throw new ClearFault(`${process.name} failed (${exit}): see ${logFile}\n${tail(logFile)}`);
+  }
+
+  /** Runs a process to its end for all to see; resolves with its exit code. */
+  async show(process: OneTimeProcess): Promise<number> {
+    const exit = await this.#runToEnd(process);
+    return typeof exit === 'number' ? exit : 1;
+  }
+
+  async whenReady(...names: readonly string[]): Promise<void> {
+    await Promise.all(names.map((name) => this.#get(name).whenReady()));
+  }
+
+  /** The pid of the process now; null while it is being restarted. */
+  pidOf(name: string): number | null {
+    return this.#get(name).pid;
+  }
+
+  restartsOf(name: string): number {
+    return this.#get(name).restarts;
+  }
+
+  get names(): readonly string[] {
+    return [...this.#processes.keys()];
+  }
+
+  has(name: string): boolean {
+    return this.#processes.has(name);
+  }
+
+  /** Stops everything: what needs others first, side by side where nothing depends on each other. */
+  async stop(onStopping: (names: readonly string[]) => void = () => undefined): Promise<void> {
+    this.#stopping = true;
+    for (const pid of this.#oneTime) signalGroup(pid, 'SIGTERM');
+    let remaining = [...this.#processes.values()];
+    while (remaining.length > 0) {
+      const needed = new Set(remaining.flatMap(({ declaration }) => declaration.needs ?? []));
+      const wave = remaining.filter(({ declaration }) => !needed.has(declaration.name));
+      onStopping(wave.map(({ declaration }) => declaration.name));
+      await Promise.all(wave.map((supervised) => supervised.stop()));
+      remaining = remaining.filter((supervised) => !wave.includes(supervised));
+    }
+    await this.#guardian.close();
+  }
+
+  async #runToEnd(process: GuardedProcess): Promise<number | NodeJS.Signals> {
+    if (this.#stopping) throw new ClearFault('stopping');
+    const child = this.#guardian.spawn(process);
+    if (child.pid === undefined) throw new ClearFault(`${process.name}: ${process.command} could not be started`);
+    this.#oneTime.add(child.pid);
+    const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+    this.#oneTime.delete(child.pid);
+    if (this.#stopping) throw new ClearFault('stopping');
+    return signal ?? code ?? 1;
+  }
+
+  #get(name: string): SupervisedProcess {
+    const supervised = this.#processes.get(name);
+    if (!supervised) throw new ClearFault(`${name} is not a process of this stack; there are ${this.names.join(', ')}`);
+    return supervised;
+  }
+}
+
+function tail(logFile: string): string {
+  return readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-25).join('\n');
+}

@@ -1,0 +1,89 @@
+import pg from 'pg';
+import { ClearFault, messageOf } from './clear-fault.ts';
+import { passwordsOf, type Secrets } from './secrets.ts';
+import { databaseServices, type ServiceName } from './topology.ts';
+
+/** The database of one service and its two roles: the owner migrates, the service only works with the rows. */
+export interface ServiceDatabase {
+  readonly database: string;
+  readonly owner: string;
+  readonly role: string;
+  readonly ownerUrl: string;
+  readonly serviceUrl: string;
+}
+
+/** `suffix` tells temporary stacks on a shared server apart. */
+export function serviceDatabase(
+  service: ServiceName,
+  superuserUrl: string,
+  secrets: Secrets,
+  suffix = '',
+): ServiceDatabase {
+  const name = service.replaceAll('-', '_');
+  const [database, owner, role] = [`motcua_${name}${suffix}`, `${name}_owner${suffix}`, `${name}${suffix}`];
+  const passwords = passwordsOf(secrets, service);
+  const urlAs = (user: string, password: string) => {
+    const url = new URL(superuserUrl);
+    return Object.assign(url, { username: user, password, pathname: `/${database}` }).href;
+  };
+  return {
+    database,
+    owner,
+    role,
+    ownerUrl: urlAs(owner, passwords.owner),
+    serviceUrl: urlAs(role, passwords.service),
+  };
+}
+
+/** Makes what is missing and sets the passwords; may run at every start. */
+export async function provision(superuserUrl: string, secrets: Secrets, suffix = ''): Promise<void> {
+  await withClient(superuserUrl, async (client) => {
+    for (const service of databaseServices) {
+      const target = serviceDatabase(service, superuserUrl, secrets, suffix);
+      const passwords = passwordsOf(secrets, service);
+      await ensureRole(client, target.owner, passwords.owner);
+      await ensureRole(client, target.role, passwords.service);
+      const known = await client.query('select 1 from pg_database where datname = $1', [target.database]);
+      // Before PostgreSQL 16 a role that is no superuser must be a member of the owner it names.
+      await client.query(`grant ${pg.escapeIdentifier(target.owner)} to current_user`);
+      const database = pg.escapeIdentifier(target.database);
+      if (known.rowCount === 0)
+        await client.query(`create database ${database} owner ${pg.escapeIdentifier(target.owner)}`);
+      await client.query(`revoke all on database ${database} from public`);
+      await client.query(`grant connect on database ${database} to ${pg.escapeIdentifier(target.role)}`);
+    }
+  });
+}
+
+/** Removes what `provision` made; for temporary stacks on somebody's server. */
+export async function unprovision(superuserUrl: string, secrets: Secrets, suffix: string): Promise<void> {
+  await withClient(superuserUrl, async (client) => {
+    for (const service of databaseServices) {
+      const target = serviceDatabase(service, superuserUrl, secrets, suffix);
+      await client.query(`drop database if exists ${pg.escapeIdentifier(target.database)} with (force)`);
+      for (const role of [target.role, target.owner]) {
+        await client.query(`drop role if exists ${pg.escapeIdentifier(role)}`);
+      }
+    }
+  });
+}
+
+async function ensureRole(client: pg.Client, role: string, password: string): Promise<void> {
+  const known = await client.query('select 1 from pg_roles where rolname = $1', [role]);
+  const verb = known.rowCount === 0 ? 'create' : 'alter';
+  const name = pg.escapeIdentifier(role);
+  await client.query(`${verb} role ${name} login password ${pg.escapeLiteral(password)}`);
+}
+
+async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  client.on('error', () => undefined); // The query under way rejects with the same fault.
+  try {
+    await client.connect();
+    await work(client);
+  } catch (cause) {
+    throw new ClearFault(`PostgreSQL could not be provisioned: ${messageOf(cause)}`, { cause });
+  } finally {
+    await client.end().catch(() => undefined); // The work's own fault says more.
+  }
+}

@@ -1,0 +1,41 @@
+import { dirname, join } from 'node:path';
+import { repositoryRoot } from './paths.ts';
+import { pick, services, type Endpoints, type SecretSetting, type ServiceName } from './topology.ts';
+import type { Secrets } from './secrets.ts';
+
+export interface ServiceContext {
+  readonly endpoints: Endpoints;
+  readonly secrets: Secrets;
+  readonly identityFile: string;
+  /** Under the service's own role. */
+  readonly databaseUrl: string | null;
+}
+
+/** Exactly the settings that the topology grants to the service; secrets of others never reach it. */
+export function settingsOf(service: ServiceName, context: ServiceContext): Readonly<Record<string, string>> {
+  const { secrets, identityFile, databaseUrl } = context;
+  const secretSettings: Readonly<Record<SecretSetting, string>> = {
+    DATABASE_URL: databaseUrl ?? '',
+    ENCRYPTION_KEYS: secrets.encryptionKeys,
+    PAYMENT_GATEWAY_SECRET: secrets.paymentGatewaySecret,
+    SURVEY_TOKEN_SECRET: secrets.surveyTokenSecret,
+    IDENTITY_FILE: identityFile,
+  };
+  const { endpoints, secrets: secretNames } = services[service];
+  return { ...pick(context.endpoints, endpoints), ...pick(secretSettings, secretNames) };
+}
+
+/** What every Node process of the stack gets of our own environment. */
+export function baseEnvironment(): NodeJS.ProcessEnv {
+  return {
+    // The Node that runs us first: a child that starts `node` must not find an older one.
+    PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
+    HOME: process.env['HOME'],
+    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info',
+    KAFKAJS_NO_PARTITIONER_WARNING: '1',
+  };
+}
+
+export function programOf(name: string, file: 'main' | 'migrate'): string {
+  return join(repositoryRoot, 'services', name, 'dist', `${file}.js`);
+}

@@ -1,0 +1,263 @@
+import { rmSync } from 'node:fs';
+import { ClearFault, messageOf } from './clear-fault.ts';
+import type { IdentityFile } from './demo-people.ts';
+import { describeStack, openInstance, removeInstance, sweepDeadInstances, type StackDescription } from './instance.ts';
+import { kafkaPart, probeBroker } from './parts/kafka-part.ts';
+import type { Part } from './parts/part.ts';
+import { postgresPart, probeServer, superuserUrl } from './parts/postgres-part.ts';
+import { redisPart, redisUrl } from './parts/redis-part.ts';
+import { webRoot, type InstancePaths } from './paths.ts';
+import { chooseFreePorts } from './ports.ts';
+import { releaseLock } from './process/lock-file.ts';
+import { Supervisor } from './process/supervisor.ts';
+import { provision, serviceDatabase, unprovision } from './provision.ts';
+import { loadOrCreateIdentity, loadOrCreateSecrets, type Secrets } from './secrets.ts';
+import { baseEnvironment, programOf, settingsOf } from './service-environment.ts';
+import { Steps } from './steps.ts';
+import { ensureTools, needsMaven, type ToolName } from './system-tools.ts';
+import {
+  databaseServices,
+  endpointsOf,
+  serviceNames,
+  services,
+  type Endpoints,
+  type PartName,
+  type ServiceName,
+} from './topology.ts';
+
+export interface StackOptions {
+  /** Names the folder under `.local`; two stacks of one name never run at once. */
+  readonly instance: string;
+  /** Data, secrets and logs are removed at the end. @default true */
+  readonly temporary?: boolean;
+  /** Start our own parts although KAFKA_BROKERS, DATABASE_URL or REDIS_URL is set. @default false */
+  readonly ownParts?: boolean;
+  /** The wall's port. @default a free one */
+  readonly wallPort?: number;
+  /** @default shows nothing */
+  readonly steps?: Steps;
+  /** More tools than the parts need. @default [] */
+  readonly tools?: readonly ToolName[];
+}
+
+const parts: Readonly<Record<PartName, Part>> = { kafka: kafkaPart, postgres: postgresPart, redis: redisPart };
+const partNames = Object.keys(parts) as readonly PartName[];
+const partSettings = { kafka: 'KAFKA_BROKERS', postgres: 'DATABASE_URL', redis: 'REDIS_URL' } as const;
+const partTools = { kafka: ['java'], postgres: [], redis: ['redis-server'] } as const;
+const portNames = [...partNames, 'kafka-controller', ...serviceNames] as const;
+
+/**
+ * One running motcua: Kafka, PostgreSQL, Redis and the services, all supervised. `open` takes the instance, `start*`
+ * resolve when what they start is ready, `stop` leaves no process behind; a dead process comes back in place, with the
+ * same data and port, until it dies five times within 30 s (`failure`).
+ */
+export class Stack {
+  readonly paths: InstancePaths;
+  readonly secrets: Secrets;
+  readonly identity: IdentityFile;
+  readonly supervisor: Supervisor;
+  readonly ports: Readonly<Record<(typeof portNames)[number], number>>;
+  readonly #options: StackOptions;
+  readonly #steps: Steps;
+  readonly #external: Readonly<Partial<Record<PartName, string>>>;
+  #stopped: Promise<void> | null = null;
+
+  private constructor(options: StackOptions, paths: InstancePaths, ports: Stack['ports']) {
+    this.#options = options;
+    this.#steps = options.steps ?? Steps.silent();
+    this.paths = paths;
+    this.ports = ports;
+    this.secrets = loadOrCreateSecrets(paths);
+    this.identity = loadOrCreateIdentity(paths);
+    this.supervisor = new Supervisor(paths);
+    this.#external = options.ownParts ? {} : externalParts();
+  }
+
+  static async open(options: StackOptions): Promise<Stack> {
+    await sweepDeadInstances();
+    const paths = await openInstance(options.instance);
+    const ports = await chooseFreePorts(portNames, new Set([options.wallPort ?? 0]));
+    const stack = new Stack(options, paths, { ...ports, portal: options.wallPort ?? ports.portal });
+    describeStack(paths, stack.description);
+    return stack;
+  }
+
+  get endpoints(): Endpoints {
+    return endpointsOf({
+      kafkaBrokers: this.#external.kafka ?? `127.0.0.1:${this.ports.kafka}`,
+      redisUrl: this.#external.redis ?? redisUrl(this.ports.redis, this.secrets.redisPassword),
+      webRoot,
+      urlOf: (service) => `http://127.0.0.1:${this.ports[service]}`,
+    });
+  }
+
+  /** A superuser's address; what integration specs get as DATABASE_URL. */
+  get superuserUrl(): string {
+    return this.#external.postgres ?? superuserUrl(this.ports.postgres, this.secrets.postgresPassword);
+  }
+
+  get description(): StackDescription {
+    const { PORTAL_URL: wall, OIDC_ISSUER: issuer, KAFKA_BROKERS: kafkaBrokers } = this.endpoints;
+    return { instance: this.paths.name, wall, issuer, kafkaBrokers, ports: this.ports };
+  }
+
+  get failure(): Promise<never> {
+    return this.supervisor.failure;
+  }
+
+  /** The address of a service's database, under its own role or under its owner's. */
+  databaseUrlOf(service: ServiceName, as: 'service' | 'owner' = 'service'): string {
+    const { serviceUrl, ownerUrl } = this.#database(service);
+    return as === 'owner' ? ownerUrl : serviceUrl;
+  }
+
+  /** Everything, in order. */
+  async start(): Promise<void> {
+    await this.startParts();
+    await this.startServices();
+  }
+
+  async startParts(): Promise<void> {
+    const own = partNames.filter((name) => !this.#external[name]);
+    const tools: ToolName[] = [...own.flatMap((name) => partTools[name]), ...(this.#options.tools ?? [])];
+    if (own.includes('kafka') && needsMaven()) tools.push('mvn');
+    ensureTools(tools, (line) => this.#steps.say(line));
+    await Promise.all(partNames.map((name) => (own.includes(name) ? this.#startPart(name) : this.#checkPart(name))));
+  }
+
+  async startServices(): Promise<void> {
+    await this.#steps.run('Databases and migrations', async () => {
+      await provision(this.superuserUrl, this.secrets, this.#suffix);
+      await Promise.all(databaseServices.map((service) => this.#migrate(service)));
+    });
+    await Promise.all(serviceNames.map((name) => this.#steps.run(name, () => this.#startService(name))));
+  }
+
+  /** Starts the simulator as one more supervised process. */
+  async startSimulator(...args: readonly string[]): Promise<void> {
+    await this.supervisor.start({
+      name: 'simulator',
+      command: process.execPath,
+      args: [programOf('simulator', 'main'), ...args],
+      env: { ...baseEnvironment(), ...this.simulatorSettings },
+      needs: serviceNames,
+      probe: async () => undefined,
+    });
+  }
+
+  get simulatorSettings(): Readonly<Record<string, string>> {
+    return simulatorSettings(this.description, this.paths.identityFile, this.secrets);
+  }
+
+  /** The process's pid now; null while it is being restarted. */
+  pidOf(name: PartName | ServiceName | 'simulator'): number | null {
+    return this.supervisor.pidOf(name);
+  }
+
+  /** Resolves when the process answers; right after a kill, when its successor does. */
+  whenReady(name: PartName | ServiceName): Promise<void> {
+    return this.supervisor.whenReady(name);
+  }
+
+  restartsOf(name: PartName | ServiceName): number {
+    return this.supervisor.restartsOf(name);
+  }
+
+  /** May be called at any time, also while starting, and again. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  async #stop(): Promise<void> {
+    const temporary = this.#options.temporary ?? true;
+    await this.supervisor.stop((names) => this.#steps.say(`stopping ${names.join(', ')}`));
+    if (temporary && this.#external.postgres) await unprovision(this.superuserUrl, this.secrets, this.#suffix);
+    rmSync(this.paths.stackFile, { force: true });
+    if (temporary) await removeInstance(this.paths.name);
+    else releaseLock(this.paths.lockFile);
+  }
+
+  /** On somebody's server a temporary stack must not meet other stacks' databases. */
+  get #suffix(): string {
+    const apart = this.#external.postgres && (this.#options.temporary ?? true);
+    return apart ? `_${this.paths.name.replaceAll(/\W/g, '_')}` : '';
+  }
+
+  #database(service: ServiceName) {
+    return serviceDatabase(service, this.superuserUrl, this.secrets, this.#suffix);
+  }
+
+  #startPart(name: PartName): Promise<void> {
+    return this.#steps.run(`${name} on 127.0.0.1:${this.ports[name]}`, async () => {
+      const { paths, secrets, supervisor, ports } = this;
+      const context = { paths, secrets, supervisor, port: ports[name], second: ports['kafka-controller'] };
+      await supervisor.start(await parts[name].prepare(context));
+    });
+  }
+
+  async #checkPart(name: PartName): Promise<void> {
+    const address = this.#external[name] ?? '';
+    const place = name === 'kafka' ? address : new URL(address).host;
+    await this.#steps.run(`${name} at ${place} (${partSettings[name]})`, async () => {
+      if (name === 'kafka') await probeBroker(address.split(',')).catch(unreachable(name, place));
+      if (name === 'postgres') await probeServer(address).catch(unreachable(name, place));
+    });
+  }
+
+  async #migrate(service: ServiceName): Promise<void> {
+    const { ownerUrl, role } = this.#database(service);
+    await this.supervisor.run({
+      name: `${service}-migrate`,
+      command: process.execPath,
+      args: [programOf(service, 'migrate')],
+      env: { ...baseEnvironment(), DATABASE_OWNER_URL: ownerUrl, APP_ROLE: role },
+    });
+  }
+
+  async #startService(name: ServiceName): Promise<void> {
+    const { endpoints, secrets, paths } = this;
+    const databaseUrl = databaseServices.includes(name) ? this.databaseUrlOf(name) : null;
+    const host = name === 'portal' ? (process.env['HOST'] ?? '127.0.0.1') : '127.0.0.1';
+    const settings = settingsOf(name, { endpoints, secrets, identityFile: paths.identityFile, databaseUrl });
+    await this.supervisor.start({
+      name,
+      command: process.execPath,
+      args: [programOf(name, 'main')],
+      env: { ...baseEnvironment(), HOST: host, PORT: String(this.ports[name]), ...settings },
+      needs: services[name].parts,
+      probe: () => probeService(this.ports[name]),
+    });
+  }
+}
+
+/** What the simulator needs to drive a running stack. */
+export function simulatorSettings(
+  { wall, issuer }: StackDescription,
+  identityFile: string,
+  secrets: Secrets,
+): Readonly<Record<string, string>> {
+  return {
+    PORTAL_URL: wall,
+    OIDC_ISSUER: issuer,
+    SIMULATOR_CLIENTS: identityFile,
+    PAYMENT_GATEWAY_SECRET: secrets.paymentGatewaySecret,
+  };
+}
+
+function externalParts(): Readonly<Partial<Record<PartName, string>>> {
+  const given = partNames.map((name) => [name, process.env[partSettings[name]]] as const);
+  return Object.fromEntries(given.filter(([, address]) => address));
+}
+
+function unreachable(name: PartName, place: string): (cause: unknown) => never {
+  return (cause) => {
+    const line = `${name} at ${place} does not answer (${messageOf(cause)}): check ${partSettings[name]}, or unset it`;
+    throw new ClearFault(line, { cause });
+  };
+}
+
+async function probeService(port: number): Promise<void> {
+  const answer = await fetch(`http://127.0.0.1:${port}/health/ready`, { signal: AbortSignal.timeout(3_000) });
+  if (!answer.ok) throw new Error(`/health/ready answers ${answer.status}: ${(await answer.text()).slice(0, 200)}`);
+}

@@ -1,0 +1,116 @@
+/**
+ * What runs, and what each part needs. `npm start`, `npm test` and the images read it; docker-compose.yml is held
+ * against it by a test.
+ */
+export const versions = { kafka: '4.2.2', postgres: '18', redis: '7', node: '24' } as const;
+
+export type PartName = 'kafka' | 'postgres' | 'redis';
+
+export const serviceNames = ['identity', 'intake', 'deadlines', 'payments', 'surveys', 'metrics', 'portal'] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
+/** Settings that name a place. */
+export const endpointSettings = [
+  'KAFKA_BROKERS',
+  'REDIS_URL',
+  'OIDC_ISSUER',
+  'ISSUER_URL',
+  'INTAKE_URL',
+  'DEADLINES_URL',
+  'PAYMENTS_URL',
+  'SURVEYS_URL',
+  'METRICS_URL',
+  'IDENTITY_URL',
+  'PORTAL_URL',
+  'WEB_ROOT',
+] as const;
+export type EndpointSetting = (typeof endpointSettings)[number];
+
+/** Settings that are secret or lead to secrets; generated once by provisioning. */
+export type SecretSetting =
+  'DATABASE_URL' | 'ENCRYPTION_KEYS' | 'PAYMENT_GATEWAY_SECRET' | 'SURVEY_TOKEN_SECRET' | 'IDENTITY_FILE';
+
+export interface ServiceDeclaration {
+  readonly parts: readonly PartName[];
+  readonly endpoints: readonly EndpointSetting[];
+  readonly secrets: readonly SecretSetting[];
+}
+
+export const services: Readonly<Record<ServiceName, ServiceDeclaration>> = {
+  identity: { parts: [], endpoints: ['ISSUER_URL'], secrets: ['IDENTITY_FILE'] },
+  intake: {
+    parts: ['kafka', 'postgres'],
+    endpoints: ['KAFKA_BROKERS', 'OIDC_ISSUER'],
+    secrets: ['DATABASE_URL', 'ENCRYPTION_KEYS'],
+  },
+  deadlines: {
+    parts: ['kafka', 'postgres'],
+    endpoints: ['KAFKA_BROKERS', 'OIDC_ISSUER'],
+    secrets: ['DATABASE_URL'],
+  },
+  payments: {
+    parts: ['kafka', 'postgres'],
+    endpoints: ['KAFKA_BROKERS', 'OIDC_ISSUER'],
+    secrets: ['DATABASE_URL', 'ENCRYPTION_KEYS', 'PAYMENT_GATEWAY_SECRET'],
+  },
+  surveys: {
+    parts: ['kafka', 'postgres'],
+    endpoints: ['KAFKA_BROKERS', 'OIDC_ISSUER'],
+    secrets: ['DATABASE_URL', 'ENCRYPTION_KEYS', 'SURVEY_TOKEN_SECRET'],
+  },
+  metrics: {
+    parts: ['kafka', 'postgres', 'redis'],
+    endpoints: ['KAFKA_BROKERS', 'REDIS_URL', 'OIDC_ISSUER'],
+    secrets: ['DATABASE_URL'],
+  },
+  portal: {
+    parts: [],
+    endpoints: [
+      'OIDC_ISSUER',
+      'INTAKE_URL',
+      'DEADLINES_URL',
+      'PAYMENTS_URL',
+      'SURVEYS_URL',
+      'METRICS_URL',
+      'IDENTITY_URL',
+      'WEB_ROOT',
+    ],
+    secrets: [],
+  },
+};
+
+/** Each of these has its own database, an owner role for migrations and a role for its daily work. */
+export const databaseServices = serviceNames.filter((name) => services[name].parts.includes('postgres'));
+
+export type Endpoints = Readonly<Record<EndpointSetting, string>>;
+
+/** Where everything is, given the address of each service and of the parts. */
+export function endpointsOf(places: {
+  readonly kafkaBrokers: string;
+  readonly redisUrl: string;
+  readonly webRoot: string;
+  readonly urlOf: (service: ServiceName) => string;
+}): Endpoints {
+  const { urlOf } = places;
+  return {
+    KAFKA_BROKERS: places.kafkaBrokers,
+    REDIS_URL: places.redisUrl,
+    OIDC_ISSUER: urlOf('identity'),
+    ISSUER_URL: urlOf('identity'),
+    INTAKE_URL: urlOf('intake'),
+    DEADLINES_URL: urlOf('deadlines'),
+    PAYMENTS_URL: urlOf('payments'),
+    SURVEYS_URL: urlOf('surveys'),
+    METRICS_URL: urlOf('metrics'),
+    IDENTITY_URL: urlOf('identity'),
+    PORTAL_URL: urlOf('portal'),
+    WEB_ROOT: places.webRoot,
+  };
+}
+
+export function pick<Name extends string>(
+  from: Readonly<Record<Name, string>>,
+  names: readonly Name[],
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(names.map((name) => [name, from[name]]));
+}
