@@ -15,6 +15,13 @@ export {
   physicalTopic,
   type KafkaOptions,
 } from './kafka/kafka-client.js';
+export {
+  PartitionFollower,
+  SeekTo,
+  type FollowedBatch,
+  type PartitionFollowerOptions,
+} from './kafka/partition-follower.js';
+export { type StoredPosition } from './kafka/stored-positions.js';
 export { SupervisedConsumer, type SupervisedConsumerOptions } from './kafka/supervised-consumer.js';
 export { MessagingModule, type MessagingOptions } from './messaging.module.js';
 export { messagingGrants, messagingMigrations } from './migrations.js';

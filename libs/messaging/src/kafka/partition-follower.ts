@@ -1,0 +1,272 @@
+import { Logger } from '@nestjs/common';
+import { AppError } from '@motcua/kernel';
+import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload, KafkaMessage } from 'kafkajs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createKafka, logicalTopic, physicalTopic, type KafkaOptions } from './kafka-client.js';
+import { moduloAssigner } from './modulo-assigner.js';
+import { offsetToStartAt, viewCluster, type StoredPosition } from './stored-positions.js';
+
+/** Records of one partition of one topic, in order and without a gap. */
+export interface FollowedBatch {
+  /** Logical name. */
+  readonly topic: string;
+  readonly partition: number;
+  readonly clusterId: string;
+  /** The offset that was asked for; the first record may stand higher. */
+  readonly firstOffset: number;
+  /** The offset after the last record. */
+  readonly nextOffset: number;
+  readonly records: readonly KafkaMessage[];
+  /** Records of this partition that follow this batch at the broker. */
+  readonly lag: number;
+}
+
+/** Thrown by `onBatch`: nothing of the batch was taken in; go on at `offset` of the same topic and partition. */
+export class SeekTo extends Error {
+  constructor(readonly offset: number) {
+    super(`Go on at offset ${offset}.`);
+    this.name = 'SeekTo';
+  }
+}
+
+export interface PartitionFollowerOptions {
+  readonly kafka: KafkaOptions;
+  readonly groupId: string;
+  /** Logical names; all have the same number of partitions. */
+  readonly topics: readonly string[];
+  /** How far the own store is, for the partition numbers just assigned; asked on every join. */
+  readonly positions: (partitions: readonly number[]) => Promise<readonly StoredPosition[]>;
+  /**
+   * Takes a batch in; when it resolves, the batch's effect and the new position are committed to the own store.
+   * Never called twice at once for the same partition number, whatever the topic. A rejection is tried again with the
+   * same batch, with backoff, for ever; except `SeekTo`, and an `AppError` that is not retryable, which ends following.
+   */
+  readonly onBatch: (batch: FollowedBatch) => Promise<void>;
+  /** Told once when following has ended for good. @default the fault is only logged */
+  readonly onFault?: (fault: AppError) => void;
+  /** Partition numbers worked on at once. @default 3 */
+  readonly concurrency?: number;
+  /** @default 4 MiB */
+  readonly maxBytesPerPartition?: number;
+}
+
+const HEARTBEAT_MS = 1_500;
+const SILENCE_LIMIT_MS = 30_000;
+const REBUILD_DELAY_MS = 500;
+const FIRST_BACKOFF_MS = 100;
+const LONGEST_BACKOFF_MS = 5_000;
+const MEBIBYTE = 1_048_576;
+
+const backoff = (attempt: number): Promise<void> =>
+  delay(Math.min(FIRST_BACKOFF_MS * 2 ** (attempt - 1), LONGEST_BACKOFF_MS));
+
+/**
+ * Follows partitions for a store that keeps its own positions, in the transaction of each batch's effect: once in effect,
+ * whoever owns a partition. The group only shares the work; its offsets are never committed. On every join fetching
+ * waits until the store was asked where to go on. A consumer that dies, or falls silent, is replaced for ever.
+ */
+export class PartitionFollower {
+  private readonly logger = new Logger(PartitionFollower.name);
+  private readonly turns = new Map<number, Promise<void>>();
+  private consumer: Consumer | undefined;
+  private clusterId = '';
+  private joins = 0;
+  private lastSign = Date.now();
+  private ended = false;
+  private building: Promise<void> = Promise.resolve();
+  private watchdog: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: PartitionFollowerOptions) {}
+
+  /** Returns at once; connects in the background for as long as it takes. */
+  start(): void {
+    this.building = this.build();
+    this.watchdog = setInterval(() => this.rebuildWhenSilent(), 5_000);
+  }
+
+  /** Stops fetching, lets the running batches finish, leaves the group. */
+  async stop(): Promise<void> {
+    this.ended = true;
+    clearInterval(this.watchdog);
+    await this.building;
+    await this.consumer?.disconnect();
+  }
+
+  private async build(): Promise<void> {
+    for (let attempt = 1; !this.ended; attempt += 1) {
+      try {
+        await this.connect();
+        return;
+      } catch (error) {
+        this.logger.warn(`Cannot follow yet, trying again: ${String(error)}`);
+        await this.consumer?.disconnect().catch((cause: unknown) => this.logger.debug(String(cause)));
+        await backoff(attempt);
+      }
+    }
+  }
+
+  private async connect(): Promise<void> {
+    const { kafka, groupId, topics, concurrency = 3, maxBytesPerPartition = 4 * MEBIBYTE } = this.options;
+    const consumer = createKafka(kafka).consumer({
+      groupId,
+      partitionAssigners: [moduloAssigner],
+      sessionTimeout: 6_000,
+      heartbeatInterval: HEARTBEAT_MS,
+      rebalanceTimeout: 10_000,
+      maxWaitTimeInMs: 200,
+      maxBytesPerPartition,
+      maxBytes: 8 * maxBytesPerPartition,
+      allowAutoTopicCreation: false,
+    });
+    this.consumer = consumer;
+    this.watch(consumer);
+    await consumer.connect();
+    await consumer.subscribe({ topics: topics.map((topic) => physicalTopic(kafka, topic)), fromBeginning: true });
+    await consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: concurrency,
+      eachBatch: (payload) => this.passBatch(consumer, payload),
+    });
+  }
+
+  private watch(consumer: Consumer): void {
+    const alive = (): void => void (this.lastSign = Date.now());
+    alive();
+    consumer.on(consumer.events.HEARTBEAT, alive);
+    consumer.on(consumer.events.FETCH, alive);
+    consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+      alive();
+      void this.takePlaces(consumer, payload.memberAssignment);
+    });
+    consumer.on(consumer.events.CRASH, ({ payload }) => {
+      if (!payload.restart) this.rebuild(consumer, String(payload.error));
+    });
+  }
+
+  /** Holds fetching back until every assigned partition is placed where the store says. */
+  private async takePlaces(
+    consumer: Consumer,
+    assignment: ConsumerGroupJoinEvent['payload']['memberAssignment'],
+  ): Promise<void> {
+    const join = (this.joins += 1);
+    const assigned = Object.entries(assignment).map(([topic, partitions]) => ({ topic, partitions }));
+    consumer.pause(assigned);
+    const superseded = (): boolean => this.ended || this.joins !== join || this.consumer !== consumer;
+    for (let attempt = 1; !superseded(); attempt += 1) {
+      try {
+        const places = await this.placesOf(assigned);
+        if (superseded()) return;
+        for (const place of places) consumer.seek(place);
+        consumer.resume(assigned);
+        return;
+      } catch (error) {
+        if (error instanceof AppError && !error.retryable) return this.fail(error);
+        this.logger.warn(`Cannot tell yet where to go on, trying again: ${String(error)}`);
+        await backoff(attempt);
+      }
+    }
+  }
+
+  private async placesOf(
+    assigned: readonly { readonly topic: string; readonly partitions: readonly number[] }[],
+  ): Promise<{ topic: string; partition: number; offset: string }[]> {
+    const { kafka, positions } = this.options;
+    const numbers = [...new Set(assigned.flatMap(({ partitions }) => partitions))];
+    const [cluster, stored] = await Promise.all([
+      viewCluster(
+        createKafka(kafka),
+        assigned.map(({ topic }) => topic),
+      ),
+      positions(numbers),
+    ]);
+    this.clusterId = cluster.clusterId;
+    return cluster.extents
+      .filter(({ partition }) => numbers.includes(partition))
+      .map((extent) => {
+        const own = stored.find(({ partition }) => partition === extent.partition);
+        const offset = offsetToStartAt(logicalTopic(kafka, extent.topic), extent, own, cluster.clusterId);
+        return { topic: extent.topic, partition: extent.partition, offset: String(offset) };
+      });
+  }
+
+  private async passBatch(consumer: Consumer, payload: EachBatchPayload): Promise<void> {
+    const { batch, resolveOffset, heartbeat, isRunning, isStale } = payload;
+    const followed: FollowedBatch = {
+      topic: logicalTopic(this.options.kafka, batch.topic),
+      partition: batch.partition,
+      clusterId: this.clusterId,
+      firstOffset: Number((batch as { fetchedOffset?: string }).fetchedOffset ?? batch.firstOffset()),
+      nextOffset: Number(batch.lastOffset()) + 1,
+      records: batch.messages,
+      lag: Number(batch.offsetLag()),
+    };
+    let lost: unknown;
+    const beat = setInterval(() => void heartbeat().catch((error: unknown) => (lost = error)), HEARTBEAT_MS);
+    try {
+      for (let attempt = 1; isRunning() && !isStale() && !this.ended && lost === undefined; attempt += 1) {
+        const outcome = await this.takeTurn(followed, attempt);
+        if (outcome === 'taken') resolveOffset(batch.lastOffset());
+        else if (typeof outcome === 'number')
+          consumer.seek({ topic: batch.topic, partition: batch.partition, offset: String(outcome) });
+        if (outcome !== 'again') break;
+        await backoff(attempt);
+      }
+    } finally {
+      clearInterval(beat);
+    }
+    // kafkajs learns from this that the group has moved on, and joins again.
+    if (lost !== undefined) throw lost;
+  }
+
+  /** One try, after all earlier batches of the same partition number: done, another offset to go on at, or again. */
+  private async takeTurn(batch: FollowedBatch, attempt: number): Promise<'taken' | 'again' | 'ended' | number> {
+    const earlier = this.turns.get(batch.partition) ?? Promise.resolve();
+    const turn = earlier.then(() => this.options.onBatch(batch));
+    this.turns.set(
+      batch.partition,
+      turn.catch(() => undefined),
+    );
+    try {
+      await turn;
+      return 'taken';
+    } catch (error) {
+      if (error instanceof SeekTo) return error.offset;
+      if (error instanceof AppError && !error.retryable) {
+        this.fail(error);
+        return 'ended';
+      }
+      if (attempt === 1) {
+        this.logger.warn(`A batch of ${batch.topic}/${batch.partition} failed, trying again: ${String(error)}`);
+      }
+      return 'again';
+    }
+  }
+
+  /** Ends following for good, with one clear line. */
+  private fail(fault: AppError): void {
+    if (this.ended) return;
+    this.ended = true;
+    clearInterval(this.watchdog);
+    this.logger.error(`Following stopped (${fault.code}): ${fault.message}`);
+    this.options.onFault?.(fault);
+    // Not awaited: the batch that failed must end before the consumer can.
+    void this.consumer?.disconnect().catch((cause: unknown) => this.logger.debug(String(cause)));
+  }
+
+  private rebuildWhenSilent(): void {
+    if (this.consumer && Date.now() - this.lastSign > SILENCE_LIMIT_MS) this.rebuild(this.consumer, 'no sign of life');
+  }
+
+  private rebuild(dead: Consumer, reason: string): void {
+    if (this.ended || this.consumer !== dead) return;
+    this.logger.warn(`The consumer stopped (${reason}); building a new one.`);
+    this.lastSign = Date.now();
+    this.consumer = undefined;
+    this.building = dead
+      .disconnect()
+      .catch((cause: unknown) => this.logger.debug(String(cause)))
+      .then(() => delay(REBUILD_DELAY_MS))
+      .then(() => this.build());
+  }
+}

@@ -1,0 +1,178 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { AppError } from '@motcua/kernel';
+import { deadLetterRecord, headersOf, newDeadLetter, Outbox, SeekTo, type FollowedBatch } from '@motcua/messaging';
+import { UnitOfWork, type Tx } from '@motcua/persistence';
+import type { KafkaMessage } from 'kafkajs';
+import { decodeEvent } from '../consumers/decode-event.js';
+import { CONTRIBUTIONS_VERSION } from '../domain/contributions.js';
+import type { Fact, HeardState } from '../domain/fact.js';
+import { addToCounters } from '../persistence/counter-store.js';
+import { loadFacts, saveRegisters } from '../persistence/fact-store.js';
+import { advanceProgress, lockProgress, type Progress } from '../persistence/progress-store.js';
+import { FactCache } from './fact-cache.js';
+import { mergeHeard, type MergedFacts } from './merge-heard.js';
+
+const CONSUMER = 'metrics';
+
+interface DecodedRecord {
+  readonly record: KafkaMessage;
+  readonly event: HeardState | AppError;
+}
+
+interface Fault {
+  readonly record: KafkaMessage;
+  readonly error: AppError;
+}
+
+/**
+ * Folds a batch of one topic and partition into facts and counters, in one transaction with the position after it. The
+ * partition's progress row is locked first, and only records from its offset on are taken: whoever else folds this
+ * partition, a zombie included, and however often a batch comes, each record takes effect once.
+ * A record that cannot be read becomes a dead letter in the same transaction; the rest of its batch goes on.
+ */
+@Injectable()
+export class FoldBatch {
+  private readonly logger = new Logger(FoldBatch.name);
+  private readonly cache = new FactCache();
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /**
+   * @throws SeekTo when records between the stored position and this batch are missing
+   * @throws AppError `projection-of-another-cluster`, `projection-of-another-version`
+   */
+  async fold(batch: FollowedBatch): Promise<void> {
+    const decoded = batch.records.map(decode);
+    const done = await this.unitOfWork.run((tx) => this.foldIn(tx, batch, decoded));
+    if (done) this.cache.keep(batch.partition, done.folds, done.facts);
+  }
+
+  private async foldIn(
+    tx: Tx,
+    batch: FollowedBatch,
+    decoded: readonly DecodedRecord[],
+  ): Promise<{ folds: number; facts: Iterable<Fact> } | undefined> {
+    const progress = await lockProgress(tx, batch.partition);
+    assertFoldable(progress, batch);
+    const nextOffset = progress.nextOffsets[batch.topic] ?? 0;
+    if (batch.firstOffset > nextOffset) throw new SeekTo(nextOffset);
+    if (batch.nextOffset <= nextOffset) return undefined;
+    const fresh =
+      batch.firstOffset === nextOffset ? decoded : decoded.filter(({ record }) => Number(record.offset) >= nextOffset);
+    const faults: Fault[] = [];
+    const merged = await this.merge(tx, batch.partition, progress, fresh, faults);
+    for (const [register, dossierIds] of merged.changed) {
+      const facts = [...dossierIds].map((dossierId) => merged.facts.get(dossierId)!);
+      await saveRegisters(tx, batch.partition, register, facts);
+    }
+    await addToCounters(tx, batch.partition, merged.deltas);
+    await this.bury(tx, batch, faults);
+    await advanceProgress(tx, {
+      partition: batch.partition,
+      topic: batch.topic,
+      nextOffset: batch.nextOffset,
+      events: fresh.length,
+      appendedAt: new Date(Number(batch.records.at(-1)!.timestamp)),
+      clusterId: batch.clusterId,
+      contributionsVersion: CONTRIBUTIONS_VERSION,
+    });
+    return { folds: progress.folds + 1, facts: merged.facts.values() };
+  }
+
+  private async merge(
+    tx: Tx,
+    partition: number,
+    progress: Progress,
+    fresh: readonly DecodedRecord[],
+    faults: Fault[],
+  ): Promise<MergedFacts> {
+    const records = new Map<HeardState, KafkaMessage>();
+    for (const { record, event } of fresh) {
+      if (event instanceof AppError) faults.push({ record, error: event });
+      else records.set(event, record);
+    }
+    const events = [...records.keys()];
+    const known = await this.knownFacts(tx, partition, progress, events);
+    return mergeHeard(partition, known, events, (event) =>
+      faults.push({ record: records.get(event)!, error: disputed(event) }),
+    );
+  }
+
+  private async knownFacts(
+    tx: Tx,
+    partition: number,
+    progress: Progress,
+    events: readonly HeardState[],
+  ): Promise<ReadonlyMap<string, Fact>> {
+    const cached = this.cache.valid(partition, progress.folds);
+    const known = new Map<string, Fact>();
+    const missing: string[] = [];
+    for (const dossierId of new Set(events.map((event) => event.dossierId))) {
+      const fact = cached.get(dossierId);
+      if (fact) known.set(dossierId, fact);
+      else missing.push(dossierId);
+    }
+    for (const fact of await loadFacts(tx, partition, missing)) known.set(fact.dossierId, fact);
+    return known;
+  }
+
+  private async bury(tx: Tx, batch: FollowedBatch, faults: readonly Fault[]): Promise<void> {
+    const letters = faults.map(({ record, error }) =>
+      newDeadLetter({
+        consumer: CONSUMER,
+        code: error.code,
+        reason: error.message,
+        attempts: 1,
+        origin: { topic: batch.topic, partition: batch.partition, offset: record.offset },
+        record: {
+          topic: batch.topic,
+          // PostgreSQL keeps no NUL.
+          key: String(record.key ?? '').replaceAll('\0', '\uFFFD'),
+          headers: headersOf(record.headers),
+          value: String(record.value ?? ''),
+        },
+      }),
+    );
+    await this.outbox.appendRecords(tx, letters.map(deadLetterRecord));
+    for (const { code, origin } of letters) {
+      this.logger.error(`Dead letter (${code}): ${origin.topic}/${origin.partition}@${origin.offset} was passed.`);
+    }
+  }
+}
+
+function decode(record: KafkaMessage): DecodedRecord {
+  try {
+    return { record, event: decodeEvent(record) };
+  } catch (error) {
+    if (error instanceof AppError) return { record, event: error };
+    throw error;
+  }
+}
+
+function disputed({ register, dossierId, state }: HeardState): AppError {
+  return new AppError(
+    `Revision ${state.revision} of ${register} for dossier ${dossierId} came a second time with other content; the first one stays.`,
+    { code: 'revision-disputed', retryable: false },
+  );
+}
+
+function assertFoldable({ clusterId, contributionsVersion }: Progress, batch: FollowedBatch): void {
+  if (clusterId !== null && clusterId !== batch.clusterId) {
+    throw new AppError(
+      `The projection was folded from Kafka cluster ${clusterId}, the batch is of ${batch.clusterId}.`,
+      {
+        code: 'projection-of-another-cluster',
+        retryable: false,
+      },
+    );
+  }
+  if (contributionsVersion !== null && contributionsVersion !== CONTRIBUTIONS_VERSION) {
+    throw new AppError(
+      `The counters are of version ${contributionsVersion}, this program counts by version ${CONTRIBUTIONS_VERSION}: replay into a new projection.`,
+      { code: 'projection-of-another-version', retryable: false },
+    );
+  }
+}

@@ -1,0 +1,123 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Instant } from './local-calendar.js';
+
+export type Channel = 'IN_PERSON' | 'ONLINE' | 'POSTAL';
+export type Outcome = 'EARLY' | 'ON_TIME' | 'OVERDUE';
+export type PaymentStatus = 'OPEN' | 'SETTLED' | 'REFUNDED' | 'CANCELLED';
+export type PaymentMethod = 'ONLINE' | 'CASH';
+export type Rating = 'UNSATISFIED' | 'SATISFIED' | 'VERY_SATISFIED';
+
+/** What figures need of intake's state. */
+export interface IntakeRegister {
+  readonly revision: number;
+  readonly procedureCode: string;
+  /** The procedure offers an online service, partial or full. */
+  readonly offeredOnline: boolean;
+  readonly feeBearing: boolean;
+  readonly channel: Channel;
+  readonly receivingAgency: string;
+  readonly settlingAgency: string;
+  readonly status: string;
+  readonly acceptedAt: Instant | null;
+  readonly firstCompletedAt: Instant | null;
+  readonly completedAt: Instant | null;
+  readonly returnedAt: Instant | null;
+  readonly withdrawnAt: Instant | null;
+}
+
+/** A time in which the clock stood still; `to` is null while it does. */
+export interface Pause {
+  readonly from: Instant;
+  readonly to: Instant | null;
+}
+
+/** What figures need of deadlines' state. */
+export interface DeadlineRegister {
+  readonly revision: number;
+  readonly originalDueAt: Instant | null;
+  readonly currentDueAt: Instant | null;
+  readonly dueSoonAt: Instant | null;
+  /** In order of time, not overlapping; only the last one may be open. */
+  readonly pauses: readonly Pause[];
+  readonly closedAt: Instant | null;
+  readonly outcome: Outcome | null;
+}
+
+/** What figures need of payments' state. */
+export interface PaymentRegister {
+  readonly revision: number;
+  readonly amountVnd: number;
+  readonly status: PaymentStatus;
+  readonly method: PaymentMethod | null;
+  readonly settledAt: Instant | null;
+  readonly refundedAt: Instant | null;
+}
+
+export interface Invitation {
+  readonly stage: string;
+  readonly invitedAt: Instant;
+  readonly rating: Rating | null;
+}
+
+/** What figures need of surveys' state. */
+export interface SurveyRegister {
+  readonly revision: number;
+  readonly invitations: readonly Invitation[];
+}
+
+export interface Registers {
+  readonly intake: IntakeRegister | null;
+  readonly deadline: DeadlineRegister | null;
+  readonly payment: PaymentRegister | null;
+  readonly survey: SurveyRegister | null;
+}
+export type RegisterName = keyof Registers;
+
+/**
+ * All that is known of one dossier: the newest state heard of each producer, or null while nothing was heard.
+ * A dossier lives in one partition of every topic, and so does its fact.
+ */
+export interface Fact extends Registers {
+  readonly partition: number;
+  readonly dossierId: string;
+}
+
+/** A producer's state of a dossier, as an event carried it. */
+export type HeardState = {
+  readonly [Name in RegisterName]: {
+    readonly dossierId: string;
+    readonly register: Name;
+    readonly state: NonNullable<Registers[Name]>;
+  };
+}[RegisterName];
+
+export const Hearing = {
+  /** A higher revision than the one known: taken over. */
+  News: 'news',
+  /** A lower revision, or the same one again: nothing changes. */
+  Known: 'known',
+  /** The same revision with other content. The first one stays; somebody must look. */
+  Disputed: 'disputed',
+} as const;
+export type Hearing = (typeof Hearing)[keyof typeof Hearing];
+
+export function unheardFact(partition: number, dossierId: string): Fact {
+  return { partition, dossierId, intake: null, deadline: null, payment: null, survey: null };
+}
+
+/** How an event stands to what is known. */
+export function judgeHearing(fact: Fact, heard: HeardState): Hearing {
+  const known = fact[heard.register];
+  if (known === null || heard.state.revision > known.revision) return Hearing.News;
+  const disputed = heard.state.revision === known.revision && !isDeepStrictEqual(heard.state, known);
+  return disputed ? Hearing.Disputed : Hearing.Known;
+}
+
+/**
+ * The fact after an event: each register keeps its highest revision. As long as no revision is disputed, the merge is
+ * commutative, associative and idempotent, so the fact is a function of the set of events, whatever their order and
+ * however often each one came.
+ */
+export function mergeEvent(fact: Fact, heard: HeardState): Fact {
+  return judgeHearing(fact, heard) === Hearing.News ? { ...fact, [heard.register]: heard.state } : fact;
+}

@@ -1,0 +1,91 @@
+import { Measure, measureNames, type Counts, type MeasureName } from './measures.js';
+
+export type IndicatorId = 'onTime' | 'onlineDossier' | 'onlinePayment' | 'satisfaction';
+
+/** A published definition of an indicator. Several of the same name differ, so each has an id with its version. */
+export interface IndicatorDefinition {
+  readonly id: IndicatorId;
+  readonly definitionId: string;
+  readonly numerator: readonly MeasureName[];
+  readonly denominator: readonly MeasureName[];
+  readonly meaning: string;
+}
+
+/** A figure: a ratio of two counts, never a rounded percentage. A denominator of 0 is no data. */
+export interface Indicator {
+  readonly id: IndicatorId;
+  readonly definitionId: string;
+  readonly numerator: number;
+  readonly denominator: number;
+  readonly target: number | null;
+}
+
+export type Targets = Readonly<Partial<Record<IndicatorId, number>>>;
+
+const SETTLED = ['SETTLED_EARLY', 'SETTLED_ON_TIME', 'SETTLED_OVERDUE'] as const;
+
+/** The four figures of the province's report, as this house defines them. */
+export const indicatorDefinitions: readonly IndicatorDefinition[] = [
+  {
+    id: 'onTime',
+    definitionId: 'SETTLED_ONLY_V1',
+    numerator: ['SETTLED_EARLY', 'SETTLED_ON_TIME'],
+    denominator: SETTLED,
+    meaning: 'Settled early or on time, over all settled with a result, on the local day settled.',
+  },
+  {
+    id: 'onlineDossier',
+    definitionId: 'OFFERED_ONLINE_V1',
+    numerator: ['OFFERED_SUBMITTED_ONLINE'],
+    denominator: ['OFFERED'],
+    meaning: 'Handed in online, over accepted dossiers of procedures offered online, on the local day accepted.',
+  },
+  {
+    id: 'onlinePayment',
+    definitionId: 'CHARGED_DOSSIERS_V1',
+    numerator: ['PAID_ONLINE'],
+    denominator: ['CHARGED'],
+    meaning: 'Paid through a gateway and not refunded, over accepted dossiers charged, on the local day accepted.',
+  },
+  {
+    id: 'satisfaction',
+    definitionId: 'RATING_SLIPS_V1',
+    numerator: ['RATED_VERY_SATISFIED', 'RATED_SATISFIED'],
+    denominator: ['RATED_VERY_SATISFIED', 'RATED_SATISFIED', 'RATED_UNSATISFIED'],
+    meaning: 'Satisfied or very satisfied, over all answers, on the local day of the stage that invited.',
+  },
+];
+
+/** Stands beside the on-time rate: against the appointment as first promised, whatever was rescheduled or corrected. */
+export const asFirstPromisedDefinition: IndicatorDefinition = {
+  id: 'onTime',
+  definitionId: 'AS_FIRST_PROMISED_V1',
+  numerator: ['SETTLED_AS_FIRST_PROMISED'],
+  denominator: SETTLED,
+  meaning: 'First completed by the appointment as first promised, over all settled with a result.',
+};
+
+const sumOf = (counts: Counts, names: readonly MeasureName[]): number =>
+  names.reduce((sum, name) => sum + (counts[Measure[name]] ?? 0), 0);
+
+export function indicatorOf(definition: IndicatorDefinition, counts: Counts, target: number | null): Indicator {
+  return {
+    id: definition.id,
+    definitionId: definition.definitionId,
+    numerator: sumOf(counts, definition.numerator),
+    denominator: sumOf(counts, definition.denominator),
+    target,
+  };
+}
+
+export function indicatorsOf(counts: Counts, targets: Targets): Indicator[] {
+  return indicatorDefinitions.map((definition) => indicatorOf(definition, counts, targets[definition.id] ?? null));
+}
+
+/** Counts by name, for people and for comparisons. */
+export function namedCounts(counts: Counts): Record<MeasureName, number> {
+  return Object.fromEntries(measureNames.map((name) => [name, counts[Measure[name]] ?? 0])) as Record<
+    MeasureName,
+    number
+  >;
+}

@@ -1,0 +1,84 @@
+import type { Tx } from '@motcua/persistence';
+import type { PoolClient } from 'pg';
+import { unheardFact, type Fact, type RegisterName } from '../domain/fact.js';
+import { textArray } from './pg-array.js';
+import { registerColumns, type RegisterColumn } from './register-columns.js';
+
+const registerNames = Object.keys(registerColumns) as readonly RegisterName[];
+type AnyColumn = RegisterColumn<Record<string, unknown>>;
+const columnsOf = (register: RegisterName): readonly AnyColumn[] =>
+  registerColumns[register] as unknown as readonly AnyColumn[];
+
+const loadedColumns = registerNames.map((register) => ({
+  register,
+  columns: columnsOf(register).filter(({ field }) => field !== null),
+}));
+
+const LOAD = `
+  select dossier_id, ${loadedColumns.flatMap(({ columns }) => columns.map(({ name, kind }) => kind.select(name))).join(', ')}
+  from projection.fact
+  where partition = $1 and dossier_id = any($2::text[]::uuid[])`;
+
+function saveStatement(register: RegisterName): string {
+  const columns = columnsOf(register);
+  const names = columns.map(({ name }) => name);
+  return `
+    insert into projection.fact (partition, dossier_id, ${names.join(', ')})
+    select $1, dossier_id::uuid, ${columns.map(({ name, kind }) => kind.store(name)).join(', ')}
+    from unnest($2::text[], ${columns.map(({ kind }, index) => `$${index + 3}::${kind.arrayType}`).join(', ')})
+      as heard (dossier_id, ${names.join(', ')})
+    on conflict (partition, dossier_id) do update set ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`;
+}
+
+const SAVE = Object.fromEntries(registerNames.map((register) => [register, saveStatement(register)])) as Record<
+  RegisterName,
+  string
+>;
+
+/** Values as PostgreSQL printed them: each column's kind parses its own. */
+const AS_TEXT = { getTypeParser: () => (value: unknown) => value } as never;
+
+function factOf(partition: number, row: readonly (string | null)[]): Fact {
+  const fact: Record<string, unknown> = { ...unheardFact(partition, row[0]!) };
+  let index = 1;
+  for (const { register, columns } of loadedColumns) {
+    const heard = row[index] !== null;
+    const state: Record<string, unknown> = {};
+    for (const { field, kind } of columns) {
+      const value = row[index] ?? null;
+      if (heard) state[field!] = value === null ? null : kind.parse(value);
+      index += 1;
+    }
+    if (heard) fact[register] = state;
+  }
+  return fact as unknown as Fact;
+}
+
+/** Facts of the dossiers that have one. Call it under the lock of the partition's progress row. */
+export async function loadFacts(tx: Tx, partition: number, dossierIds: readonly string[]): Promise<Fact[]> {
+  if (dossierIds.length === 0) return [];
+  const client = (await tx.queryRunner!.connect()) as PoolClient;
+  const { rows } = await client.query<(string | null)[]>({
+    text: LOAD,
+    values: [partition, textArray(dossierIds)],
+    rowMode: 'array',
+    types: AS_TEXT,
+  });
+  return rows.map((row) => factOf(partition, row));
+}
+
+/** Writes one register of each fact, in one statement; the other registers stay as they are. */
+export async function saveRegisters(
+  tx: Tx,
+  partition: number,
+  register: RegisterName,
+  facts: readonly Fact[],
+): Promise<void> {
+  if (facts.length === 0) return;
+  const states = facts.map((fact) => fact[register] as unknown as Record<string, unknown>);
+  await tx.query(SAVE[register], [
+    partition,
+    textArray(facts.map(({ dossierId }) => dossierId)),
+    ...columnsOf(register).map(({ kind, valueOf }) => kind.encode(states.map(valueOf) as never[])),
+  ]);
+}

@@ -1,0 +1,80 @@
+import type { Tx } from '@motcua/persistence';
+
+/** How far one partition is folded: the row whose lock makes a fold the only one. */
+export interface Progress {
+  readonly partition: number;
+  /** The Kafka cluster whose offsets these are; null before the first fold. */
+  readonly clusterId: string | null;
+  readonly contributionsVersion: number | null;
+  /** By logical topic: the first offset that is not folded. */
+  readonly nextOffsets: Readonly<Record<string, number>>;
+  /** Counts the folds; another number than this process wrote last means that another process folded. */
+  readonly folds: number;
+}
+
+interface ProgressRow {
+  readonly partition: number;
+  readonly cluster_id: string | null;
+  readonly contributions_version: number | null;
+  readonly next_offsets: Record<string, number>;
+  readonly folds: string;
+}
+
+/** Runs a statement and gives its rows; both TypeORM's managers and plain clients can. */
+export type Query = <Row>(sql: string, parameters?: unknown[]) => Promise<Row[]>;
+
+const COLUMNS = 'partition, cluster_id, contributions_version, next_offsets, folds';
+
+const progressOf = (row: ProgressRow): Progress => ({
+  partition: row.partition,
+  clusterId: row.cluster_id,
+  contributionsVersion: row.contributions_version,
+  nextOffsets: row.next_offsets,
+  folds: Number(row.folds),
+});
+
+export async function readProgress(query: Query): Promise<Progress[]> {
+  const rows = await query<ProgressRow>(`select ${COLUMNS} from projection.progress order by partition`);
+  return rows.map(progressOf);
+}
+
+/** Takes the partition for this transaction; waits while another one has it. */
+export async function lockProgress(tx: Tx, partition: number): Promise<Progress> {
+  const [row] = (await tx.query(`select ${COLUMNS} from projection.progress where partition = $1 for update`, [
+    partition,
+  ])) as ProgressRow[];
+  return progressOf(row!);
+}
+
+export interface Advance {
+  readonly partition: number;
+  readonly topic: string;
+  readonly nextOffset: number;
+  readonly events: number;
+  readonly appendedAt: Date;
+  readonly clusterId: string;
+  readonly contributionsVersion: number;
+}
+
+export async function advanceProgress(tx: Tx, advance: Advance): Promise<void> {
+  await tx.query(
+    `update projection.progress set
+       next_offsets = next_offsets || jsonb_build_object($2::text, $3::bigint),
+       events = events + $4,
+       appended_at = greatest(appended_at, $5),
+       cluster_id = $6,
+       contributions_version = $7,
+       folds = folds + 1,
+       folded_at = now()
+     where partition = $1`,
+    [
+      advance.partition,
+      advance.topic,
+      advance.nextOffset,
+      advance.events,
+      advance.appendedAt,
+      advance.clusterId,
+      advance.contributionsVersion,
+    ],
+  );
+}

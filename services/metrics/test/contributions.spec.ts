@@ -1,0 +1,164 @@
+import { describe, expect, it } from '@jest/globals';
+import { contributions } from '../src/domain/contributions.js';
+import {
+  unheardFact,
+  type DeadlineRegister,
+  type Fact,
+  type IntakeRegister,
+  type PaymentRegister,
+} from '../src/domain/fact.js';
+import { dayText } from '../src/domain/local-calendar.js';
+import { measureNames } from '../src/domain/measures.js';
+
+const at = (text: string): number => Date.parse(`${text}+07:00`);
+
+const accepted: IntakeRegister = {
+  revision: 2,
+  procedureCode: '1.000001',
+  offeredOnline: true,
+  feeBearing: true,
+  channel: 'ONLINE',
+  receivingAgency: 'RECEIVING',
+  settlingAgency: 'SETTLING',
+  status: 'ACCEPTED',
+  acceptedAt: at('2023-05-02T23:30'),
+  firstCompletedAt: null,
+  completedAt: null,
+  returnedAt: null,
+  withdrawnAt: null,
+};
+const running: DeadlineRegister = {
+  revision: 1,
+  originalDueAt: at('2023-05-09T10:00'),
+  currentDueAt: at('2023-05-09T10:00'),
+  dueSoonAt: at('2023-05-08T10:00'),
+  pauses: [],
+  closedAt: null,
+  outcome: null,
+};
+const opened: PaymentRegister = {
+  revision: 1,
+  amountVnd: 50_000,
+  status: 'OPEN',
+  method: null,
+  settledAt: null,
+  refundedAt: null,
+};
+
+const factOf = (registers: Partial<Fact>): Fact => ({ ...unheardFact(0, 'a dossier'), ...registers });
+const countedIn = (fact: Fact): string[] =>
+  contributions(fact).map(({ measure, agency, day }) => `${measureNames[measure]} ${agency} ${dayText(day)}`);
+const completedAt = (instant: number): IntakeRegister => ({
+  ...accepted,
+  revision: 3,
+  status: 'COMPLETED',
+  firstCompletedAt: instant,
+  completedAt: instant,
+});
+
+describe('contributions', () => {
+  it('count an accepted dossier on its local day, received where it came in, open where it is settled', () => {
+    expect(countedIn(factOf({ intake: accepted }))).toEqual([
+      'RECEIVED_ONLINE RECEIVING 2023-05-02',
+      'OFFERED RECEIVING 2023-05-02',
+      'OFFERED_SUBMITTED_ONLINE RECEIVING 2023-05-02',
+      'OPENED SETTLING 2023-05-02',
+    ]);
+  });
+
+  it('count nothing before intake was heard, and nothing for a dossier that was never accepted', () => {
+    expect(countedIn(factOf({ deadline: running, payment: opened }))).toEqual([]);
+    expect(countedIn(factOf({ intake: { ...accepted, acceptedAt: null } }))).toEqual([]);
+  });
+
+  it('take completion at the due instant as on time, a millisecond later as overdue', () => {
+    const dueAt = running.currentDueAt!;
+    const closed: DeadlineRegister = { ...running, closedAt: dueAt, outcome: 'ON_TIME' };
+    expect(countedIn(factOf({ intake: completedAt(dueAt), deadline: closed }))).toEqual(
+      expect.arrayContaining(['SETTLED_ON_TIME SETTLING 2023-05-09', 'SETTLED_AS_FIRST_PROMISED SETTLING 2023-05-09']),
+    );
+    const late = countedIn(factOf({ intake: completedAt(dueAt + 1), deadline: { ...closed, outcome: 'OVERDUE' } }));
+    expect(late).toEqual(
+      expect.arrayContaining([
+        'SETTLED_OVERDUE SETTLING 2023-05-09',
+        'OVERDUE_BEGAN SETTLING 2023-05-09',
+        'OVERDUE_ENDED SETTLING 2023-05-09',
+      ]),
+    );
+    expect(late.filter((line) => line.startsWith('SETTLED'))).toHaveLength(1);
+  });
+
+  it('wait with settling until both intake and deadlines have said so', () => {
+    const settled = (fact: Fact): string[] => countedIn(fact).filter((line) => line.startsWith('SETTLED'));
+    expect(settled(factOf({ intake: completedAt(at('2023-05-08T09:00')), deadline: running }))).toEqual([]);
+    expect(settled(factOf({ intake: accepted, deadline: { ...running, outcome: 'EARLY' } }))).toEqual([]);
+  });
+
+  it('leave a rescheduled dossier on time, but not as first promised', () => {
+    const deadline: DeadlineRegister = {
+      ...running,
+      currentDueAt: at('2023-05-20T10:00'),
+      closedAt: at('2023-05-19T10:00'),
+      outcome: 'ON_TIME',
+    };
+    const lines = countedIn(factOf({ intake: completedAt(at('2023-05-19T10:00')), deadline }));
+    expect(lines).toContain('SETTLED_ON_TIME SETTLING 2023-05-19');
+    expect(lines).not.toContain('SETTLED_AS_FIRST_PROMISED SETTLING 2023-05-19');
+  });
+
+  it('charge a dossier once its order is opened, and take a refund out of what was paid online', () => {
+    const paid: PaymentRegister = { ...opened, status: 'SETTLED', method: 'ONLINE', settledAt: at('2023-06-01T08:00') };
+    const lines = (payment: PaymentRegister): string[] =>
+      countedIn(factOf({ intake: accepted, payment })).filter((line) => /CHARGED|PAID/.test(line));
+    expect(lines(opened)).toEqual(['CHARGED SETTLING 2023-05-02']);
+    expect(lines(paid)).toEqual(['CHARGED SETTLING 2023-05-02', 'PAID_ONLINE SETTLING 2023-05-02']);
+    expect(lines({ ...paid, method: 'CASH' })).toEqual(['CHARGED SETTLING 2023-05-02']);
+    expect(lines({ ...paid, status: 'REFUNDED' })).toEqual(['CHARGED SETTLING 2023-05-02']);
+    expect(lines({ ...opened, status: 'CANCELLED' })).toEqual([]);
+  });
+
+  it('begin being overdue at the due instant, stop while the clock stands still, and begin again after', () => {
+    const deadline: DeadlineRegister = {
+      ...running,
+      pauses: [{ from: at('2023-05-11T10:00'), to: at('2023-05-13T10:00') }],
+    };
+    const flows = (fact: Fact): string[] => countedIn(fact).filter((line) => /OVERDUE|SUSPENDED|RESUMED/.test(line));
+    expect(flows(factOf({ intake: accepted, deadline }))).toEqual([
+      'SUSPENDED SETTLING 2023-05-11',
+      'RESUMED SETTLING 2023-05-13',
+      'OVERDUE_BEGAN SETTLING 2023-05-09',
+      'OVERDUE_ENDED SETTLING 2023-05-11',
+      'OVERDUE_BEGAN SETTLING 2023-05-13',
+    ]);
+  });
+
+  it('begin nothing while the clock stands still over the due instant', () => {
+    const deadline: DeadlineRegister = { ...running, pauses: [{ from: at('2023-05-08T10:00'), to: null }] };
+    expect(countedIn(factOf({ intake: accepted, deadline })).filter((line) => line.startsWith('OVERDUE'))).toEqual([]);
+  });
+
+  it('end a suspension with the dossier when it is withdrawn meanwhile', () => {
+    const deadline: DeadlineRegister = { ...running, pauses: [{ from: at('2023-05-04T10:00'), to: null }] };
+    const intake: IntakeRegister = { ...accepted, withdrawnAt: at('2023-05-06T10:00') };
+    expect(countedIn(factOf({ intake, deadline }))).toEqual(
+      expect.arrayContaining([
+        'CLOSED SETTLING 2023-05-06',
+        'SUSPENDED SETTLING 2023-05-04',
+        'RESUMED SETTLING 2023-05-06',
+      ]),
+    );
+  });
+
+  it('count each answer on the local day of the stage that invited', () => {
+    const survey = {
+      revision: 2,
+      invitations: [
+        { stage: 'ACCEPTED', invitedAt: at('2023-05-03T00:10'), rating: 'VERY_SATISFIED' as const },
+        { stage: 'RETURNED', invitedAt: at('2023-05-09T00:10'), rating: null },
+      ],
+    };
+    expect(countedIn(factOf({ intake: accepted, survey })).filter((line) => line.startsWith('RATED'))).toEqual([
+      'RATED_VERY_SATISFIED SETTLING 2023-05-03',
+    ]);
+  });
+});

@@ -1,0 +1,19 @@
+import { eventCatalogue, type DomainEvent } from '@motcua/contracts';
+import { toRecord } from '@motcua/messaging';
+import type { KafkaMessage } from 'kafkajs';
+
+/** The topic of an event. */
+export const topicOf = (event: DomainEvent): string => eventCatalogue.get(event.type)!.family.topic;
+
+/** An event as a consumer gets it from the broker. */
+export function recordOf(event: DomainEvent, offset = 0): KafkaMessage {
+  const { key, headers, value } = toRecord(topicOf(event), event);
+  return {
+    key: Buffer.from(key),
+    value: Buffer.from(value),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)])),
+    timestamp: String(Date.parse(event.recordedAt)),
+    offset: String(offset),
+    attributes: 0,
+  };
+}
