@@ -1,3 +1,4 @@
+import { textOf } from './drive/faults.js';
 import { HELP, readOptions, type Options } from './options.js';
 import { tableOf } from './report.js';
 import { runLive } from './run-live.js';
@@ -47,7 +48,7 @@ async function main(): Promise<number> {
     return await simulate(options, stop.signal);
   } catch (fault) {
     if (stop.signal.aborted) return Number(stop.signal.reason);
-    toStderr(`simulator: ${fault instanceof Error ? fault.message : String(fault)}\n`);
+    toStderr(`simulator: ${textOf(fault)}\n`);
     return fault instanceof UsageError ? 2 : 1;
   }
 }

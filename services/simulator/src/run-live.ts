@@ -1,6 +1,7 @@
 import { addLocalDays, localDayOf } from '@motcua/kernel';
 import { readCatalogue } from './catalogue.js';
 import type { Pace } from './drive/dossier-driver.js';
+import { textOf } from './drive/faults.js';
 import { pause } from './drive/pause.js';
 import { workOff } from './drive/worker-pool.js';
 import { MetricsReader } from './metrics-reader.js';
@@ -28,10 +29,7 @@ export interface RunLiveOptions {
 export async function runLive({ stage, options, write, signal }: RunLiveOptions): Promise<void> {
   await loadHistory(stage, options, write, signal).catch((fault: unknown) => {
     signal.throwIfAborted();
-    stage.warnings.warn(
-      'no-history',
-      `no history was loaded: ${fault instanceof Error ? fault.message : String(fault)}`,
-    );
+    stage.warnings.warn('no-history', `no history was loaded: ${textOf(fault)}`);
   });
   const today = localDayOf(new Date());
   const catalogue = await readCatalogue(stage.api, today, today, signal);

@@ -2,7 +2,7 @@ import { compileCalendar, provinceCalendar, type WorkingCalendar } from '@motcua
 import { newActivity, Warnings, type Activity } from './drive/activity.js';
 import { ApiClient } from './drive/api-client.js';
 import { DossierDriver, type Pace } from './drive/dossier-driver.js';
-import { kindOf } from './drive/faults.js';
+import { kindOf, textOf } from './drive/faults.js';
 import { PaymentGateway } from './drive/gateway.js';
 import { FileJournal, noJournal, type Journal } from './drive/journal.js';
 import { readClientSecrets, TokenSource } from './drive/tokens.js';
@@ -61,7 +61,7 @@ export class Stage {
     } catch (fault) {
       if (signal.aborted) return;
       this.activity.dossiersFailed += 1;
-      this.warnings.warn(kindOf(fault), fault instanceof Error ? fault.message : String(fault));
+      this.warnings.warn(kindOf(fault), textOf(fault));
     }
   }
 

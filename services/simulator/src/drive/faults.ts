@@ -14,7 +14,8 @@ export class RefusedError extends Error {
 /** Something did not come about within the time that the simulator waits. */
 export class PatienceError extends Error {
   constructor(what: string, waitedMs: number, options?: ErrorOptions) {
-    super(`${what}: still not after ${Math.round(waitedMs / 1_000)} s`, options);
+    const why = options?.cause === undefined ? '' : ` (${textOf(options.cause)})`;
+    super(`${what}: still not after ${Math.round(waitedMs / 1_000)} s${why}`, options);
     this.name = 'PatienceError';
   }
 }
@@ -24,4 +25,9 @@ export function kindOf(error: unknown): string {
   if (error instanceof RefusedError) return error.code;
   if (error instanceof PatienceError) return 'patience-over';
   return error instanceof Error ? error.name : 'unknown';
+}
+
+/** What a person is told of a fault. */
+export function textOf(fault: unknown): string {
+  return fault instanceof Error ? fault.message : String(fault);
 }

@@ -12,7 +12,7 @@ const TokenAnswer = z.object({ access_token: z.string(), expires_in: z.number().
 
 /** Reads the secrets of both clients. @throws Error that names the file and the client that is missing */
 export async function readClientSecrets(file: string): Promise<ReadonlyMap<ClientName, string>> {
-  const { clients } = IdentityFile.parse(JSON.parse(await readFile(file, 'utf8')));
+  const { clients } = await readIdentityFile(file);
   return new Map(
     CLIENT_NAMES.map((name) => {
       const client = clients.find(({ id }) => id === name);
@@ -20,6 +20,16 @@ export async function readClientSecrets(file: string): Promise<ReadonlyMap<Clien
       return [name, client.secret];
     }),
   );
+}
+
+async function readIdentityFile(file: string): Promise<z.output<typeof IdentityFile>> {
+  try {
+    return IdentityFile.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (cause) {
+    // The parser's own text could quote a secret.
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new Error(`SIMULATOR_CLIENTS ${file}: ${code ?? 'is not an identity file'}.`, { cause });
+  }
 }
 
 interface HeldToken {
