@@ -1,0 +1,48 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AuthModule } from '@motcua/auth';
+import { dossierEvents } from '@motcua/contracts';
+import { CLOCK, systemClock } from '@motcua/kernel';
+import { MessagingModule, UnknownEvents } from '@motcua/messaging';
+import { PersistenceModule } from '@motcua/persistence';
+import { FollowDossier } from './application/follow-dossier.js';
+import { GiveNotices } from './application/give-notices.js';
+import { PublishCalendars } from './application/publish-calendars.js';
+import { ReadDeadline } from './application/read-deadline.js';
+import type { DeadlinesSettings } from './config.js';
+import { FollowDossierWhenItChanges } from './consumers/follow-dossier-when-it-changes.consumer.js';
+import { CalendarsController } from './http/calendars.controller.js';
+import { DeadlinesController } from './http/deadlines.controller.js';
+import { CalendarRepository } from './persistence/calendar.repository.js';
+import { DeadlineRepository } from './persistence/deadline.repository.js';
+import { CalendarEntity, DeadlineEntity } from './persistence/entities.js';
+import { NoticeRepository } from './persistence/notice.repository.js';
+import { GiveNoticesEverySecond } from './schedules/give-notices-every-second.schedule.js';
+
+@Module({})
+export class AppModule {
+  static with(settings: DeadlinesSettings): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        AuthModule.with({ issuer: settings.OIDC_ISSUER, audience: 'motcua' }),
+        PersistenceModule.with({ url: settings.DATABASE_URL, entities: [CalendarEntity, DeadlineEntity] }),
+        MessagingModule.with({
+          kafka: { brokers: settings.KAFKA_BROKERS, clientId: 'deadlines', topicPrefix: settings.KAFKA_TOPIC_PREFIX },
+          consumes: { topics: [dossierEvents.topic], unknownEvents: UnknownEvents.Ignore },
+        }),
+      ],
+      controllers: [DeadlinesController, CalendarsController, FollowDossierWhenItChanges],
+      providers: [
+        { provide: CLOCK, useValue: systemClock },
+        PublishCalendars,
+        FollowDossier,
+        GiveNotices,
+        GiveNoticesEverySecond,
+        ReadDeadline,
+        CalendarRepository,
+        DeadlineRepository,
+        NoticeRepository,
+      ],
+    };
+  }
+}

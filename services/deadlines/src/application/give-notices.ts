@@ -1,0 +1,27 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock } from '@motcua/kernel';
+import { UnitOfWork } from '@motcua/persistence';
+import { NoticeRepository } from '../persistence/notice.repository.js';
+
+/** Rows locked at once: small enough that a dossier of the batch waits for milliseconds. */
+const BATCH = 500;
+
+/** Tells which open dossiers are due soon and which have missed their due instant. */
+@Injectable()
+export class GiveNotices {
+  constructor(
+    private readonly notices: NoticeRepository,
+    private readonly unitOfWork: UnitOfWork,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Gives every notice whose time has come, a transaction a batch; ends after the batch in which `stop` was raised. */
+  async run(stop: AbortSignal): Promise<void> {
+    for (const kind of ['due-soon', 'missed'] as const) {
+      let given = BATCH;
+      while (given === BATCH && !stop.aborted) {
+        given = await this.unitOfWork.run((tx) => this.notices.give(tx, kind, this.clock.now(), BATCH));
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import { Role, type Principal } from '@motcua/auth';
+import type { Tx } from '@motcua/persistence';
+import { DeadlineRepository, type StoredDeadline } from '../persistence/deadline.repository.js';
+
+const READERS = [Role.IntakeOfficer, Role.CaseOfficer, Role.Supervisor, Role.Leader];
+
+/** Staff of the settling agency, or above it, look at a dossier's clock. */
+@Injectable()
+export class ReadDeadline {
+  constructor(private readonly deadlines: DeadlineRepository) {}
+
+  /** @throws AppError `deadline-not-found`, `forbidden` */
+  async run(
+    tx: Tx,
+    { dossierId, principal }: { readonly dossierId: string; readonly principal: Principal },
+  ): Promise<StoredDeadline> {
+    const deadline = await this.deadlines.read(tx, dossierId);
+    principal.require(READERS, deadline.settlingAgencyPath);
+    return deadline;
+  }
+}

@@ -1,0 +1,103 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AppError, AppErrorKind, CLOCK, type Clock } from '@motcua/kernel';
+import { CalendarPublishedV1, CalendarStateV1, newEvent } from '@motcua/contracts';
+import { Outbox } from '@motcua/messaging';
+import type { Tx } from '@motcua/persistence';
+import { compileCalendar, type WorkingCalendar } from '@motcua/working-calendar';
+import { MoreThan } from 'typeorm';
+import { calendars } from '../domain/calendars.js';
+import { CalendarEntity } from './entities.js';
+
+export interface PublishedCalendar {
+  readonly revision: number;
+  readonly definition: CalendarStateV1;
+}
+
+/** A calendar to compute with, and the first year that it will ever hold. */
+export interface UsableCalendar {
+  readonly calendar: WorkingCalendar;
+  readonly firstYear: number;
+}
+
+/** The calendars that this service publishes. */
+@Injectable()
+export class CalendarRepository {
+  /** Compiled calendars by id; valid for the revision they were compiled from. */
+  private readonly compiled = new Map<string, UsableCalendar & { readonly revision: number }>();
+
+  constructor(
+    private readonly outbox: Outbox,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async all(tx: Tx): Promise<readonly PublishedCalendar[]> {
+    const rows = await tx.find(CalendarEntity, { where: { revision: MoreThan(0) }, order: { calendarId: 'ASC' } });
+    return rows.flatMap(({ revision, definition }) => (definition ? [{ revision, definition }] : []));
+  }
+
+  /** Holds a calendar's row until the transaction ends; null while it was never published. */
+  async lock(tx: Tx, calendarId: string): Promise<PublishedCalendar | null> {
+    await tx.query(
+      `insert into calendar (calendar_id, revision, definition) values ($1, 0, 'null') on conflict do nothing`,
+      [calendarId],
+    );
+    const { revision, definition } = await tx.findOneOrFail(CalendarEntity, {
+      where: { calendarId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    return definition && { revision, definition };
+  }
+
+  /** Stores the next revision of a calendar that this transaction has locked, and says so. */
+  async publish(tx: Tx, { revision, definition }: PublishedCalendar): Promise<void> {
+    const { calendarId } = definition;
+    const at = this.clock.now();
+    await tx.update(CalendarEntity, { calendarId }, { revision, definition });
+    await this.outbox.append(tx, [
+      newEvent(CalendarPublishedV1, {
+        happenedAt: at,
+        recordedAt: at,
+        revision,
+        subject: calendarId,
+        state: definition,
+      }),
+    ]);
+  }
+
+  /**
+   * @throws AppError `calendar-not-published` (retryable: this service publishes its calendars as it starts) or
+   * `calendar-unknown` (not ours, so it never comes)
+   */
+  async get(tx: Tx, calendarId: string): Promise<UsableCalendar> {
+    const head = await tx.findOne(CalendarEntity, {
+      where: { calendarId, revision: MoreThan(0) },
+      select: { calendarId: true, revision: true },
+    });
+    if (!head) throw calendarMissing(calendarId);
+    const known = this.compiled.get(calendarId);
+    if (known?.revision === head.revision) return known;
+    const { revision, definition } = await tx.findOneByOrFail(CalendarEntity, { calendarId });
+    const state = CalendarStateV1.parse(definition);
+    const fresh = {
+      revision,
+      calendar: compileCalendar(state),
+      firstYear: Math.min(...state.years.map(({ year }) => year)),
+    };
+    this.compiled.set(calendarId, fresh);
+    return fresh;
+  }
+}
+
+function calendarMissing(calendarId: string): AppError {
+  if (calendars.some((calendar) => calendar.calendarId === calendarId)) {
+    return new AppError(`The calendar "${calendarId}" is not published yet: no due instant can be computed.`, {
+      code: 'calendar-not-published',
+      retryable: true,
+      kind: AppErrorKind.Unavailable,
+    });
+  }
+  return new AppError(`Nobody publishes a calendar "${calendarId}": see GET /calendars.`, {
+    code: 'calendar-unknown',
+    retryable: false,
+  });
+}

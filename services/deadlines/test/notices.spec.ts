@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import type { DeadlineStateV1 } from '@motcua/contracts';
+import { planNotices } from '../src/domain/notices.js';
+import { at } from './support/dossier-history.js';
+
+const state = (overrides: Partial<DeadlineStateV1> = {}): DeadlineStateV1 => ({
+  dossierId: '0190a000-0000-7000-8000-000000000001',
+  originalDueAt: at('01-30 10:00'),
+  currentDueAt: at('01-30 10:00'),
+  dueSoonAt: at('01-29 10:00'),
+  provisional: false,
+  pauses: [],
+  closedAt: null,
+  outcome: null,
+  ...overrides,
+});
+
+const NONE = { dueSoonFrom: null, missedFrom: null };
+
+describe('the notices of a clock', () => {
+  it('are given at their instants', () => {
+    expect(planNotices(state(), new Date(at('01-26 10:00')))).toEqual({
+      dueSoonFrom: new Date(at('01-29 10:00')),
+      missedFrom: new Date(at('01-30 10:00')),
+    });
+  });
+
+  it('wait ten minutes when their instant had passed as they were recorded', () => {
+    expect(planNotices(state(), new Date(at('01-29 10:00')))).toEqual({
+      dueSoonFrom: new Date(at('01-29 10:10')),
+      missedFrom: new Date(at('01-30 10:00')),
+    });
+  });
+
+  it.each([
+    ['stands still', { pauses: [{ from: at('01-29 14:00'), to: null }] }],
+    ['was closed', { closedAt: at('01-30 09:00'), outcome: 'ON_TIME' as const }],
+    ['has no appointment', { originalDueAt: null, currentDueAt: null, dueSoonAt: null }],
+  ])('are none while it %s', (_, overrides) => {
+    expect(planNotices(state(overrides), new Date(at('01-26 10:00')))).toEqual(NONE);
+  });
+
+  it('are wanted again once a pause is over', () => {
+    const resumed = state({ pauses: [{ from: at('01-29 14:00'), to: at('01-29 15:00') }] });
+    expect(planNotices(resumed, new Date(at('01-29 15:00'))).missedFrom).toEqual(new Date(at('01-30 10:00')));
+  });
+});
