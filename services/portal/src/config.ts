@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { baseSettings, readSettings, type SettingsOf } from '@motcua/service-host';
+import { z } from 'zod';
+
+const serviceUrl = z.url({ protocol: /^https?$/, error: 'must be an address like http://127.0.0.1:4001' });
+
+const shape = {
+  ...baseSettings,
+  INTAKE_URL: serviceUrl,
+  DEADLINES_URL: serviceUrl,
+  PAYMENTS_URL: serviceUrl,
+  SURVEYS_URL: serviceUrl,
+  METRICS_URL: serviceUrl,
+  /** Folder of the built web app. */
+  WEB_ROOT: z.string().refine((folder) => existsSync(join(folder, 'index.html')), {
+    error: 'must be a folder with an index.html: build the web app first (npm run build)',
+  }),
+  /** Requests to /api that one address may make in a minute without a token; a token may make ten times as many. */
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(6000),
+};
+
+export type Settings = SettingsOf<typeof shape>;
+
+/** Frozen settings, or the end of the process with every fault listed. */
+export const settingsFrom = (env: NodeJS.ProcessEnv): Settings => readSettings(shape, env);

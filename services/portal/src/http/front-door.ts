@@ -1,0 +1,38 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import type { Settings } from '../config.js';
+import { proxyService, type Upstream } from './api-proxy.js';
+import { closeWithinSeconds } from './closing.js';
+import { limitRates } from './rate-limit.js';
+import { routeNotFound, sendProblem } from './problems.js';
+import { addSecurityHeaders } from './security-headers.js';
+import { serveWebApp } from './web-app.js';
+
+/** What stands behind `/api/<name>/`. */
+const upstreams = (settings: Settings): readonly Upstream[] => [
+  { name: 'intake', url: settings.INTAKE_URL },
+  { name: 'deadlines', url: settings.DEADLINES_URL },
+  { name: 'payments', url: settings.PAYMENTS_URL },
+  { name: 'surveys', url: settings.SURVEYS_URL },
+  { name: 'metrics', url: settings.METRICS_URL, streams: true },
+];
+
+/** Puts everything the portal does on the Fastify instance: headers, then `/api`, then the web app for the rest. */
+export async function openFrontDoor(app: NestFastifyApplication, settings: Settings): Promise<void> {
+  const server = app.getHttpAdapter().getInstance();
+  closeWithinSeconds(server);
+  addSecurityHeaders(server);
+  await server.register((scope) => openApi(scope, settings), { prefix: '/api' });
+  await serveWebApp(server, settings.WEB_ROOT);
+}
+
+async function openApi(scope: FastifyInstance, settings: Settings): Promise<void> {
+  scope.setErrorHandler((error, _request, reply) => sendProblem(reply, error));
+  await limitRates(scope, settings.RATE_LIMIT_PER_MINUTE);
+  for (const upstream of upstreams(settings)) await proxyService(scope, upstream);
+  for (const path of ['/', '/*']) {
+    scope.all(path, (request) => {
+      throw routeNotFound(request.url);
+    });
+  }
+}

@@ -1,0 +1,54 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createService } from '@motcua/service-host';
+import { AppModule } from '../src/app.module.js';
+import { settingsFrom } from '../src/config.js';
+import { openFrontDoor } from '../src/http/front-door.js';
+import { UpstreamServer } from './upstream.js';
+
+export interface FrontDoor {
+  readonly url: string;
+  readonly intake: UpstreamServer;
+  readonly payments: UpstreamServer;
+  readonly metrics: UpstreamServer;
+  stop(): Promise<void>;
+}
+
+function webRoot(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'motcua-web-'));
+  mkdirSync(join(folder, 'assets'));
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>the wall</title>');
+  writeFileSync(join(folder, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  writeFileSync(join(folder, 'assets', 'index-1a2b3c.js'), 'export {};');
+  return folder;
+}
+
+/** The portal on a free port with three services behind it; the other two addresses answer nothing. */
+export async function frontDoor(perMinute = 6000): Promise<FrontDoor> {
+  const upstreams = { intake: new UpstreamServer(), payments: new UpstreamServer(), metrics: new UpstreamServer() };
+  await Promise.all(Object.values(upstreams).map((upstream) => upstream.start()));
+  const folder = webRoot();
+  const settings = settingsFrom({
+    PORT: '0',
+    LOG_LEVEL: 'error',
+    INTAKE_URL: upstreams.intake.url,
+    PAYMENTS_URL: upstreams.payments.url,
+    METRICS_URL: upstreams.metrics.url,
+    DEADLINES_URL: 'http://127.0.0.1:1',
+    SURVEYS_URL: 'http://127.0.0.1:1',
+    WEB_ROOT: folder,
+    RATE_LIMIT_PER_MINUTE: String(perMinute),
+  });
+  const app = await createService('portal', settings, AppModule, { configure: (it) => openFrontDoor(it, settings) });
+  await app.listen(0, '127.0.0.1');
+  return {
+    ...upstreams,
+    url: await app.getUrl(),
+    stop: async () => {
+      await app.close();
+      await Promise.all(Object.values(upstreams).map((upstream) => upstream.stop()));
+      rmSync(folder, { recursive: true });
+    },
+  };
+}

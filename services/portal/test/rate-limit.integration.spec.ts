@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { frontDoor, type FrontDoor } from './front-door.js';
+
+describe('the limit on requests', () => {
+  let door: FrontDoor;
+
+  beforeAll(async () => {
+    door = await frontDoor(3);
+  });
+  afterAll(() => door.stop());
+
+  const statuses = async (count: number, headers: Record<string, string> = {}): Promise<number[]> => {
+    const found: number[] = [];
+    for (let i = 0; i < count; i += 1) {
+      const response = await fetch(`${door.url}/api/intake/agencies`, { headers });
+      await response.arrayBuffer();
+      found.push(response.status);
+    }
+    return found;
+  };
+
+  it('refuses an address without a token beyond its share, and says when to come again', async () => {
+    expect(await statuses(3)).toEqual([200, 200, 200]);
+    const response = await fetch(`${door.url}/api/nothing`);
+    expect(response.status).toBe(429);
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+    await expect(response.json()).resolves.toMatchObject({ code: 'too-many-requests', status: 429, perMinute: 3 });
+  });
+
+  it('counts each token for itself, and ten times as far', async () => {
+    const first = await statuses(31, { authorization: 'Bearer first' });
+    expect(first.filter((status) => status === 200)).toHaveLength(30);
+    expect(first.at(-1)).toBe(429);
+    expect(await statuses(1, { authorization: 'Bearer second' })).toEqual([200]);
+  });
+
+  it('does not count the web app', async () => {
+    for (let i = 0; i < 5; i += 1) expect((await fetch(door.url)).status).toBe(200);
+  });
+});

@@ -1,0 +1,86 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { settingsFrom } from '../src/config.js';
+import { frontDoor, type FrontDoor } from './front-door.js';
+
+describe('the web app at the front door', () => {
+  let door: FrontDoor;
+
+  beforeAll(async () => {
+    door = await frontDoor();
+  });
+  afterAll(() => door.stop());
+
+  it('serves the page, to be asked about before each use', async () => {
+    const response = await fetch(`${door.url}/`);
+    expect(response.headers.get('content-type')).toContain('text/html');
+    expect(response.headers.get('cache-control')).toBe('no-cache');
+    const etag = response.headers.get('etag') ?? '';
+    await expect(response.text()).resolves.toContain('the wall');
+    // Not by `fetch`: with this header it asks for a fresh copy on its own account.
+    const [again] = (await once(get(`${door.url}/`, { headers: { 'if-none-match': etag } }), 'response')) as [
+      IncomingMessage,
+    ];
+    again.resume();
+    expect(again.statusCode).toBe(304);
+  });
+
+  it('serves a hashed file for ever, another one like the page', async () => {
+    const script = await fetch(`${door.url}/assets/index-1a2b3c.js`);
+    expect(script.headers.get('content-type')).toContain('javascript');
+    expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect((await fetch(`${door.url}/favicon.svg`)).headers.get('cache-control')).toBe('no-cache');
+  });
+
+  it("gives the page for the app's own paths", async () => {
+    for (const path of ['/leaders', '/agencies/000.00.01.H06', '/apiary?x=1']) {
+      const response = await fetch(`${door.url}${path}`);
+      expect(response.status).toBe(200);
+      await expect(response.text()).resolves.toContain('the wall');
+    }
+  });
+
+  it('does not give the page for a file that is gone', async () => {
+    for (const path of ['/assets/index-0000.js', '/robots.txt', '/assets/%2e%2e%2f%2e%2e%2fetc/passwd']) {
+      const response = await fetch(`${door.url}${path}`);
+      expect(response.status).toBe(404);
+      await expect(response.json()).resolves.toMatchObject({ code: 'route-not-found' });
+    }
+  });
+
+  it('refuses another method with a problem', async () => {
+    const response = await fetch(`${door.url}/leaders`, { method: 'POST' });
+    expect(response.status).toBe(404);
+    await expect(response.json()).resolves.toMatchObject({ code: 'route-not-found' });
+  });
+
+  it('lets nobody frame it, and runs nothing but its own files', async () => {
+    const { headers } = await fetch(`${door.url}/`);
+    expect(headers.get('content-security-policy')).toBe(
+      "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; " +
+        "frame-ancestors 'none'",
+    );
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+  });
+
+  it('answers the questions of its host', async () => {
+    expect((await fetch(`${door.url}/health/live`)).status).toBe(200);
+    expect((await fetch(`${door.url}/health/ready`)).status).toBe(200);
+  });
+
+  it('names every missing setting at once', () => {
+    const lines = jest.spyOn(console, 'error').mockReturnValue();
+    const exit = jest.spyOn(process, 'exit').mockImplementation(() => {
+      throw new Error('the process ended');
+    });
+    expect(() => settingsFrom({ PORT: '8080', INTAKE_URL: 'intake', WEB_ROOT: '/nowhere' })).toThrow('ended');
+    const text = lines.mock.calls.flat().join('\n');
+    for (const name of ['INTAKE_URL', 'DEADLINES_URL', 'PAYMENTS_URL', 'SURVEYS_URL', 'METRICS_URL', 'WEB_ROOT']) {
+      expect(text).toContain(name);
+    }
+    lines.mockRestore();
+    exit.mockRestore();
+  });
+});
