@@ -3,26 +3,33 @@ import { repositoryRoot } from './paths.ts';
 import { pick, services, type Endpoints, type SecretSetting, type ServiceName } from './topology.ts';
 import type { Secrets } from './secrets.ts';
 
-export interface ServiceContext {
-  readonly endpoints: Endpoints;
+export interface SecretContext {
   readonly secrets: Secrets;
   readonly identityFile: string;
   /** Under the service's own role. */
   readonly databaseUrl: string | null;
 }
 
-/** Exactly the settings that the topology grants to the service; secrets of others never reach it. */
-export function settingsOf(service: ServiceName, context: ServiceContext): Readonly<Record<string, string>> {
+/** Exactly the secrets that the topology grants to the service; those of others never reach it. */
+export function secretSettingsOf(service: ServiceName, context: SecretContext): Readonly<Record<string, string>> {
   const { secrets, identityFile, databaseUrl } = context;
-  const secretSettings: Readonly<Record<SecretSetting, string>> = {
+  const all: Readonly<Record<SecretSetting, string>> = {
     DATABASE_URL: databaseUrl ?? '',
     ENCRYPTION_KEYS: secrets.encryptionKeys,
     PAYMENT_GATEWAY_SECRET: secrets.paymentGatewaySecret,
     SURVEY_TOKEN_SECRET: secrets.surveyTokenSecret,
     IDENTITY_FILE: identityFile,
   };
-  const { endpoints, secrets: secretNames } = services[service];
-  return { ...pick(context.endpoints, endpoints), ...pick(secretSettings, secretNames) };
+  return pick(all, services[service].secrets);
+}
+
+/** All settings of a service but HOST and PORT. */
+export function settingsOf(
+  service: ServiceName,
+  endpoints: Endpoints,
+  context: SecretContext,
+): Readonly<Record<string, string>> {
+  return { ...pick(endpoints, services[service].endpoints), ...secretSettingsOf(service, context) };
 }
 
 /** What every Node process of the stack gets of our own environment. */

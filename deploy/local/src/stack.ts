@@ -219,7 +219,7 @@ export class Stack {
     const { endpoints, secrets, paths } = this;
     const databaseUrl = databaseServices.includes(name) ? this.databaseUrlOf(name) : null;
     const host = name === 'portal' ? (process.env['HOST'] ?? '127.0.0.1') : '127.0.0.1';
-    const settings = settingsOf(name, { endpoints, secrets, identityFile: paths.identityFile, databaseUrl });
+    const settings = settingsOf(name, endpoints, { secrets, identityFile: paths.identityFile, databaseUrl });
     await this.supervisor.start({
       name,
       command: process.execPath,

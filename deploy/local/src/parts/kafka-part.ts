@@ -73,32 +73,38 @@ function newClusterId(): string {
   return id.startsWith('-') ? newClusterId() : id;
 }
 
+/** What makes the broker ours wherever it runs; docker-compose.yml is held against it. */
+export const brokerSettings = {
+  'process.roles': 'broker,controller',
+  'node.id': 1,
+  'controller.listener.names': 'CONTROLLER',
+  // One node: without these the coordinators wait for ever for a second and third replica.
+  'offsets.topic.replication.factor': 1,
+  'transaction.state.log.replication.factor': 1,
+  'transaction.state.log.min.isr': 1,
+  // One partition each: sooner ready after a start, and one probe sees the only coordinator.
+  'offsets.topic.num.partitions': 1,
+  'transaction.state.log.num.partitions': 1,
+  'group.initial.rebalance.delay.ms': 0,
+  // Topics are the record: made by one function with its settings, never by a typing error.
+  'auto.create.topics.enable': false,
+  'log.retention.ms': -1,
+} as const;
+
 function serverProperties(node: {
   readonly data: string;
   readonly port: number;
   readonly controllerPort: number;
 }): string {
   const lines = {
-    'process.roles': 'broker,controller',
-    'node.id': 1,
+    ...brokerSettings,
     'controller.quorum.voters': `1@127.0.0.1:${node.controllerPort}`,
     listeners: `PLAINTEXT://127.0.0.1:${node.port},CONTROLLER://127.0.0.1:${node.controllerPort}`,
     'advertised.listeners': `PLAINTEXT://127.0.0.1:${node.port}`,
-    'controller.listener.names': 'CONTROLLER',
     'log.dirs': node.data,
-    // One node: without these the coordinators wait for ever for a second and third replica.
-    'offsets.topic.replication.factor': 1,
-    'transaction.state.log.replication.factor': 1,
-    'transaction.state.log.min.isr': 1,
-    // One partition each: sooner ready after a start, and one probe sees the only coordinator.
-    'offsets.topic.num.partitions': 1,
-    'transaction.state.log.num.partitions': 1,
-    'group.initial.rebalance.delay.ms': 0,
-    'auto.create.topics.enable': false,
     // A killed broker may register again only when its old session has ended (9 s by default).
     'broker.session.timeout.ms': 4_000,
     'broker.heartbeat.interval.ms': 500,
-    'log.retention.ms': -1,
     // A fresh log's indexes are allocated whole; the default of 10 MiB is much for some hundred small partitions.
     'log.index.size.max.bytes': 1_048_576,
     'log.cleaner.dedupe.buffer.size': 16_777_216,

@@ -103,7 +103,7 @@ export class SupervisedProcess {
   async #probeUntilReady(child: ChildProcess): Promise<void> {
     const { name, probe, readyWithinMs = 90_000, logFile } = this.declaration;
     const deadline = Date.now() + readyWithinMs;
-    let reason = 'no answer';
+    let reason: string;
     while (this.#child === child && !this.#stopping) {
       try {
         await probe();

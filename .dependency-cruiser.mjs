@@ -1,0 +1,99 @@
+/** The boundaries between and inside projects. Each comment says what to do instead. */
+export default {
+  forbidden: [
+    {
+      name: 'libs-know-no-service',
+      comment: 'A lib is used by services. Move what both need into a lib, or pass it in as an argument.',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: '^services/' },
+    },
+    {
+      name: 'services-know-no-other-service',
+      comment: 'Services meet in Kafka only. Publish or consume an event, and declare it in libs/contracts.',
+      severity: 'error',
+      from: { path: '^services/([^/]+)/' },
+      to: { path: '^services/', pathNot: '^services/$1/' },
+    },
+    {
+      name: 'domain-is-pure',
+      comment:
+        'A domain folder imports its own files, libs/kernel, libs/working-calendar and the event types of ' +
+        'libs/contracts. Let the use case in src/application read, write and pass the values in.',
+      severity: 'error',
+      from: { path: '^services/([^/]+)/src/domain/' },
+      to: { pathNot: ['^services/$1/src/domain/', '^libs/(kernel|working-calendar|contracts)/', '^(node:)?util$'] },
+    },
+    {
+      name: 'contracts-know-only-the-kernel',
+      comment: 'Contracts are read by everybody, so they depend on nothing but libs/kernel and zod.',
+      severity: 'error',
+      from: { path: '^libs/contracts/src/' },
+      to: { path: '^(libs|services)/', pathNot: '^libs/(contracts|kernel)/' },
+    },
+    {
+      name: 'kafka-client-behind-one-folder',
+      comment:
+        'Use the outbox, the event strategy or the partition follower of libs/messaging, so that kafkajs can go.',
+      severity: 'error',
+      from: {
+        path: '^(libs|services)/',
+        pathNot: ['^libs/messaging/src/kafka/', '^[^/]+/[^/]+/test/', '^libs/testing/'],
+      },
+      to: { path: '^(node_modules/)?kafkajs' },
+    },
+    {
+      name: 'sql-stays-out-of-rules-and-http',
+      comment: 'Write the SQL in src/persistence and call it from the use case in src/application.',
+      severity: 'error',
+      from: { path: '^services/[^/]+/src/(domain|http)/' },
+      to: { path: '^(node_modules/)?(pg|typeorm)(/|$)' },
+    },
+    {
+      name: 'browser-code-stays-in-the-browser',
+      comment: 'The web app talks HTTP and SSE through the portal. Declare the shape it reads in services/web/src.',
+      severity: 'error',
+      from: { path: '^services/web/src/' },
+      to: { path: '^(libs/(?!kernel|contracts)|node_modules/@nestjs|node:)' },
+    },
+    {
+      name: 'no-circles',
+      comment: 'Move what both files need into a third one.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-development-packages-at-run-time',
+      comment: 'Declare the package in "dependencies" of the project that runs with it.',
+      severity: 'error',
+      from: { path: '^(libs|services|deploy/local)/.*src/', pathNot: ['^services/web/', '^libs/testing/'] },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'declared-packages-only',
+      comment: 'Declare the package in package.json of this project; that another one brings it is luck.',
+      severity: 'error',
+      from: { path: '^(libs|services|deploy/local)/[^/]+/src/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'imports-resolve',
+      comment: 'The import leads nowhere: correct its path, or build or install what it names.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '/dist/'] },
+    exclude: { path: ['/dist/', '^e2e/dist'] },
+    tsPreCompilationDeps: true,
+    combinedDependencies: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@motcua/source', 'import', 'node', 'default'],
+    },
+  },
+};
