@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { Role, type Principal } from '@motcua/auth';
+import { AppError, AppErrorKind } from '@motcua/kernel';
+import type { Tx } from '@motcua/persistence';
+import { payInCash, refundAtCounter, type FeeOrder, type OrderStep } from '../domain/fee-order.js';
+import { FeeOrderRepository, orderNotFound } from '../persistence/fee-order.repository.js';
+
+/** What the counter does with a fee. */
+export type CounterCommand = 'cash' | 'refund';
+
+export interface RecordCounterCommandOptions {
+  readonly orderId: string;
+  readonly command: CounterCommand;
+  /** The revision that the officer decided on. */
+  readonly expectedRevision: number;
+  readonly happenedAt: Date;
+  readonly principal: Principal;
+}
+
+const ROLES_OF: Readonly<Record<CounterCommand, readonly Role[]>> = {
+  cash: [Role.IntakeOfficer],
+  refund: [Role.IntakeOfficer, Role.Supervisor],
+};
+
+const STEP_OF: Readonly<Record<CounterCommand, (order: FeeOrder, at: Date) => OrderStep>> = {
+  cash: payInCash,
+  refund: refundAtCounter,
+};
+
+/** An officer takes cash for an order or pays it back: one transaction holds the state, its history and the event. */
+@Injectable()
+export class RecordCounterCommand {
+  constructor(private readonly orders: FeeOrderRepository) {}
+
+  /** @throws AppError `order-not-found`, `forbidden`, `revision-stale`, `illegal-transition`, `happened-out-of-order` */
+  async run(tx: Tx, options: RecordCounterCommandOptions): Promise<FeeOrder> {
+    const { orderId, command, expectedRevision, happenedAt, principal } = options;
+    const order = await this.orders.lock(tx, orderId);
+    if (!order) throw orderNotFound(`There is no fee order ${orderId}.`);
+    principal.require(ROLES_OF[command], order.agencyPath);
+    await this.requireRevision(tx, order, expectedRevision);
+    const step = STEP_OF[command](order, happenedAt);
+    await this.orders.update(tx, step, principal.id);
+    return step.order;
+  }
+
+  private async requireRevision(tx: Tx, order: FeeOrder, expected: number): Promise<void> {
+    if (order.revision === expected) return;
+    const since = await this.orders.history(tx, order.facts.orderId, expected);
+    const changes = since.map(({ revision, type, happenedAt, actor }) => ({ revision, type, happenedAt, actor }));
+    const names = changes.map(({ revision, type }) => `${revision}: ${type}`).join(', ');
+    throw new AppError(
+      `You decided on revision ${expected}; the order is at ${order.revision}. Since then: ${names || 'nothing'}. Read it again.`,
+      {
+        code: 'revision-stale',
+        retryable: false,
+        kind: AppErrorKind.Stale,
+        details: { currentRevision: order.revision, changes },
+      },
+    );
+  }
+}

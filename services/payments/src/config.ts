@@ -1,0 +1,25 @@
+import { baseSettings, brokersSetting, databaseUrlSetting, readSettings, type SettingsOf } from '@motcua/service-host';
+import { z } from 'zod';
+
+/** Standard Webhooks asks for 24 to 64 random bytes. */
+const hasEnoughBytes = (secret: string): boolean => {
+  const { length } = Buffer.from(secret.slice('whsec_'.length), 'base64');
+  return length >= 24 && length <= 64;
+};
+
+const shape = {
+  ...baseSettings,
+  DATABASE_URL: databaseUrlSetting,
+  KAFKA_BROKERS: brokersSetting,
+  KAFKA_TOPIC_PREFIX: z.string().default(''),
+  OIDC_ISSUER: z.url(),
+  /** Shared with the payment gateway, which signs its callbacks by it. */
+  PAYMENT_GATEWAY_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]+={0,2}$/, 'must be whsec_ and base64')
+    .refine(hasEnoughBytes, 'must hold 24 to 64 bytes'),
+};
+
+export type PaymentsSettings = SettingsOf<typeof shape>;
+
+export const readPaymentsSettings = (env: NodeJS.ProcessEnv): PaymentsSettings => readSettings(shape, env);

@@ -1,0 +1,130 @@
+import { AppError, AppErrorKind } from '@motcua/kernel';
+import type { DossierStateV1, PaymentStateV1 } from '@motcua/contracts';
+import { orderStateOf, type OrderFacts } from './order-state.js';
+import type { Transaction } from './transaction.js';
+
+/** A dossier's fee as payments decides on it. */
+export interface FeeOrder {
+  readonly revision: number;
+  /** Revision of the dossier that was last followed. */
+  readonly dossierRevision: number;
+  readonly facts: OrderFacts;
+  /** Every report of the gateway about this order. */
+  readonly transactions: readonly Transaction[];
+  readonly state: PaymentStateV1;
+  /** Agencies at which a role counts for this order: the settling one with all above it, and the receiving one. */
+  readonly agencyPath: readonly string[];
+}
+
+/** What happened to an order, and when in the world. */
+export interface OrderChange {
+  readonly what: 'OPENED' | 'SETTLED' | 'FAILED' | 'REFUNDED' | 'CANCELLED';
+  readonly happenedAt: Date;
+}
+
+/** An order after a step; `change` is null when nothing of its public state changed, so the revision stays. */
+export interface OrderStep {
+  readonly order: FeeOrder;
+  readonly change: OrderChange | null;
+}
+
+/**
+ * The instant since which a dossier owes its fee: a prepaid one from the submission, else from the acceptance. Null:
+ * nothing is owed (yet). Once a revision of a dossier owes its fee, every later revision does.
+ */
+export function owedSince({ procedure, submittedAt, acceptedAt }: DossierStateV1): Date | null {
+  const since = procedure.fee?.collection === 'PREPAID' ? submittedAt : acceptedAt;
+  return procedure.fee && since ? new Date(since) : null;
+}
+
+/** A new order at revision 1 for a dossier that owes its fee, not following any revision of it yet; else null. */
+export function openOrder(orderId: string, dossier: DossierStateV1): OrderStep | null {
+  const openedAt = owedSince(dossier);
+  if (!openedAt || !dossier.procedure.fee) return null;
+  const facts: OrderFacts = {
+    orderId,
+    dossierId: dossier.dossierId,
+    amountVnd: dossier.procedure.fee.amountVnd,
+    openedAt,
+    cancelledAt: null,
+    paidInCashAt: null,
+    refundedAtCounterAt: null,
+  };
+  const agencyPath = [...new Set([...dossier.settlingAgencyPath, dossier.receivingAgency])];
+  const state = orderStateOf(facts, []);
+  const order = { revision: 1, dossierRevision: 0, facts, transactions: [], state, agencyPath };
+  return { order, change: { what: 'OPENED', happenedAt: openedAt } };
+}
+
+/** The order after a revision of its dossier: cancelled when the dossier ended before the fee was paid. */
+export function followDossier(order: FeeOrder, dossier: DossierStateV1, revision: number): OrderStep {
+  if (revision <= order.dossierRevision) return { order, change: null };
+  const followed = { ...order, dossierRevision: revision };
+  const endedAt = dossier.refusedAt ?? dossier.withdrawnAt;
+  if (!endedAt || order.state.status !== 'OPEN') return { order: followed, change: null };
+  const cancelledAt = new Date(endedAt);
+  return advance({ ...followed, facts: { ...order.facts, cancelledAt } }, cancelledAt);
+}
+
+/** The order with one more report of the gateway. */
+export function recordTransaction(order: FeeOrder, transaction: Transaction): OrderStep {
+  return advance({ ...order, transactions: [...order.transactions, transaction] }, transaction.occurredAt);
+}
+
+/** @throws AppError `illegal-transition` unless open, `happened-out-of-order` */
+export function payInCash(order: FeeOrder, at: Date): OrderStep {
+  requireStatus(order, 'OPEN', 'cash');
+  requireNotBefore(order.state.openedAt, at);
+  return advance({ ...order, facts: { ...order.facts, paidInCashAt: at } }, at);
+}
+
+/** The counter pays the fee back, however it was paid. @throws AppError `illegal-transition`, `happened-out-of-order` */
+export function refundAtCounter(order: FeeOrder, at: Date): OrderStep {
+  requireStatus(order, 'SETTLED', 'refund');
+  requireNotBefore(order.state.settledAt, at);
+  return advance({ ...order, facts: { ...order.facts, refundedAtCounterAt: at } }, at);
+}
+
+/** The order with the state that follows from what is known by now, at the next revision when that state is another. */
+function advance(order: FeeOrder, at: Date): OrderStep {
+  const state = orderStateOf(order.facts, order.transactions);
+  const what = whatChanged(order.state, state);
+  if (!what) return { order, change: null };
+  const change = { what, happenedAt: happenedAt(what, state, at) };
+  return { order: { ...order, state, revision: order.revision + 1 }, change };
+}
+
+function whatChanged(before: PaymentStateV1, after: PaymentStateV1): OrderChange['what'] | null {
+  const moved =
+    before.status !== after.status || before.settledAt !== after.settledAt || before.refundedAt !== after.refundedAt;
+  if (moved && after.status !== 'OPEN') return after.status;
+  return before.failedAttempts === after.failedAttempts ? null : 'FAILED';
+}
+
+function happenedAt(what: OrderChange['what'], { settledAt, refundedAt }: PaymentStateV1, at: Date): Date {
+  if (what === 'SETTLED' && settledAt) return new Date(settledAt);
+  if (what === 'REFUNDED' && refundedAt) return new Date(refundedAt);
+  return at;
+}
+
+function requireStatus({ state }: FeeOrder, status: PaymentStateV1['status'], command: string): void {
+  if (state.status === status) return;
+  throw new AppError(`An order in state ${state.status} does not take "${command}"; it must be ${status}.`, {
+    code: 'illegal-transition',
+    retryable: false,
+    kind: AppErrorKind.Conflict,
+    details: { status: state.status },
+  });
+}
+
+function requireNotBefore(earliest: string | null, at: Date): void {
+  if (earliest === null || at >= new Date(earliest)) return;
+  throw new AppError(
+    `happenedAt ${at.toISOString()} lies before ${earliest}, when the last thing happened to this order.`,
+    {
+      code: 'happened-out-of-order',
+      retryable: false,
+      kind: AppErrorKind.Unprocessable,
+    },
+  );
+}

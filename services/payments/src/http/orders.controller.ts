@@ -1,0 +1,81 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { CurrentPrincipal, Role, Roles, type Principal } from '@motcua/auth';
+import {
+  Command,
+  CommandAnswer,
+  CommandHeaders,
+  Commands,
+  checked,
+  Documented,
+  expectedRevision,
+  happenedAtOf,
+  idInPath,
+  type CommandRequest,
+} from '@motcua/http';
+import { CLOCK, type Clock } from '@motcua/kernel';
+import { UnitOfWork } from '@motcua/persistence';
+import { ReadOrder } from '../application/read-order.js';
+import { RecordCounterCommand, type CounterCommand } from '../application/record-counter-command.js';
+import { CounterBody, OrderAnswer, OrdersQuery, toAnswer } from './order.dto.js';
+
+@Controller('orders')
+export class OrdersController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly recordCommand: RecordCounterCommand,
+    private readonly readOrder: ReadOrder,
+    private readonly unitOfWork: UnitOfWork,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Documented({ query: OrdersQuery, answers: OrderAnswer, summary: 'The fee of a dossier; 404 while it owes none.' })
+  read(
+    @Query(checked(OrdersQuery)) { dossierId }: OrdersQuery,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<CommandAnswer<OrderAnswer>> {
+    return this.unitOfWork.run(async (tx) => toAnswer(await this.readOrder.run(tx, dossierId, principal)));
+  }
+
+  @Post(':orderId/cash')
+  @HttpCode(200)
+  @Roles(Role.IntakeOfficer)
+  @CommandHeaders({ ifMatch: true })
+  @Documented({ body: CounterBody, answers: OrderAnswer, summary: 'The fee was paid in cash.' })
+  cash(
+    @Param('orderId', idInPath) orderId: string,
+    @Body(checked(CounterBody)) body: CounterBody,
+    @Command() command: CommandRequest,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<CommandAnswer<OrderAnswer>> {
+    return this.record('cash', orderId, body, command, principal);
+  }
+
+  @Post(':orderId/refund')
+  @HttpCode(200)
+  @Roles(Role.IntakeOfficer, Role.Supervisor)
+  @CommandHeaders({ ifMatch: true })
+  @Documented({ body: CounterBody, answers: OrderAnswer, summary: 'The fee was paid back.' })
+  refund(
+    @Param('orderId', idInPath) orderId: string,
+    @Body(checked(CounterBody)) body: CounterBody,
+    @Command() command: CommandRequest,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<CommandAnswer<OrderAnswer>> {
+    return this.record('refund', orderId, body, command, principal);
+  }
+
+  private record(
+    name: CounterCommand,
+    orderId: string,
+    body: CounterBody,
+    command: CommandRequest,
+    principal: Principal,
+  ): Promise<CommandAnswer<OrderAnswer>> {
+    return this.commands.run(command, async (tx) => {
+      const happenedAt = happenedAtOf(body.happenedAt, this.clock.now(), principal.holdsAnywhere(Role.Backdater));
+      const options = { orderId, command: name, expectedRevision: expectedRevision(command), happenedAt, principal };
+      return toAnswer(await this.recordCommand.run(tx, options));
+    });
+  }
+}
