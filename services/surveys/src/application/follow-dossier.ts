@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { SurveyInvitedV1, type DossierEvent } from '@motcua/contracts';
+import type { Tx } from '@motcua/persistence';
+import { invite, missingInvitations, openSurvey, type Invitation, type Survey } from '../domain/survey.js';
+import { AnswerRepository } from '../persistence/answer.repository.js';
+import { SurveyRepository } from '../persistence/survey.repository.js';
+
+/**
+ * Asks the applicant at every stage that the newest known revision of a dossier has reached and that was not asked about.
+ * It looks at the state, not at what happened, so a gap in the revisions needs no waiting; a dossier without a survey
+ * needs no row against late revisions, because a stage once reached stays reached.
+ */
+@Injectable()
+export class FollowDossier {
+  constructor(
+    private readonly surveys: SurveyRepository,
+    private readonly answers: AnswerRepository,
+  ) {}
+
+  async run(tx: Tx, event: DossierEvent): Promise<void> {
+    const { dossierId } = event.state;
+    let survey = (await this.surveys.lock(tx, dossierId)) ?? (await this.open(tx, event));
+    if (!survey || event.revision <= survey.dossierRevision) return;
+    for (const invitation of missingInvitations(survey, event.state)) {
+      survey = await this.invite(tx, survey, invitation);
+    }
+    await this.surveys.follow(tx, dossierId, event.revision);
+  }
+
+  private async open(tx: Tx, { state }: DossierEvent): Promise<Survey | null> {
+    const [first] = missingInvitations(null, state);
+    if (!first) return null;
+    const survey = openSurvey(state, first);
+    const change = { definition: SurveyInvitedV1, happenedAt: first.invitedAt };
+    if (!(await this.surveys.insert(tx, survey, change))) return this.surveys.lock(tx, state.dossierId);
+    await this.answers.insertInvitation(tx, state.dossierId, first.stage);
+    return survey;
+  }
+
+  private async invite(tx: Tx, survey: Survey, invitation: Invitation): Promise<Survey> {
+    const next = invite(survey, invitation);
+    await this.surveys.update(tx, next, { definition: SurveyInvitedV1, happenedAt: invitation.invitedAt });
+    await this.answers.insertInvitation(tx, next.state.dossierId, invitation.stage);
+    return next;
+  }
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { Role, type Principal } from '@motcua/auth';
+import type { SurveyStage } from '@motcua/contracts';
+import type { Tx } from '@motcua/persistence';
+import { AnswerRepository } from '../persistence/answer.repository.js';
+import { SurveyRepository } from '../persistence/survey.repository.js';
+
+/** An invitation as the counter prints it on the slip. */
+export interface PrintedInvitation {
+  readonly stage: SurveyStage;
+  readonly invitedAt: string;
+  readonly token: string;
+  readonly answeredAt: string | null;
+}
+
+/** The counter prints the invitations of a dossier; what was answered stays between applicant and province. */
+@Injectable()
+export class ReadInvitations {
+  constructor(
+    private readonly surveys: SurveyRepository,
+    private readonly answers: AnswerRepository,
+  ) {}
+
+  /** @throws AppError `invitation-not-found`, `forbidden` */
+  async run(tx: Tx, dossierId: string, principal: Principal): Promise<readonly PrintedInvitation[]> {
+    const { state, counterPath } = await this.surveys.read(tx, dossierId);
+    principal.require(Role.IntakeOfficer, counterPath);
+    return state.invitations.map(({ stage, invitedAt, answeredAt }) => ({
+      stage,
+      invitedAt,
+      token: this.answers.tokenOf(dossierId, stage),
+      answeredAt,
+    }));
+  }
+}

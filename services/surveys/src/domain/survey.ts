@@ -1,0 +1,95 @@
+import { AppError, AppErrorKind } from '@motcua/kernel';
+import type { DossierStateV1, Rating, SurveyStage, SurveyStateV1 } from '@motcua/contracts';
+
+/** The stages at which applicants are asked. The rules know all four of the rating slip; this list says which are in use. */
+export const ASKED_STAGES: readonly SurveyStage[] = ['RETURNED'];
+
+/** What was asked about a dossier, and what was answered. */
+export interface Survey {
+  readonly revision: number;
+  /** Revision of the dossier that was last followed. */
+  readonly dossierRevision: number;
+  readonly state: SurveyStateV1;
+  /** Agencies at which an officer may hand out the invitations (see {@link counterPathOf}). */
+  readonly counterPath: readonly string[];
+}
+
+export interface Invitation {
+  readonly stage: SurveyStage;
+  readonly invitedAt: Date;
+}
+
+/** When a dossier first reached a stage; null while it has not. Once reached, every later revision says the same. */
+export function reachedAt(stage: SurveyStage, dossier: DossierStateV1): Date | null {
+  const at = {
+    ACCEPTED: dossier.acceptedAt,
+    SUPPLEMENT_REQUESTED: dossier.supplements[0]?.requestedAt ?? null,
+    REFUSED_AT_INTAKE: dossier.refusedAt,
+    RETURNED: dossier.returnedAt,
+  }[stage];
+  return at === null ? null : new Date(at);
+}
+
+/** The invitations that a dossier calls for and a survey does not hold yet, in the order in which they fell due. */
+export function missingInvitations(
+  survey: Pick<Survey, 'state'> | null,
+  dossier: DossierStateV1,
+  askedStages: readonly SurveyStage[] = ASKED_STAGES,
+): readonly Invitation[] {
+  const invited = new Set(survey?.state.invitations.map(({ stage }) => stage));
+  return askedStages
+    .filter((stage) => !invited.has(stage))
+    .flatMap((stage) => {
+      const invitedAt = reachedAt(stage, dossier);
+      return invitedAt ? [{ stage, invitedAt }] : [];
+    })
+    .toSorted((one, other) => one.invitedAt.getTime() - other.invitedAt.getTime());
+}
+
+/** A survey at revision 1 with its first invitation, not following any revision of the dossier yet. */
+export function openSurvey(dossier: DossierStateV1, invitation: Invitation): Survey {
+  const state = { dossierId: dossier.dossierId, invitations: [unanswered(invitation)] };
+  return { revision: 1, dossierRevision: 0, state, counterPath: counterPathOf(dossier) };
+}
+
+/** The survey with one more invitation, at the next revision. */
+export function invite(survey: Survey, invitation: Invitation): Survey {
+  const { dossierId, invitations } = survey.state;
+  const state = { dossierId, invitations: [...invitations, unanswered(invitation)] };
+  return { ...survey, revision: survey.revision + 1, state };
+}
+
+/**
+ * The survey with the answer to one invitation, at the next revision.
+ * @throws AppError `already-answered`
+ */
+export function answer(survey: Survey, stage: SurveyStage, rating: Rating, at: Date): Survey {
+  const invitations = survey.state.invitations.map((each) => {
+    if (each.stage !== stage) return each;
+    if (each.rating !== null) throw alreadyAnswered();
+    return { ...each, rating, answeredAt: at.toISOString() };
+  });
+  return { ...survey, revision: survey.revision + 1, state: { ...survey.state, invitations } };
+}
+
+export function alreadyAnswered(): AppError {
+  return new AppError('This invitation was answered before, in another way; an answer cannot be changed.', {
+    code: 'already-answered',
+    retryable: false,
+    kind: AppErrorKind.Conflict,
+  });
+}
+
+/**
+ * The receiving agency and what is known to stand above it: whoever holds a role there may hand out invitations. A
+ * dossier event tells only what stands above the settling agency; of another receiving agency only the root is sure.
+ */
+export function counterPathOf({ receivingAgency, settlingAgencyPath }: DossierStateV1): readonly string[] {
+  const place = settlingAgencyPath.indexOf(receivingAgency);
+  const above = place < 0 ? settlingAgencyPath.slice(0, 1) : settlingAgencyPath.slice(0, place);
+  return [...above, receivingAgency];
+}
+
+function unanswered({ stage, invitedAt }: Invitation): SurveyStateV1['invitations'][number] {
+  return { stage, invitedAt: invitedAt.toISOString(), rating: null, answeredAt: null };
+}
