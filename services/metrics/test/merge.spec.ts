@@ -5,6 +5,7 @@ import { mergeHeard } from '../src/application/merge-heard.js';
 import { decodeEvent } from '../src/consumers/decode-event.js';
 import { contributions } from '../src/domain/contributions.js';
 import { Hearing, judgeHearing, mergeEvent, unheardFact, type Fact } from '../src/domain/fact.js';
+import type { Counts } from '../src/domain/measures.js';
 import { anyDelivery, anyFate, anyHistory, historyOf } from './histories.js';
 import { recordOf } from './records.js';
 
@@ -14,7 +15,7 @@ type Counters = Record<string, number>;
 function fold(events: readonly DomainEvent[], chunk: number): { facts: Map<string, Fact>; counters: Counters } {
   const facts = new Map<string, Fact>();
   const counters: Counters = {};
-  const add = (key: string, counts: Int32Array): void =>
+  const add = (key: string, counts: Counts): void =>
     counts.forEach((count, measure) => {
       counters[`${key}/${measure}`] = (counters[`${key}/${measure}`] ?? 0) + count;
     });

@@ -45,8 +45,7 @@ export function mergeHeard(
   for (const [dossierId, after] of facts) {
     const before = known.get(dossierId);
     if (before === after) continue;
-    if (before) deltas.add(contributions(before), -1);
-    deltas.add(contributions(after), 1);
+    deltas.move(before ? contributions(before) : [], contributions(after));
   }
   return { facts, changed, deltas };
 }

@@ -1,28 +1,34 @@
 import type { Contribution } from './contributions.js';
 import { monthOf, yearOf, type DayNumber, type MonthNumber } from './local-calendar.js';
-import { MEASURES, RATE_MEASURES } from './measures.js';
+import { noCounts, RATE_MEASURES, type Counts } from './measures.js';
 
 /** What a fold adds to one row of a family of counters; `counts` is indexed by measure. */
 export interface AgencyDayDelta {
   readonly agency: string;
   readonly day: DayNumber;
-  readonly counts: Int32Array;
+  readonly counts: Counts;
 }
 
 export interface AgencyYearDelta {
   readonly agency: string;
   readonly year: number;
-  readonly counts: Int32Array;
+  readonly counts: Counts;
 }
 
 export interface ProcedureMonthDelta {
   readonly procedure: string;
   readonly agency: string;
   readonly month: MonthNumber;
-  readonly counts: Int32Array;
+  readonly counts: Counts;
 }
 
-const isChange = ({ counts }: { readonly counts: Int32Array }): boolean => counts.some((count) => count !== 0);
+const isChange = ({ counts }: { readonly counts: Counts }): boolean => counts.some((count) => count !== 0);
+
+const isSame = (one: Contribution, other: Contribution): boolean =>
+  one.measure === other.measure &&
+  one.day === other.day &&
+  one.agency === other.agency &&
+  one.procedure === other.procedure;
 
 function entryOf<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
   let value = map.get(key);
@@ -30,25 +36,35 @@ function entryOf<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value):
   return value;
 }
 
-const newCounts = (): Int32Array => new Int32Array(MEASURES);
+const newCounts = (): number[] => [...noCounts];
 
 /**
  * Sums contributions by the rows of the counter families: (agency, day), its roll-up (agency, year), from which the
  * wall reads, and (procedure, agency, month), which has no flows.
  */
 export class CounterDeltas {
-  private readonly byAgency = new Map<string, Map<DayNumber, Int32Array>>();
-  private readonly byProcedure = new Map<string, Map<string, Map<MonthNumber, Int32Array>>>();
+  private readonly byAgency = new Map<string, Map<DayNumber, number[]>>();
+  private readonly byProcedure = new Map<string, Map<string, Map<MonthNumber, number[]>>>();
 
-  add(contributions: readonly Contribution[], sign: 1 | -1): void {
-    for (const { measure, agency, day, procedure } of contributions) {
-      const days = entryOf(this.byAgency, agency, () => new Map<DayNumber, Int32Array>());
-      entryOf(days, day, newCounts)[measure]! += sign;
-      if (measure >= RATE_MEASURES) continue;
-      const agencies = entryOf(this.byProcedure, procedure, () => new Map<string, Map<MonthNumber, Int32Array>>());
-      const months = entryOf(agencies, agency, () => new Map<MonthNumber, Int32Array>());
-      entryOf(months, monthOf(day), newCounts)[measure]! += sign;
+  /** Takes back what a fact contributed before and adds what it contributes after. */
+  move(before: readonly Contribution[], after: readonly Contribution[]): void {
+    // Most contributions stay as they are, and looking them up here is far cheaper than counting them to and fro.
+    const takenBack = [...before];
+    for (const contribution of after) {
+      const same = takenBack.findIndex((other) => isSame(other, contribution));
+      if (same === -1) this.add(contribution, 1);
+      else takenBack.splice(same, 1);
     }
+    for (const contribution of takenBack) this.add(contribution, -1);
+  }
+
+  private add({ measure, agency, day, procedure }: Contribution, sign: 1 | -1): void {
+    const days = entryOf(this.byAgency, agency, () => new Map<DayNumber, number[]>());
+    entryOf(days, day, newCounts)[measure]! += sign;
+    if (measure >= RATE_MEASURES) return;
+    const agencies = entryOf(this.byProcedure, procedure, () => new Map<string, Map<MonthNumber, number[]>>());
+    const months = entryOf(agencies, agency, () => new Map<MonthNumber, number[]>());
+    entryOf(months, monthOf(day), newCounts)[measure]! += sign;
   }
 
   agencyDays(): AgencyDayDelta[] {
@@ -60,7 +76,7 @@ export class CounterDeltas {
   agencyYears(): AgencyYearDelta[] {
     return [...this.byAgency]
       .flatMap(([agency, days]) => {
-        const years = new Map<number, Int32Array>();
+        const years = new Map<number, number[]>();
         for (const [day, counts] of days) {
           const sums = entryOf(years, yearOf(day), newCounts);
           counts.forEach((count, measure) => (sums[measure]! += count));

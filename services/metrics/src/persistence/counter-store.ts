@@ -1,6 +1,6 @@
 import type { Tx } from '@motcua/persistence';
 import type { CounterDeltas } from '../domain/counter-deltas.js';
-import { measureNames, RATE_MEASURES } from '../domain/measures.js';
+import { measureNames, RATE_MEASURES, type Counts } from '../domain/measures.js';
 import { int4Array, textArray } from './pg-array.js';
 
 /** A measure's column in the counter tables. */
@@ -36,7 +36,7 @@ const ADD_AGENCY_DAYS = addStatement('counter_agency_day', [dayKey, agencyKey], 
 const ADD_AGENCY_YEARS = addStatement('counter_agency_year', [yearKey, agencyKey], measureColumns);
 const ADD_PROCEDURE_MONTHS = addStatement('counter_procedure_month', [monthKey, procedureKey, agencyKey], rateColumns);
 
-const countArrays = (rows: readonly { readonly counts: Int32Array }[], measures: readonly string[]): Buffer[] =>
+const countArrays = (rows: readonly { readonly counts: Counts }[], measures: readonly string[]): Buffer[] =>
   measures.map((_, measure) => int4Array(rows.map(({ counts }) => counts[measure]!)));
 
 /** Adds to the counters of a partition. Rows that come to nought stay: they are read as nothing. */
