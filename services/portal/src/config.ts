@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { baseSettings, readSettings, type SettingsOf } from '@motcua/service-host';
 import { z } from 'zod';
 
@@ -13,9 +13,12 @@ const shape = {
   SURVEYS_URL: serviceUrl,
   METRICS_URL: serviceUrl,
   /** Folder of the built web app. */
-  WEB_ROOT: z.string().refine((folder) => existsSync(join(folder, 'index.html')), {
-    error: 'must be a folder with an index.html: build the web app first (npm run build)',
-  }),
+  WEB_ROOT: z
+    .string()
+    .refine((folder) => existsSync(join(folder, 'index.html')), {
+      error: 'must be a folder with an index.html: build the web app first (npm run build)',
+    })
+    .transform((folder) => resolve(folder)),
   /** Requests to /api that one address may make in a minute without a token; a token may make ten times as many. */
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(6000),
 };
