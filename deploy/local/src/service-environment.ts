@@ -32,6 +32,20 @@ export function settingsOf(
   return { ...pick(endpoints, services[service].endpoints), ...secretSettingsOf(service, context) };
 }
 
+/** What the simulator needs to drive a running stack. */
+export function simulatorSettingsOf(
+  places: Pick<Endpoints, 'PORTAL_URL' | 'OIDC_ISSUER'>,
+  identityFile: string,
+  secrets: Secrets,
+): Readonly<Record<string, string>> {
+  return {
+    PORTAL_URL: places.PORTAL_URL,
+    OIDC_ISSUER: places.OIDC_ISSUER,
+    SIMULATOR_CLIENTS: identityFile,
+    PAYMENT_GATEWAY_SECRET: secrets.paymentGatewaySecret,
+  };
+}
+
 /** What every Node process of the stack gets of our own environment. */
 export function baseEnvironment(): NodeJS.ProcessEnv {
   return {

@@ -1,20 +1,28 @@
 import { rmSync } from 'node:fs';
-import { ClearFault, messageOf } from './clear-fault.ts';
 import type { IdentityFile } from './demo-people.ts';
 import { describeStack, openInstance, removeInstance, sweepDeadInstances, type StackDescription } from './instance.ts';
-import { kafkaPart, probeBroker } from './parts/kafka-part.ts';
-import type { Part } from './parts/part.ts';
-import { postgresPart, probeServer, superuserUrl } from './parts/postgres-part.ts';
-import { redisPart, redisUrl } from './parts/redis-part.ts';
+import {
+  checkExternalPart,
+  externalParts,
+  partNames,
+  parts,
+  partSettings,
+  placeOf,
+  toolsOf,
+  type ExternalParts,
+} from './parts/parts.ts';
+import { superuserUrl } from './parts/postgres-part.ts';
+import { redisUrl } from './parts/redis-part.ts';
 import { webRoot, type InstancePaths } from './paths.ts';
 import { chooseFreePorts } from './ports.ts';
 import { releaseLock } from './process/lock-file.ts';
 import { Supervisor } from './process/supervisor.ts';
-import { provision, serviceDatabase, unprovision } from './provision.ts';
+import { provision, serviceDatabase, unprovision, type ServiceDatabase } from './provision.ts';
 import { loadOrCreateIdentity, loadOrCreateSecrets, type Secrets } from './secrets.ts';
-import { baseEnvironment, programOf, settingsOf } from './service-environment.ts';
+import { baseEnvironment, programOf, settingsOf, simulatorSettingsOf } from './service-environment.ts';
+import { probeService } from './service-probe.ts';
 import { Steps } from './steps.ts';
-import { ensureTools, needsMaven, type ToolName } from './system-tools.ts';
+import { ensureTools, type ToolName } from './system-tools.ts';
 import {
   databaseServices,
   endpointsOf,
@@ -40,10 +48,6 @@ export interface StackOptions {
   readonly tools?: readonly ToolName[];
 }
 
-const parts: Readonly<Record<PartName, Part>> = { kafka: kafkaPart, postgres: postgresPart, redis: redisPart };
-const partNames = Object.keys(parts) as readonly PartName[];
-const partSettings = { kafka: 'KAFKA_BROKERS', postgres: 'DATABASE_URL', redis: 'REDIS_URL' } as const;
-const partTools = { kafka: ['java'], postgres: [], redis: ['redis-server'] } as const;
 const portNames = [...partNames, 'kafka-controller', ...serviceNames] as const;
 
 /**
@@ -59,7 +63,7 @@ export class Stack {
   readonly ports: Readonly<Record<(typeof portNames)[number], number>>;
   readonly #options: StackOptions;
   readonly #steps: Steps;
-  readonly #external: Readonly<Partial<Record<PartName, string>>>;
+  readonly #external: ExternalParts;
   #stopped: Promise<void> | null = null;
 
   private constructor(options: StackOptions, paths: InstancePaths, ports: Stack['ports']) {
@@ -70,7 +74,7 @@ export class Stack {
     this.secrets = loadOrCreateSecrets(paths);
     this.identity = loadOrCreateIdentity(paths);
     this.supervisor = new Supervisor(paths);
-    this.#external = options.ownParts ? {} : externalParts();
+    this.#external = options.ownParts ? {} : externalParts(process.env);
   }
 
   static async open(options: StackOptions): Promise<Stack> {
@@ -117,12 +121,11 @@ export class Stack {
     await this.startServices();
   }
 
-  async startParts(): Promise<void> {
-    const own = partNames.filter((name) => !this.#external[name]);
-    const tools: ToolName[] = [...own.flatMap((name) => partTools[name]), ...(this.#options.tools ?? [])];
-    if (own.includes('kafka') && needsMaven()) tools.push('mvn');
-    ensureTools(tools, (line) => this.#steps.say(line));
-    await Promise.all(partNames.map((name) => (own.includes(name) ? this.#startPart(name) : this.#checkPart(name))));
+  /** @param names @default all of them */
+  async startParts(names: readonly PartName[] = partNames): Promise<void> {
+    const own = names.filter((name) => !this.#external[name]);
+    ensureTools([...toolsOf(own), ...(this.#options.tools ?? [])], (line) => this.#steps.say(line));
+    await Promise.all(names.map((name) => (own.includes(name) ? this.#startPart(name) : this.#checkPart(name))));
   }
 
   async startServices(): Promise<void> {
@@ -146,7 +149,7 @@ export class Stack {
   }
 
   get simulatorSettings(): Readonly<Record<string, string>> {
-    return simulatorSettings(this.description, this.paths.identityFile, this.secrets);
+    return simulatorSettingsOf(this.endpoints, this.paths.identityFile, this.secrets);
   }
 
   /** The process's pid now; null while it is being restarted. */
@@ -184,7 +187,7 @@ export class Stack {
     return apart ? `_${this.paths.name.replaceAll(/\W/g, '_')}` : '';
   }
 
-  #database(service: ServiceName) {
+  #database(service: ServiceName): ServiceDatabase {
     return serviceDatabase(service, this.superuserUrl, this.secrets, this.#suffix);
   }
 
@@ -198,11 +201,8 @@ export class Stack {
 
   async #checkPart(name: PartName): Promise<void> {
     const address = this.#external[name] ?? '';
-    const place = name === 'kafka' ? address : new URL(address).host;
-    await this.#steps.run(`${name} at ${place} (${partSettings[name]})`, async () => {
-      if (name === 'kafka') await probeBroker(address.split(',')).catch(unreachable(name, place));
-      if (name === 'postgres') await probeServer(address).catch(unreachable(name, place));
-    });
+    const step = `${name} at ${placeOf(name, address)} (${partSettings[name]})`;
+    await this.#steps.run(step, () => checkExternalPart(name, address));
   }
 
   async #migrate(service: ServiceName): Promise<void> {
@@ -229,35 +229,4 @@ export class Stack {
       probe: () => probeService(this.ports[name]),
     });
   }
-}
-
-/** What the simulator needs to drive a running stack. */
-export function simulatorSettings(
-  { wall, issuer }: StackDescription,
-  identityFile: string,
-  secrets: Secrets,
-): Readonly<Record<string, string>> {
-  return {
-    PORTAL_URL: wall,
-    OIDC_ISSUER: issuer,
-    SIMULATOR_CLIENTS: identityFile,
-    PAYMENT_GATEWAY_SECRET: secrets.paymentGatewaySecret,
-  };
-}
-
-function externalParts(): Readonly<Partial<Record<PartName, string>>> {
-  const given = partNames.map((name) => [name, process.env[partSettings[name]]] as const);
-  return Object.fromEntries(given.filter(([, address]) => address));
-}
-
-function unreachable(name: PartName, place: string): (cause: unknown) => never {
-  return (cause) => {
-    const line = `${name} at ${place} does not answer (${messageOf(cause)}): check ${partSettings[name]}, or unset it`;
-    throw new ClearFault(line, { cause });
-  };
-}
-
-async function probeService(port: number): Promise<void> {
-  const answer = await fetch(`http://127.0.0.1:${port}/health/ready`, { signal: AbortSignal.timeout(3_000) });
-  if (!answer.ok) throw new Error(`/health/ready answers ${answer.status}: ${(await answer.text()).slice(0, 200)}`);
 }

@@ -5,8 +5,8 @@ import { readDescription, START } from '../instance.ts';
 import { instancePaths } from '../paths.ts';
 import { Supervisor } from '../process/supervisor.ts';
 import { loadOrCreateSecrets } from '../secrets.ts';
-import { baseEnvironment, programOf } from '../service-environment.ts';
-import { simulatorSettings, Stack } from '../stack.ts';
+import { baseEnvironment, programOf, simulatorSettingsOf } from '../service-environment.ts';
+import { Stack } from '../stack.ts';
 import { Steps } from '../steps.ts';
 
 /** Drives the stack of `npm start` when that runs, else a fresh one of its own; its exit code is ours. */
@@ -16,7 +16,8 @@ await runCommand(async (command) => {
     const paths = instancePaths(START);
     const processesFile = join(paths.logs, 'simulate-processes.json');
     const supervisor = command.use(new Supervisor({ logs: paths.logs, processesFile }));
-    return await simulate(supervisor, simulatorSettings(running, paths.identityFile, loadOrCreateSecrets(paths)));
+    const places = { PORTAL_URL: running.wall, OIDC_ISSUER: running.issuer };
+    return await simulate(supervisor, simulatorSettingsOf(places, paths.identityFile, loadOrCreateSecrets(paths)));
   }
   const steps = Steps.on(process.stderr);
   const stack = command.use(await Stack.open({ instance: `simulate-${process.pid}`, steps }));

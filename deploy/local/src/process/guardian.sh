@@ -22,7 +22,7 @@ tries=0
 while [ $tries -lt 50 ]; do
   remaining=''
   for entry in $living; do
-    if kill -0 -- "-${entry%%:*}" 2>/dev/null; then remaining="$remaining $entry"; fi
+    if kill -s 0 -- "-${entry%%:*}" 2>/dev/null; then remaining="$remaining $entry"; fi
   done
   living=$remaining
   [ -n "$living" ] || exit 0
