@@ -66,7 +66,6 @@ export const services: Readonly<Record<ServiceName, ServiceDeclaration>> = {
   portal: {
     parts: [],
     endpoints: [
-      'OIDC_ISSUER',
       'INTAKE_URL',
       'DEADLINES_URL',
       'PAYMENTS_URL',
