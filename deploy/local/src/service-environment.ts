@@ -52,7 +52,7 @@ export function baseEnvironment(): NodeJS.ProcessEnv {
     // The Node that runs us first: a child that starts `node` must not find an older one.
     PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
     HOME: process.env['HOME'],
-    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info',
+    LOG_LEVEL: process.env['LOG_LEVEL'],
     KAFKAJS_NO_PARTITIONER_WARNING: '1',
   };
 }
