@@ -34,6 +34,7 @@ interface Fault {
 export class FoldBatch {
   private readonly logger = new Logger(FoldBatch.name);
   private readonly cache = new FactCache();
+  private tellFolded: () => void = () => undefined;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -47,7 +48,14 @@ export class FoldBatch {
   async fold(batch: FollowedBatch): Promise<void> {
     const decoded = batch.records.map(decode);
     const done = await this.unitOfWork.run((tx) => this.foldIn(tx, batch, decoded));
-    if (done) this.cache.keep(batch.partition, done.folds, done.facts);
+    if (!done) return;
+    this.cache.keep(batch.partition, done.folds, done.facts);
+    this.tellFolded();
+  }
+
+  /** Calls `listener` after each fold of this process: a hint, others fold too. */
+  onFolded(listener: () => void): void {
+    this.tellFolded = listener;
   }
 
   private async foldIn(

@@ -115,7 +115,8 @@ class CreateRegisters1700000002002 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('create schema registers');
-    await runner.query('create sequence registers.frame_number as bigint');
+    // Starts above whatever an earlier database has numbered, so that a wall left open goes on after a fresh start.
+    await runner.query(`create sequence registers.frame_number as bigint start with ${Date.now()}`);
     await runner.query(`
       create table registers.target (
         indicator text not null,

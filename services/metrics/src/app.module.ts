@@ -1,0 +1,48 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AuthModule } from '@motcua/auth';
+import { CLOCK, systemClock } from '@motcua/kernel';
+import { MessagingModule } from '@motcua/messaging';
+import { PersistenceModule } from '@motcua/persistence';
+import { FoldBatch } from './application/fold-batch.js';
+import type { MetricsSettings } from './config.js';
+import { FollowEvents } from './consumers/follow-events.js';
+import { AuditController } from './http/audit.controller.js';
+import { FiguresController } from './http/figures.controller.js';
+import { LiveController } from './http/live.controller.js';
+import { DATABASE_URL, FramePublisher } from './live/frame-publisher.js';
+import { FRAME_STORE_OPTIONS, FrameStore } from './live/frame-store.js';
+import { LiveClients } from './live/live-clients.js';
+import { LiveFigures } from './live/live-figures.js';
+import { RelayWatermarks } from './live/relay-watermarks.js';
+import { Snapshot } from './persistence/snapshot.js';
+
+@Module({})
+export class AppModule {
+  static with(settings: MetricsSettings): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        AuthModule.with({ issuer: settings.OIDC_ISSUER, audience: 'motcua' }),
+        PersistenceModule.with({ url: settings.DATABASE_URL }),
+        // Nothing through handlers: FollowEvents folds whole batches. The outbox carries dead letters.
+        MessagingModule.with({
+          kafka: { brokers: settings.KAFKA_BROKERS, clientId: 'metrics', topicPrefix: settings.KAFKA_TOPIC_PREFIX },
+        }),
+      ],
+      controllers: [FiguresController, LiveController, AuditController],
+      providers: [
+        { provide: CLOCK, useValue: systemClock },
+        { provide: DATABASE_URL, useValue: settings.DATABASE_URL },
+        { provide: FRAME_STORE_OPTIONS, useValue: { url: settings.REDIS_URL, prefix: settings.REDIS_PREFIX } },
+        FoldBatch,
+        FollowEvents,
+        RelayWatermarks,
+        Snapshot,
+        FrameStore,
+        LiveClients,
+        LiveFigures,
+        FramePublisher,
+      ],
+    };
+  }
+}

@@ -1,0 +1,58 @@
+import { isDeepStrictEqual } from 'node:util';
+import { indicatorsOf, type IndicatorId } from '../domain/indicators.js';
+import type { Instant } from '../domain/local-calendar.js';
+import { addCounts, noCounts } from '../domain/measures.js';
+import type { Period } from '../domain/period.js';
+import { readCounts, readGauges, type Gauges } from '../persistence/figures-reader.js';
+import type { Query } from '../persistence/progress-store.js';
+import { recountGauges, recountIndicators, type RecountedGauges } from '../persistence/recount.js';
+
+interface Ratio {
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
+export interface RecountedIndicator {
+  readonly id: IndicatorId;
+  readonly counted: Ratio;
+  readonly recounted: Ratio;
+  readonly equal: boolean;
+}
+
+export interface RecountReport {
+  readonly period: string;
+  /** Whether every line is equal. */
+  readonly equal: boolean;
+  readonly indicators: readonly RecountedIndicator[];
+  readonly gauges: { readonly counted: Gauges; readonly recounted: RecountedGauges; readonly equal: boolean };
+}
+
+/** Counters beside an independent recount of the facts. `query` reads one snapshot, so load gives no false alarm. */
+export async function recountReport(query: Query, period: Period, now: Instant): Promise<RecountReport> {
+  const counts = [...(await readCounts(query, period, null)).values()].reduce(addCounts, noCounts);
+  const recounted = await recountIndicators(query, period);
+  const indicators = indicatorsOf(counts, {}).map(({ id, numerator, denominator }) => {
+    const counted = { numerator, denominator };
+    return { id, counted, recounted: recounted[id], equal: isDeepStrictEqual(counted, recounted[id]) };
+  });
+  const gauges = { counted: await countedGauges(query, now), recounted: await recountGauges(query, new Date(now)) };
+  const gaugesEqual = isDeepStrictEqual(gauges.counted, gauges.recounted);
+  return {
+    period: period.text,
+    equal: gaugesEqual && indicators.every(({ equal }) => equal),
+    indicators,
+    gauges: { ...gauges, equal: gaugesEqual },
+  };
+}
+
+async function countedGauges(query: Query, now: Instant): Promise<Gauges> {
+  const { byAgency } = await readGauges(query, now);
+  const sum = { open: 0, overdue: 0, dueSoon: 0, suspended: 0 };
+  for (const { open, overdue, dueSoon, suspended } of byAgency.values()) {
+    sum.open += open;
+    sum.overdue += overdue;
+    sum.dueSoon += dueSoon;
+    sum.suspended += suspended;
+  }
+  return sum;
+}

@@ -1,0 +1,32 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Role, Roles } from '@motcua/auth';
+import { checked, Documented } from '@motcua/http';
+import { CLOCK, type Clock } from '@motcua/kernel';
+import type { z } from 'zod';
+import { recountReport } from '../application/audit-recount.js';
+import { parsePeriod } from '../domain/period.js';
+import { Snapshot } from '../persistence/snapshot.js';
+import { PeriodQuery, RecountAnswer } from './figures.dto.js';
+
+@Controller('audit')
+export class AuditController {
+  constructor(
+    private readonly snapshot: Snapshot,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get('recount')
+  @Roles(Role.Leader, Role.Operator)
+  @Documented({
+    query: PeriodQuery,
+    answers: RecountAnswer,
+    summary: 'The counters beside an independent recount of the facts, in one snapshot.',
+  })
+  async recount(
+    @Query(checked(PeriodQuery)) { period }: z.output<typeof PeriodQuery>,
+  ): Promise<z.output<typeof RecountAnswer>> {
+    const now = this.clock.now().getTime();
+    const report = await this.snapshot.read((query) => recountReport(query, parsePeriod(period)!, now));
+    return { ...report, indicators: [...report.indicators] };
+  }
+}

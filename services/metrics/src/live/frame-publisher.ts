@@ -1,0 +1,144 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { KAFKA_OPTIONS, type KafkaOptions } from '@motcua/messaging';
+import { setTimeout as delay } from 'node:timers/promises';
+import { frameOf, type Frame } from '../application/figures.js';
+import { FoldBatch } from '../application/fold-batch.js';
+import { FollowEvents } from '../consumers/follow-events.js';
+import { assessFreshness } from '../domain/freshness.js';
+import type { Instant } from '../domain/local-calendar.js';
+import { readProgress, type Progress } from '../persistence/progress-store.js';
+import { FoldLag } from './fold-lag.js';
+import { FrameStore } from './frame-store.js';
+import { LiveFigures } from './live-figures.js';
+import { PublisherSession } from './publisher-session.js';
+import { RelayWatermarks } from './relay-watermarks.js';
+import { TopicEnds } from './topic-ends.js';
+
+/** Injection token for the URL of the service's database. */
+export const DATABASE_URL = Symbol('DatabaseUrl');
+
+const ELECTION_MS = 1_000;
+const LOOK_MS = 250;
+/** Between two frames, however much is folded meanwhile. */
+const PACE_MS = 100;
+/** A frame at least so often: its freshness ages. */
+const LONGEST_PAUSE_MS = 1_000;
+
+/**
+ * Publishes frames, in one process of all: when something was folded, when a gauge changes by the passing of time, and
+ * at least every second. Any fault ends the term; the office is then open to every replica.
+ */
+@Injectable()
+export class FramePublisher implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(FramePublisher.name);
+  private readonly stopped = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+  private wake: () => void = () => undefined;
+
+  constructor(
+    @Inject(DATABASE_URL) private readonly databaseUrl: string,
+    @Inject(KAFKA_OPTIONS) private readonly kafka: KafkaOptions,
+    private readonly watermarks: RelayWatermarks,
+    private readonly events: FollowEvents,
+    private readonly store: FrameStore,
+    private readonly live: LiveFigures,
+    foldBatch: FoldBatch,
+  ) {
+    foldBatch.onFolded(() => this.wake());
+  }
+
+  onApplicationBootstrap(): void {
+    this.running = this.run();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped.abort();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped.signal.aborted) {
+      try {
+        const session = await PublisherSession.elect(this.databaseUrl);
+        if (session) await this.serveTerm(session);
+      } catch (error) {
+        this.logger.warn(`Publishing pauses: ${error instanceof Error ? error.message : String(error)}`);
+      }
+      await this.rest(ELECTION_MS);
+    }
+  }
+
+  private async serveTerm(session: PublisherSession): Promise<void> {
+    const lag = new FoldLag();
+    const ends = new TopicEnds(this.kafka, lag);
+    ends.start();
+    try {
+      await this.publishUntilStopped(session, lag);
+    } finally {
+      await session.end();
+      await ends.stop();
+    }
+  }
+
+  private async publishUntilStopped(session: PublisherSession, lag: FoldLag): Promise<void> {
+    let folds = -1;
+    let changesAt: Instant | null = null;
+    let publishedAt = 0;
+    while (!this.stopped.signal.aborted) {
+      const progress = await readProgress(session.query);
+      const foldsNow = progress.reduce((sum, row) => sum + row.folds, 0);
+      const now = Date.now();
+      const due = now - publishedAt >= LONGEST_PAUSE_MS || (changesAt !== null && now >= changesAt);
+      if (foldsNow !== folds || due) {
+        changesAt = await this.publish(session, lag, progress);
+        folds = foldsNow;
+        publishedAt = now;
+        await this.rest(PACE_MS);
+      }
+      await this.restUntilWoken(Math.max(0, Math.min(LOOK_MS, publishedAt + LONGEST_PAUSE_MS - Date.now())));
+    }
+  }
+
+  private async publish(
+    session: PublisherSession,
+    lag: FoldLag,
+    progress: readonly Progress[],
+  ): Promise<Instant | null> {
+    const now = Date.now();
+    const freshness = assessFreshness({
+      now,
+      watermarks: this.watermarks.all,
+      unfoldedSince: lag.unfoldedSince(progress),
+      topicsSeenAt: lag.topicsSeenAt,
+      foldFault: this.events.fault?.message ?? null,
+    });
+    const { number, result } = await session.numbered((query) => frameOf(query, now, freshness));
+    const frame: Frame = { number, ...result.frame };
+    const stored = { number, text: JSON.stringify(frame) };
+    // The clients of this replica are served even while Redis is away.
+    this.live.hear(stored);
+    await this.store
+      .put(stored)
+      .catch((error: unknown) => this.logger.debug(`A frame was not stored: ${String(error)}`));
+    return result.nextChangeAt;
+  }
+
+  private async rest(milliseconds: number): Promise<void> {
+    await delay(milliseconds, undefined, { signal: this.stopped.signal }).catch(() => undefined);
+  }
+
+  private async restUntilWoken(milliseconds: number): Promise<void> {
+    const limit = new AbortController();
+    const woken = new Promise<void>((resolve) => (this.wake = resolve));
+    const signal = AbortSignal.any([limit.signal, this.stopped.signal]);
+    await Promise.race([woken, delay(milliseconds, undefined, { signal }).catch(() => undefined)]);
+    limit.abort();
+    this.wake = () => undefined;
+  }
+}
