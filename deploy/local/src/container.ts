@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 import { provision, serviceDatabase } from './provision.ts';
 import { loadOrCreateIdentity, loadOrCreateSecrets, type Secrets } from './secrets.ts';
-import { programOf, secretSettingsOf } from './service-environment.ts';
+import { nodeProgram, programOf, secretSettingsOf } from './service-environment.ts';
 import { databaseServices, serviceNames, type ServiceName } from './topology.ts';
 
 const paths = { secretsFile: '/run/motcua/secrets.json', identityFile: '/run/motcua/identity.json' };
@@ -27,7 +27,8 @@ async function provisionAll(): Promise<void> {
 function migrate(service: ServiceName, secrets: Secrets): void {
   const { ownerUrl, role } = serviceDatabase(service, superuserUrl, secrets);
   const env = { ...process.env, DATABASE_OWNER_URL: ownerUrl, APP_ROLE: role };
-  const { status } = spawnSync(process.execPath, [programOf(service, 'migrate')], { env, stdio: 'inherit' });
+  const { command, args } = nodeProgram(service, 'migrate');
+  const { status } = spawnSync(command, args, { env, stdio: 'inherit' });
   if (status !== 0) throw new Error(`the migrations of ${service} failed`);
 }
 

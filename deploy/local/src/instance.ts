@@ -22,14 +22,18 @@ export async function openInstance(name: string): Promise<InstancePaths> {
   const paths = instancePaths(name);
   mkdirSync(paths.logs, { recursive: true });
   needDiskSpace(paths.folder);
-  if (!(await takeLock(paths.lockFile))) {
-    const running = readDescription(name);
-    throw new ClearFault(
-      `already running (pid ${lockHolder(paths.lockFile)?.pid ?? 'unknown'}${running ? `, wall ${running.wall}` : ''}): stop that one first`,
-    );
-  }
+  while (!(await takeLock(paths.lockFile))) refuseWhileRunning(name);
   await endLeftOverProcesses(paths.processesFile);
   return paths;
+}
+
+/** @throws ClearFault that names the running stack of this name, if there is one */
+export function refuseWhileRunning(name: string): void {
+  const holder = lockHolder(instancePaths(name).lockFile);
+  if (!holder) return;
+  const running = readDescription(name);
+  const wall = running ? `, wall ${running.wall}` : '';
+  throw new ClearFault(`already running (pid ${holder.pid}${wall}): stop that one first`);
 }
 
 /** Removes temporary instances whose process died before it could. */

@@ -57,6 +57,16 @@ export function baseEnvironment(): NodeJS.ProcessEnv {
   };
 }
 
+/** The built entry of a service. */
 export function programOf(name: string, file: 'main' | 'migrate'): string {
   return join(repositoryRoot, 'services', name, 'dist', `${file}.js`);
+}
+
+export function nodeProgram(name: string, file: 'main' | 'migrate', ...args: readonly string[]) {
+  return nodeFile(programOf(name, file), ...args);
+}
+
+/** kafkajs 2.2.4 computes timeouts that Node 24 warns about and corrects. */
+export function nodeFile(path: string, ...args: readonly string[]) {
+  return { command: process.execPath, args: ['--disable-warning=TimeoutNegativeWarning', path, ...args] };
 }

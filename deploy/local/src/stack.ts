@@ -19,7 +19,7 @@ import { releaseLock } from './process/lock-file.ts';
 import { Supervisor } from './process/supervisor.ts';
 import { provision, serviceDatabase, unprovision, type ServiceDatabase } from './provision.ts';
 import { loadOrCreateIdentity, loadOrCreateSecrets, type Secrets } from './secrets.ts';
-import { baseEnvironment, programOf, settingsOf, simulatorSettingsOf } from './service-environment.ts';
+import { baseEnvironment, nodeProgram, settingsOf, simulatorSettingsOf } from './service-environment.ts';
 import { probeService } from './service-probe.ts';
 import { Steps } from './steps.ts';
 import { ensureTools, type ToolName } from './system-tools.ts';
@@ -140,8 +140,7 @@ export class Stack {
   async startSimulator(...args: readonly string[]): Promise<void> {
     await this.supervisor.start({
       name: 'simulator',
-      command: process.execPath,
-      args: [programOf('simulator', 'main'), ...args],
+      ...nodeProgram('simulator', 'main', ...args),
       env: { ...baseEnvironment(), ...this.simulatorSettings },
       needs: serviceNames,
       probe: async () => undefined,
@@ -209,8 +208,7 @@ export class Stack {
     const { ownerUrl, role } = this.#database(service);
     await this.supervisor.run({
       name: `${service}-migrate`,
-      command: process.execPath,
-      args: [programOf(service, 'migrate')],
+      ...nodeProgram(service, 'migrate'),
       env: { ...baseEnvironment(), DATABASE_OWNER_URL: ownerUrl, APP_ROLE: role },
     });
   }
@@ -222,8 +220,7 @@ export class Stack {
     const settings = settingsOf(name, endpoints, { secrets, identityFile: paths.identityFile, databaseUrl });
     await this.supervisor.start({
       name,
-      command: process.execPath,
-      args: [programOf(name, 'main')],
+      ...nodeProgram(name, 'main'),
       env: { ...baseEnvironment(), HOST: host, PORT: String(this.ports[name]), ...settings },
       needs: services[name].parts,
       probe: () => probeService(this.ports[name]),

@@ -5,14 +5,15 @@ import { ClearFault } from '../clear-fault.ts';
 import { runCommand } from '../command.ts';
 import { readDescription, START } from '../instance.ts';
 import { repositoryRoot } from '../paths.ts';
-import { baseEnvironment } from '../service-environment.ts';
+import { baseEnvironment, nodeFile } from '../service-environment.ts';
 
 const program = join(repositoryRoot, 'libs', 'messaging', 'dist', 'dead-letters-command.js');
 
 await runCommand(async (command) => {
   const brokers = process.env['KAFKA_BROKERS'] ?? readDescription(START)?.kafkaBrokers;
   if (!brokers) throw new ClearFault('nothing is running: start it with npm start, or give KAFKA_BROKERS');
-  const child = spawn(process.execPath, [program, ...process.argv.slice(2)], {
+  const { command: node, args } = nodeFile(program, ...process.argv.slice(2));
+  const child = spawn(node, args, {
     stdio: 'inherit',
     env: { ...baseEnvironment(), KAFKA_BROKERS: brokers },
   });

@@ -5,7 +5,7 @@ import { readDescription, START } from '../instance.ts';
 import { instancePaths } from '../paths.ts';
 import { Supervisor } from '../process/supervisor.ts';
 import { loadOrCreateSecrets } from '../secrets.ts';
-import { baseEnvironment, programOf, simulatorSettingsOf } from '../service-environment.ts';
+import { baseEnvironment, nodeProgram, simulatorSettingsOf } from '../service-environment.ts';
 import { Stack } from '../stack.ts';
 import { Steps } from '../steps.ts';
 
@@ -32,8 +32,7 @@ await runCommand(async (command) => {
 function simulate(supervisor: Supervisor, settings: Readonly<Record<string, string>>): Promise<number> {
   return supervisor.show({
     name: 'simulator',
-    command: process.execPath,
-    args: [programOf('simulator', 'main'), ...process.argv.slice(2)],
+    ...nodeProgram('simulator', 'main', ...process.argv.slice(2)),
     env: { ...baseEnvironment(), ...settings },
   });
 }

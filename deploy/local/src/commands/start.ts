@@ -1,6 +1,6 @@
 import { build } from '../build.ts';
 import { runCommand } from '../command.ts';
-import { START } from '../instance.ts';
+import { refuseWhileRunning, START } from '../instance.ts';
 import { wallPort } from '../ports.ts';
 import { startScreen } from '../screen.ts';
 import { Stack } from '../stack.ts';
@@ -8,6 +8,7 @@ import { Steps } from '../steps.ts';
 
 await runCommand(async (command) => {
   const steps = Steps.on(process.stdout);
+  refuseWhileRunning(START);
   const port = await wallPort(process.env);
   const stack = command.use(await Stack.open({ instance: START, temporary: false, wallPort: port, steps }));
   const starting = async () => {
