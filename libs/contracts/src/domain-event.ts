@@ -64,7 +64,7 @@ export function newEvent<State extends z.ZodType>(
   options: NewEventOptions<z.input<State>>,
 ): DomainEvent<z.output<State>> {
   const parsed = definition.family.state.safeParse(options.state);
-  if (!parsed.success || !isDeepStrictEqual(parsed.data, options.state)) {
+  if (!parsed.success || !sameJson(parsed.data, options.state)) {
     throw new AppError(
       `${definition.type} does not match its declaration: ${parsed.success ? 'undeclared fields' : z.prettifyError(parsed.error)}`,
       { code: 'event-not-as-declared', retryable: false, cause: parsed.error },
@@ -80,6 +80,11 @@ export function newEvent<State extends z.ZodType>(
     revision: options.revision,
     state: parsed.data,
   };
+}
+
+/** Whether two values are the same once written; what only memory knows (prototypes, key order) does not count. */
+function sameJson(one: unknown, other: unknown): boolean {
+  return isDeepStrictEqual(JSON.parse(JSON.stringify(one)), JSON.parse(JSON.stringify(other)));
 }
 
 const Payload = z.object({ revision: z.int().positive(), recordedAt: InstantText, state: z.unknown() });

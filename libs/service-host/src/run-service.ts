@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { ConsoleLogger, Logger, type DynamicModule, type Type } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { ModuleRef, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CommandAnswerInterceptor, ProblemFilter } from '@motcua/http';
 import { ErrorsPassThroughFilter, EventStrategy } from '@motcua/messaging';
@@ -83,11 +83,11 @@ function checkDatabase(app: NestFastifyApplication): void {
   app.get(Readiness).add({ name: 'database', check: async () => void (await dataSource.query('select 1')) });
 }
 
+/** A provider that not every service has; asked through ModuleRef, because the application itself logs a miss as an error. */
 function optional<T>(app: NestFastifyApplication, token: abstract new (...args: never[]) => T): T | null {
   try {
-    return app.get<T>(token as Type<T>, { strict: false });
+    return app.get(ModuleRef).get<T>(token as Type<T>, { strict: false });
   } catch (error) {
-    // Nest says "does not exist in the current context" and has no way to ask first.
     new Logger('Host').debug(String(error));
     return null;
   }

@@ -4,12 +4,11 @@ import { isTransientDatabaseFault, type UnitOfWork } from '@motcua/persistence';
 import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
 import { deadLetterRecord, newDeadLetter, REPLAY_HEADER } from '../dead-letters/dead-letter.js';
 import type { Inbox } from '../inbox/inbox.js';
 import { attributesOf, headersOf, type EventRecord } from '../kafka/event-record.js';
 import { logicalTopic, type KafkaOptions } from '../kafka/kafka-client.js';
-import { SupervisedConsumer } from '../kafka/supervised-consumer.js';
+import { SupervisedConsumer, type EachBatchPayload, type KafkaMessage } from '../kafka/supervised-consumer.js';
 import type { Outbox } from '../outbox/outbox.js';
 import { EventContext } from './event-context.js';
 

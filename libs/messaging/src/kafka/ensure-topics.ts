@@ -1,7 +1,10 @@
 import { topicDeclarations, type TopicDeclaration } from '@motcua/contracts';
 import { AppError } from '@motcua/kernel';
-import { ConfigResourceTypes, type Admin } from 'kafkajs';
+import kafkajs, { type Admin } from 'kafkajs';
 import { createKafka, physicalTopic, type KafkaOptions } from './kafka-client.js';
+
+// kafkajs is CommonJS; Node finds some of its names only on the whole module.
+const { ConfigResourceTypes } = kafkajs;
 
 async function create(admin: Admin, options: KafkaOptions, missing: readonly TopicDeclaration[]): Promise<void> {
   await admin.createTopics({

@@ -1,6 +1,8 @@
 import { Logger } from '@nestjs/common';
 import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
 
+export type { Producer } from 'kafkajs';
+
 export interface KafkaOptions {
   readonly brokers: readonly string[];
   /** Name of the process in the broker's logs. */
@@ -12,6 +14,9 @@ export interface KafkaOptions {
 /** Injection token for {@link KafkaOptions}. */
 export const KAFKA_OPTIONS = Symbol('KafkaOptions');
 
+/** Said at every start: the relay does limit retries, and makes a new producer after a failed send. */
+const EXPECTED = /Limiting retries for the idempotent producer/;
+
 /** A kafkajs client that logs through Nest, warnings and errors only. Connects to nothing yet. */
 export function createKafka(options: KafkaOptions): Kafka {
   const logger = new Logger('Kafka');
@@ -22,7 +27,10 @@ export function createKafka(options: KafkaOptions): Kafka {
     connectionTimeout: 3_000,
     retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 2_000 },
     // kafkajs reports as errors what it then retries; only what reaches our own code is an error.
-    logCreator: () => (entry) => logger.warn(`${entry.log.message} ${String(entry.log['error'] ?? '')}`.trim()),
+    logCreator: () => (entry) => {
+      if (EXPECTED.test(entry.log.message)) return;
+      logger.warn(`${entry.log.message} ${String(entry.log['error'] ?? '')}`.trim());
+    },
   });
 }
 

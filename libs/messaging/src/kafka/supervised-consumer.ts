@@ -3,6 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload } from 'kafkajs';
 import { createKafka, physicalTopic, type KafkaOptions } from './kafka-client.js';
 
+export type { EachBatchPayload, KafkaMessage } from 'kafkajs';
+
 export interface SupervisedConsumerOptions {
   readonly kafka: KafkaOptions;
   readonly groupId: string;

@@ -1,11 +1,17 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { WATERMARKS_TOPIC } from '@motcua/contracts';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Producer } from 'kafkajs';
 import type { Gauge } from 'prom-client';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { ensureTopics } from '../kafka/ensure-topics.js';
-import { createKafka, createProducer, KAFKA_OPTIONS, physicalTopic, type KafkaOptions } from '../kafka/kafka-client.js';
+import {
+  createKafka,
+  createProducer,
+  KAFKA_OPTIONS,
+  physicalTopic,
+  type KafkaOptions,
+  type Producer,
+} from '../kafka/kafka-client.js';
 import { oldestUnsentGauge } from './relay-metrics.js';
 import { Outbox } from './outbox.js';
 

@@ -1,0 +1,118 @@
+import { commandGrants, commandMigrations } from '@motcua/http';
+import { messagingGrants, messagingMigrations } from '@motcua/messaging';
+import { CalendarPublishedV1, newEvent } from '@motcua/contracts';
+import {
+  eventually,
+  freshDatabase,
+  freshTopics,
+  startTestIssuer,
+  startTestService,
+  type FreshDatabase,
+  type FreshTopics,
+  type TestIssuer,
+  type TestService,
+} from '@motcua/testing';
+import { provinceCalendar } from '@motcua/working-calendar';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { AppModule } from '../../src/app.module.js';
+import { readIntakeSettings } from '../../src/config.js';
+import { intakeGrants, intakeMigrations } from '../../src/persistence/migrations.js';
+import { seedCatalogue } from '../../src/persistence/seed-catalogue.js';
+
+export interface CallOptions {
+  readonly token?: string | undefined;
+  readonly key?: string | undefined;
+  readonly ifMatch?: number | string | undefined;
+  readonly body?: unknown;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly etag: string | null;
+  readonly contentType: string | null;
+  readonly body: Record<string, unknown>;
+}
+
+/** Intake on real parts, with a published calendar and a counter officer. */
+export interface IntakeStage {
+  readonly topics: FreshTopics;
+  readonly database: FreshDatabase;
+  readonly issuer: TestIssuer;
+  readonly service: TestService;
+  readonly officer: string;
+  post(path: string, options: CallOptions): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export const submission = {
+  procedureCode: '1.004873',
+  receivingAgency: '000.00.31.H06',
+  channel: 'IN_PERSON',
+  applicant: { kind: 'CITIZEN', name: 'Nguyễn Thị Canary', phone: '0901234567', idNumber: '077090001234' },
+};
+
+export async function openIntakeStage(): Promise<IntakeStage> {
+  const [topics, database, issuer] = await Promise.all([
+    freshTopics('intake'),
+    freshDatabase({
+      migrations: [...messagingMigrations, ...commandMigrations, ...intakeMigrations],
+      grants: [messagingGrants, commandGrants, intakeGrants],
+      seed: seedCatalogue,
+    }),
+    startTestIssuer(),
+  ]);
+  const settings = readIntakeSettings({
+    PORT: '0',
+    DATABASE_URL: database.url,
+    KAFKA_BROKERS: topics.kafka.brokers.join(','),
+    KAFKA_TOPIC_PREFIX: topics.kafka.topicPrefix,
+    OIDC_ISSUER: issuer.url,
+    ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+  });
+  const service = await startTestService('intake', AppModule.with(settings));
+  await topics.publish(
+    newEvent(CalendarPublishedV1, {
+      subject: 'province',
+      revision: 1,
+      happenedAt: new Date(),
+      recordedAt: new Date(),
+      state: provinceCalendar as never,
+    }),
+  );
+  await eventually(async () => {
+    const rows = await database.query('select 1 from calendar');
+    if (rows.length === 0) throw new Error('The calendar has not arrived.');
+  }, 30_000);
+  return {
+    topics,
+    database,
+    issuer,
+    service,
+    officer: await issuer.token('officer', ['INTAKE_OFFICER', 'CASE_OFFICER', 'BACKDATER']),
+    post: (path, options) => post(`${service.url}${path}`, options),
+    close: async () => {
+      await service.stop();
+      await Promise.all([topics.drop(), database.drop(), issuer.stop()]);
+    },
+  };
+}
+
+async function post(url: string, { token, key = randomUUID(), ifMatch, body = {} }: CallOptions): Promise<Answer> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(key ? { 'idempotency-key': key } : {}),
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(ifMatch === undefined ? {} : { 'if-match': typeof ifMatch === 'number' ? `"${ifMatch}"` : ifMatch }),
+    },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    etag: response.headers.get('etag'),
+    contentType: response.headers.get('content-type'),
+    body: JSON.parse(text) as Record<string, unknown>,
+  };
+}
