@@ -1,0 +1,187 @@
+import { Logger } from '@nestjs/common';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { dossierEvents, EVENT_TOPICS, paymentEvents } from '@motcua/contracts';
+import type { AppError } from '@motcua/kernel';
+import { uuidv7 } from '@motcua/kernel';
+import {
+  createKafka,
+  createProducer,
+  PartitionFollower,
+  physicalTopic,
+  SeekTo,
+  type FollowedBatch,
+  type PartitionFollowerOptions,
+  type StoredPosition,
+} from '@motcua/messaging';
+import { eventually, freshTopics, type FreshTopics } from '@motcua/testing';
+import type { Producer } from 'kafkajs';
+
+/** A store that keeps its positions with its effects, as a database would in one transaction. */
+class Store {
+  readonly taken: string[] = [];
+  readonly owners = new Map<string, string>();
+  private readonly next = new Map<string, number>();
+
+  /** @throws SeekTo when the batch starts above what was taken */
+  commit(owner: string, { topic, partition, firstOffset, nextOffset, records }: FollowedBatch): void {
+    const place = `${topic}/${partition}`;
+    const next = this.next.get(place) ?? 0;
+    if (firstOffset > next) throw new SeekTo(next);
+    for (const { offset, value } of records) if (Number(offset) >= next) this.taken.push(String(value));
+    this.next.set(place, Math.max(next, nextOffset));
+    this.owners.set(place, owner);
+  }
+
+  positions(partitions: readonly number[], clusterId: string | null = null): StoredPosition[] {
+    return partitions.map((partition) => ({
+      partition,
+      clusterId,
+      nextOffsets: Object.fromEntries(
+        EVENT_TOPICS.map((topic) => [topic, this.next.get(`${topic}/${partition}`) ?? 0]),
+      ),
+    }));
+  }
+}
+
+let topics: FreshTopics;
+let producer: Producer;
+let store: Store;
+let followers: PartitionFollower[];
+let groupId: string;
+/** All that stands in the topics; every test's store starts empty and takes all of it. */
+const published: string[] = [];
+
+beforeAll(async () => {
+  Logger.overrideLogger(false);
+  topics = await freshTopics();
+  producer = createProducer(createKafka(topics.kafka));
+  await producer.connect();
+});
+afterAll(async () => {
+  await producer.disconnect();
+  await topics.drop();
+});
+beforeEach(() => {
+  store = new Store();
+  followers = [];
+  groupId = `follower-${uuidv7()}`;
+});
+afterEach(() => Promise.all(followers.map((follower) => follower.stop())));
+
+function follow(name: string, overrides: Partial<PartitionFollowerOptions> = {}): PartitionFollower {
+  const follower = new PartitionFollower({
+    kafka: topics.kafka,
+    groupId,
+    topics: [dossierEvents.topic, paymentEvents.topic],
+    positions: async (partitions) => store.positions(partitions),
+    onBatch: async (batch) => store.commit(name, batch),
+    ...overrides,
+  });
+  followers.push(follower);
+  follower.start();
+  return follower;
+}
+
+/** Writes `count` records, spread over both topics and all partitions. */
+async function publish(count: number): Promise<void> {
+  const values = Array.from({ length: count }, (_, index) => `record ${published.length + index}`);
+  published.push(...values);
+  const half = [values.filter((_, index) => index % 2 === 0), values.filter((_, index) => index % 2 === 1)];
+  await producer.sendBatch({
+    acks: -1,
+    topicMessages: [dossierEvents.topic, paymentEvents.topic].map((topic, which) => ({
+      topic: physicalTopic(topics.kafka, topic),
+      messages: half[which]!.map((value) => ({ key: uuidv7(), value })),
+    })),
+  });
+}
+
+const ownersOf = (topic: string): (string | undefined)[] =>
+  Array.from({ length: 24 }, (_, partition) => store.owners.get(`${topic}/${partition}`));
+
+async function expectAllTakenOnce(): Promise<void> {
+  await eventually(() => expect(store.taken.length).toBeGreaterThanOrEqual(published.length), 30_000);
+  expect([...store.taken].sort()).toEqual([...published].sort());
+}
+
+describe('PartitionFollower', () => {
+  it('shares the partitions between two followers, takes over when one leaves, and loses or doubles nothing', async () => {
+    const first = follow('first');
+    await publish(400);
+    await expectAllTakenOnce();
+    follow('second');
+    await eventually(async () => {
+      await publish(200);
+      expect(new Set(store.owners.values())).toEqual(new Set(['first', 'second']));
+    }, 30_000);
+    await eventually(async () => {
+      await publish(200);
+      expect(ownersOf(dossierEvents.topic)).toEqual(ownersOf(paymentEvents.topic));
+    });
+    await Promise.all([publish(400), first.stop()]);
+    await publish(200);
+    await expectAllTakenOnce();
+  }, 60_000);
+
+  it('takes nothing twice when it fails between the commit and the next step', async () => {
+    const failed = new Set<string>();
+    follow('failing', {
+      onBatch: async (batch) => {
+        store.commit('failing', batch);
+        const place = `${batch.topic}/${batch.partition}`;
+        if (failed.has(place)) return;
+        failed.add(place);
+        throw new Error('The process was stopped here.');
+      },
+    });
+    await publish(200);
+    await expectAllTakenOnce();
+  }, 60_000);
+
+  it('goes back when it was placed above what the store has', async () => {
+    let asked = 0;
+    follow('misplaced', {
+      positions: async (partitions) => {
+        asked += 1;
+        return store
+          .positions(partitions)
+          .map((position) => ({ ...position, nextOffsets: { [dossierEvents.topic]: 1, [paymentEvents.topic]: 1 } }));
+      },
+    });
+    await publish(200);
+    await expectAllTakenOnce();
+    expect(asked).toBe(1);
+  }, 60_000);
+
+  it('never works on one partition number twice at once', async () => {
+    const working = new Set<number>();
+    const overlaps: number[] = [];
+    await publish(300);
+    follow('one at a time', {
+      concurrency: 6,
+      onBatch: async (batch) => {
+        if (working.has(batch.partition)) overlaps.push(batch.partition);
+        working.add(batch.partition);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        store.commit('one at a time', batch);
+        working.delete(batch.partition);
+      },
+    });
+    await expectAllTakenOnce();
+    expect(overlaps).toEqual([]);
+  }, 60_000);
+
+  it.each([
+    ['projection-of-another-cluster', (): StoredPosition[] => store.positions([0], 'a cluster of long ago')],
+    [
+      'topic-shorter-than-projection',
+      (): StoredPosition[] => [{ partition: 0, clusterId: null, nextOffsets: { [dossierEvents.topic]: 1_000_000 } }],
+    ],
+  ])('stops with %s', async (code, positions) => {
+    const faults: AppError[] = [];
+    follow('stopped', { positions: async () => positions(), onFault: (fault) => faults.push(fault) });
+    await eventually(() => expect(faults).toHaveLength(1), 30_000);
+    expect(faults[0]).toMatchObject({ code, retryable: false });
+    expect(store.taken).toEqual([]);
+  });
+});
