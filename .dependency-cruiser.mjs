@@ -22,7 +22,9 @@ export default {
         'libs/contracts. Let the use case in src/application read, write and pass the values in.',
       severity: 'error',
       from: { path: '^services/([^/]+)/src/domain/' },
-      to: { pathNot: ['^services/$1/src/domain/', '^libs/(kernel|working-calendar|contracts)/', '^(node:)?util$'] },
+      to: {
+        pathNot: ['^services/$1/src/domain/', '^libs/(kernel|working-calendar|contracts)/', '^(node:)?(util|crypto)$'],
+      },
     },
     {
       name: 'contracts-know-only-the-kernel',
