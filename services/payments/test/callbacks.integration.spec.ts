@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DossierWithdrawnV1 } from '@motcua/contracts';
+import { eventOf, eventually } from '@motcua/testing';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
+import { chargedDossier } from './support/builders.js';
+import { openPaymentsStage, signed, success, type Order, type PaymentsStage } from './support/payments-stage.js';
+
+let stage: PaymentsStage;
+beforeAll(async () => {
+  stage = await openPaymentsStage();
+}, 90_000);
+afterAll(async () => stage.close(), 60_000);
+
+async function expectPublished({ dossierId }: Order, names: readonly string[]): Promise<void> {
+  await eventually(async () => {
+    const events = await stage.published(dossierId);
+    expect(events.map(({ type, revision }) => `${revision} ${type.split('.')[3]}`)).toEqual(names);
+  }, 30_000);
+}
+
+const stateOf = async ({ dossierId }: Order) => (await stage.get(`/orders?dossierId=${dossierId}`, stage.officer)).body;
+
+async function reviewsOf({ orderId }: Order): Promise<readonly unknown[]> {
+  const rows = await stage.database.query<{ needs_review: string | null }>(
+    'select needs_review from gateway_transaction where order_id = $1 order by received_at',
+    [orderId],
+  );
+  return rows.map(({ needs_review }) => needs_review);
+}
+
+describe('a report of the gateway', () => {
+  it('settles the order online, at the instant at which it was paid', async () => {
+    const order = await stage.openOrder();
+    expect(await stage.report(success(order.orderId))).toMatchObject({ status: 200, body: { status: 'SETTLED' } });
+    await expectPublished(order, ['1 order-opened', '2 settled']);
+    const settledAt = '2024-01-29T04:00:00.000Z';
+    expect((await stage.published(order.dossierId))[1]).toMatchObject({
+      happenedAt: settledAt,
+      state: { method: 'ONLINE', settledAt },
+    });
+    expect(await stateOf(order)).toMatchObject({ revision: 2, status: 'SETTLED', settledAt });
+  });
+
+  it('has one effect when it comes twice, also at the same time, and gets the same answer again', async () => {
+    const order = await stage.openOrder();
+    const report = success(order.orderId);
+    const answers = await Promise.all([report, report, report, report].map((each) => stage.report(each)));
+    expect(answers.map(({ status, body }) => [status, body])).toEqual(answers.map(() => [200, { status: 'SETTLED' }]));
+    await stage.report({ ...report, type: 'payment.refunded', occurredAt: '2024-01-29T05:00:00.000Z' });
+    expect(await stage.report(report)).toMatchObject({ status: 200, body: { status: 'SETTLED' } });
+    await expectPublished(order, ['1 order-opened', '2 settled', '3 refunded']);
+  });
+
+  it('leaves the order open when the attempt failed, and counts it, also late', async () => {
+    const order = await stage.openOrder();
+    const failure = success(order.orderId, { type: 'payment.failed' });
+    expect(await stage.report(failure)).toMatchObject({ status: 200, body: { status: 'OPEN' } });
+    await stage.report(success(order.orderId));
+    await stage.report(success(order.orderId, { type: 'payment.failed', occurredAt: '2024-01-29T03:30:00.000Z' }));
+    await expectPublished(order, ['1 order-opened', '2 failed', '3 settled', '4 failed']);
+    expect((await stage.published(order.dossierId))[3]?.happenedAt).toBe('2024-01-29T03:30:00.000Z');
+    expect(await stateOf(order)).toMatchObject({ status: 'SETTLED', failedAttempts: 2 });
+  });
+
+  it.each([
+    ['the id of its success', (id: string) => ({ transactionId: id })],
+    ['an id of its own and the name of its success', (id: string) => ({ refundOf: id })],
+    ['an id of its own', () => ({})],
+  ])('ends refunded when a refund with %s overtakes the success', async (_, form) => {
+    const order = await stage.openOrder();
+    const paid = success(order.orderId, { transactionId: randomUUID() });
+    const occurredAt = '2024-01-29T05:00:00.000Z';
+    const refund = success(order.orderId, {
+      type: 'payment.refunded',
+      occurredAt,
+      ...form(String(paid['transactionId'])),
+    });
+    expect(await stage.report(refund)).toMatchObject({ status: 200, body: { status: 'OPEN' } });
+    expect(await stage.report(paid)).toMatchObject({ status: 200, body: { status: 'REFUNDED' } });
+    await expectPublished(order, ['1 order-opened', '2 refunded']);
+    expect(await stateOf(order)).toMatchObject({ settledAt: '2024-01-29T04:00:00.000Z', refundedAt: occurredAt });
+  });
+
+  it('that comes after the dossier ended is kept for reconciliation and re-opens nothing', async () => {
+    const order = await stage.openOrder();
+    const withdrawnAt = '2024-01-30T03:00:00.000Z';
+    const ended = chargedDossier('POSTPAID', { dossierId: order.dossierId, status: 'WITHDRAWN', withdrawnAt });
+    await stage.topics.publish(eventOf(DossierWithdrawnV1, ended, 3, withdrawnAt));
+    await expectPublished(order, ['1 order-opened', '2 cancelled']);
+    expect(await stage.report(success(order.orderId))).toMatchObject({ status: 200, body: { status: 'CANCELLED' } });
+    expect(await reviewsOf(order)).toEqual(['order-cancelled']);
+    await expectPublished(order, ['1 order-opened', '2 cancelled']);
+  });
+
+  it('of a second payment is kept for reconciliation', async () => {
+    const order = await stage.openOrder();
+    await stage.report(success(order.orderId));
+    await stage.report(success(order.orderId, { occurredAt: '2024-01-29T06:00:00.000Z' }));
+    expect(await reviewsOf(order)).toEqual([null, 'order-paid-before']);
+    await expectPublished(order, ['1 order-opened', '2 settled']);
+  });
+
+  it('can be rewritten by nobody who runs the service', async () => {
+    const [row] = await stage.database.query<{ allowed: boolean }>(
+      `select has_table_privilege($1, 'gateway_transaction', 'update, delete, truncate') as allowed`,
+      [new URL(stage.database.url).username],
+    );
+    expect(row?.allowed).toBe(false);
+  });
+});
+
+describe('a bad report gets problem details, writes nothing and publishes nothing', () => {
+  const stranger = new Webhook(`whsec_${randomBytes(32).toString('base64')}`);
+  const minutesAgo = (minutes: number): Date => new Date(Date.now() - minutes * 60_000);
+  const sign = (text: string) => signed(text);
+  type Case = readonly [string, number, string, object | string, (text: string) => Record<string, string>];
+  const cases: readonly Case[] = [
+    ['a wrong signature', 401, 'signature-invalid', {}, (text) => signed(text, new Date(), stranger)],
+    ['a signature of another body', 401, 'signature-invalid', {}, (text) => signed(`${text} `)],
+    ['no signature', 401, 'signature-invalid', {}, () => ({})],
+    ['a signature of six minutes ago', 401, 'signature-invalid', {}, (text) => signed(text, minutesAgo(6))],
+    ['a signature of six minutes ahead', 401, 'signature-invalid', {}, (text) => signed(text, minutesAgo(-6))],
+    ['a wrong signature and a bad body', 401, 'signature-invalid', { amountVnd: 'x' }, () => ({ 'webhook-id': 'x' })],
+    ['broken JSON', 400, 'json-broken', '{"type":', sign],
+    ['an unknown type', 400, 'request-invalid', { type: 'payment.dreamt' }, sign],
+    ['a wrong type', 400, 'request-invalid', { amountVnd: '8000' }, sign],
+    ['a missing field', 400, 'request-invalid', { transactionId: undefined }, sign],
+    ['an undeclared field', 400, 'request-invalid', { payer: 'Nguyễn' }, sign],
+    ['a refund reference on a success', 400, 'request-invalid', { refundOf: 'x' }, sign],
+    ['an unknown order', 404, 'order-unknown', { orderId: randomUUID() }, sign],
+    ['another amount', 409, 'amount-differs', { amountVnd: 7_999 }, sign],
+    ['a payment in the future', 422, 'occurred-in-the-future', { occurredAt: minutesAgo(-2).toISOString() }, sign],
+    [
+      'other content under the same id',
+      409,
+      'transaction-differs',
+      { transactionId: 'taken', type: 'payment.failed' },
+      sign,
+    ],
+    ['an oversized body', 413, 'body-too-large', { transactionId: 'x'.repeat(300_000) }, sign],
+  ];
+  let order: Order;
+  beforeAll(async () => {
+    order = await stage.openOrder();
+    await stage.report(success(order.orderId, { transactionId: 'taken' }));
+  }, 60_000);
+
+  const written = async (): Promise<unknown> =>
+    stage.database.query(
+      `select (select count(*) from gateway_transaction) as transactions, (select count(*) from fee_order_history) as revisions`,
+    );
+
+  it.each(cases)('%s: %i %s', async (_, status, code, overrides, headersOf) => {
+    const before = await written();
+    const text = typeof overrides === 'string' ? overrides : JSON.stringify(success(order.orderId, overrides));
+    expect(await stage.post('/gateway/callbacks', headersOf(text), text)).toMatchObject({
+      status,
+      contentType: 'application/problem+json; charset=utf-8',
+      body: { type: `urn:motcua:problem:${code}`, status, code, detail: expect.any(String) },
+    });
+    expect(await written()).toEqual(before);
+  });
+
+  it('has published the good one and nothing else', async () => {
+    await expectPublished(order, ['1 order-opened', '2 settled']);
+  });
+
+  it("is refused as another order's transaction, also at the same time", async () => {
+    const orders = [await stage.openOrder(), await stage.openOrder()];
+    const transactionId = randomUUID();
+    const answers = await Promise.all(orders.map(({ orderId }) => stage.report(success(orderId, { transactionId }))));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  });
+});

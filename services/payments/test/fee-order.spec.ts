@@ -1,0 +1,161 @@
+import { describe, expect, it } from '@jest/globals';
+import type { DossierStateV1 } from '@motcua/contracts';
+import { dossierState } from '@motcua/testing';
+import fc from 'fast-check';
+import {
+  followDossier,
+  openOrder,
+  owedSince,
+  payInCash,
+  recordTransaction,
+  refundAtCounter,
+  type FeeOrder,
+} from '../src/domain/fee-order.js';
+import { reviewReasonOf } from '../src/domain/review.js';
+import { chargedDossier, openedOrder, submittedDossier, transaction } from './support/builders.js';
+
+const acceptedAt = '2024-01-29T04:00:00.000Z';
+const withdrawn = { status: 'WITHDRAWN', withdrawnAt: '2024-01-30T03:00:00.000Z' } as const;
+const refused = { status: 'REFUSED_AT_INTAKE', refusedAt: '2024-01-30T03:00:00.000Z' } as const;
+
+describe('a fee', () => {
+  it('is owed from the submission when prepaid, from the acceptance when postpaid, never when there is none', () => {
+    expect(owedSince(submittedDossier('PREPAID'))?.toISOString()).toBe('2024-01-29T03:00:00.000Z');
+    expect(owedSince(submittedDossier('POSTPAID'))).toBeNull();
+    expect(owedSince(chargedDossier('POSTPAID', { acceptedAt }))?.toISOString()).toBe(acceptedAt);
+    expect(owedSince(dossierState())).toBeNull();
+  });
+});
+
+/** What the consumer does with the revisions of one dossier that reach it. */
+function follow(revisions: readonly (readonly [number, DossierStateV1])[]): FeeOrder | null {
+  let order: FeeOrder | null = null;
+  for (const [revision, state] of revisions) {
+    order ??= openOrder('01890000-0000-7000-8000-000000000001', state)?.order ?? null;
+    if (order) order = followDossier(order, state, revision).order;
+  }
+  return order;
+}
+
+describe('following a dossier', () => {
+  const { dossierId } = dossierState();
+  const histories = {
+    'a prepaid one that is refused': [submittedDossier('PREPAID'), submittedDossier('PREPAID', refused)],
+    'a postpaid one that is withdrawn': [
+      submittedDossier('POSTPAID'),
+      chargedDossier('POSTPAID'),
+      chargedDossier('POSTPAID', withdrawn),
+    ],
+    'a postpaid one that is withdrawn before it was accepted': [
+      submittedDossier('POSTPAID'),
+      submittedDossier('POSTPAID', withdrawn),
+    ],
+    'a postpaid one that is completed': [
+      submittedDossier('POSTPAID'),
+      chargedDossier('POSTPAID'),
+      chargedDossier('POSTPAID', { status: 'COMPLETED' }),
+    ],
+  };
+  it.each(Object.entries(histories))(
+    '%s ends alike under any order, repetition and loss before the last revision',
+    (_, states) => {
+      const revisions = states.map((state, index) => [index + 1, { ...state, dossierId }] as const);
+      const straight = follow(revisions);
+      const arrivals = fc
+        .shuffledSubarray([...revisions, ...revisions])
+        .filter((arrived) => arrived.includes(revisions.at(-1)!));
+      fc.assert(
+        fc.property(arrivals, (arrived) => {
+          expect(follow(arrived)).toEqual(straight);
+        }),
+      );
+    },
+  );
+
+  it('cancels an order when the dossier ends unpaid, at the instant of its end', () => {
+    const { order, change } = followDossier(openedOrder(), chargedDossier('POSTPAID', withdrawn), 3);
+    expect(order).toMatchObject({ revision: 2, dossierRevision: 3, state: { status: 'CANCELLED', settledAt: null } });
+    expect(change).toEqual({ what: 'CANCELLED', happenedAt: new Date(withdrawn.withdrawnAt) });
+  });
+
+  it('leaves a paid order as it is when the dossier ends', () => {
+    const paid = recordTransaction(openedOrder(), transaction()).order;
+    const { order, change } = followDossier(paid, chargedDossier('POSTPAID', withdrawn), 3);
+    expect(change).toBeNull();
+    expect(order).toMatchObject({ revision: 2, dossierRevision: 3, state: { status: 'SETTLED' } });
+  });
+});
+
+describe('the counter', () => {
+  const at = new Date('2024-01-30T02:00:00Z');
+
+  it('takes cash for an open order and pays it back', () => {
+    const paid = payInCash(openedOrder(), at);
+    expect(paid).toMatchObject({
+      order: { state: { status: 'SETTLED', method: 'CASH' } },
+      change: { what: 'SETTLED', happenedAt: at },
+    });
+    const repaid = refundAtCounter(paid.order, at);
+    expect(repaid).toMatchObject({
+      order: { revision: 3, state: { status: 'REFUNDED', method: 'CASH' } },
+      change: { what: 'REFUNDED' },
+    });
+  });
+
+  it('pays back what was paid online, and a later refund of the gateway changes nothing', () => {
+    const paid = recordTransaction(openedOrder(), transaction({ transactionId: 'p1' })).order;
+    const repaid = refundAtCounter(paid, at).order;
+    expect(repaid.state).toMatchObject({ status: 'REFUNDED', method: 'ONLINE', refundedAt: at.toISOString() });
+    expect(recordTransaction(repaid, transaction({ transactionId: 'p1', kind: 'REFUND' })).change).toBeNull();
+  });
+
+  it('takes cash from no order that is paid, cancelled or refunded, and pays back none that is not paid', () => {
+    const paid = payInCash(openedOrder(), at).order;
+    const cancelled = followDossier(openedOrder(), chargedDossier('POSTPAID', withdrawn), 3).order;
+    for (const order of [paid, cancelled, refundAtCounter(paid, at).order]) {
+      expect(() => payInCash(order, at)).toThrow(expect.objectContaining({ code: 'illegal-transition' }));
+    }
+    for (const order of [openedOrder(), cancelled, refundAtCounter(paid, at).order]) {
+      expect(() => refundAtCounter(order, at)).toThrow(expect.objectContaining({ code: 'illegal-transition' }));
+    }
+  });
+
+  it('does nothing before the order was opened or paid', () => {
+    const early = new Date('2024-01-29T02:59:59Z');
+    const outOfOrder = expect.objectContaining({ code: 'happened-out-of-order' });
+    expect(() => payInCash(openedOrder(), early)).toThrow(outOfOrder);
+    expect(() => refundAtCounter(payInCash(openedOrder(), at).order, early)).toThrow(outOfOrder);
+  });
+});
+
+describe('a report that the order cannot account for', () => {
+  const refund = transaction({ transactionId: 'r2', kind: 'REFUND' });
+  const paid = recordTransaction(openedOrder(), transaction({ transactionId: 'p1' })).order;
+  const cases: readonly (readonly [string, FeeOrder, Parameters<typeof reviewReasonOf>[1], string | null])[] = [
+    ['the first success', openedOrder(), transaction(), null],
+    ['a failure', paid, transaction({ kind: 'FAILURE' }), null],
+    ['a refund of the success', paid, refund, null],
+    ['a second success', paid, transaction({ transactionId: 'p2' }), 'order-paid-before'],
+    [
+      'a second refund',
+      recordTransaction(paid, { ...refund, transactionId: 'r1' }).order,
+      refund,
+      'order-refunded-before',
+    ],
+    [
+      'a success after cash',
+      payInCash(openedOrder(), new Date('2024-01-30T02:00:00Z')).order,
+      transaction(),
+      'order-paid-in-cash',
+    ],
+    [
+      'a success after the end',
+      followDossier(openedOrder(), chargedDossier('POSTPAID', withdrawn), 3).order,
+      transaction(),
+      'order-cancelled',
+    ],
+  ];
+  it.each(cases)('%s is judged right', (_, order, report, reason) => {
+    expect(reviewReasonOf(order, report)).toBe(reason);
+  });
+});

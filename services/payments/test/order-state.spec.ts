@@ -1,0 +1,122 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { recordTransaction } from '../src/domain/fee-order.js';
+import { orderStateOf } from '../src/domain/order-state.js';
+import type { Transaction } from '../src/domain/transaction.js';
+import { openedOrder, transaction } from './support/builders.js';
+
+const order = openedOrder();
+
+const instants = fc.integer({ min: 0, max: 5 }).map((minute) => new Date(Date.UTC(2024, 0, 29, 4, minute)));
+const payments = fc.uniqueArray(
+  fc.record({
+    transactionId: fc.constantFrom('p1', 'p2', 'p3', 'p4'),
+    kind: fc.constantFrom('SUCCESS' as const, 'FAILURE' as const),
+    occurredAt: instants,
+  }),
+  { selector: ({ transactionId }) => transactionId, maxLength: 4 },
+);
+/** A refund bears an id of its own or that of a payment, and names what it pays back or not. */
+const refunds = fc.uniqueArray(
+  fc.record({
+    transactionId: fc.constantFrom('p1', 'p2', 'r1', 'r2'),
+    kind: fc.constant('REFUND' as const),
+    occurredAt: instants,
+    refundOf: fc.constantFrom(null, 'p1', 'p2', 'p9'),
+  }),
+  { selector: ({ transactionId }) => transactionId, maxLength: 3 },
+);
+const reports = fc.tuple(payments, refunds).map(([paid, repaid]) => [...paid, ...repaid].map(transaction));
+
+/** The reports in some order of arrival, each twice. */
+const arrivals = reports.chain((set) =>
+  fc.record({
+    set: fc.constant(set),
+    arrived: fc.shuffledSubarray([...set, ...set], { minLength: 2 * set.length }),
+  }),
+);
+
+describe('the state of an order', () => {
+  it('depends on the set of reports alone, not on their order and repetition', () => {
+    fc.assert(
+      fc.property(arrivals, ({ set, arrived }) => {
+        expect(orderStateOf(order.facts, arrived)).toEqual(orderStateOf(order.facts, set));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is reached report by report, with a new revision exactly when it changes', () => {
+    fc.assert(
+      fc.property(arrivals, ({ set, arrived }) => {
+        let current = order;
+        for (const report of arrived) {
+          const { order: next, change } = recordTransaction(current, report);
+          expect(next.revision).toBe(current.revision + (change ? 1 : 0));
+          expect(change !== null).toBe(JSON.stringify(next.state) !== JSON.stringify(current.state));
+          current = next;
+        }
+        expect(current.state).toEqual(orderStateOf(order.facts, set));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is never moved by the gateway once cancelled or paid in cash', () => {
+    fc.assert(
+      fc.property(reports, fc.constantFrom('cancelledAt' as const, 'paidInCashAt' as const), (set, ended) => {
+        const facts = { ...order.facts, [ended]: new Date('2024-01-30T03:00:00Z') };
+        const { failedAttempts: _, ...moved } = orderStateOf(facts, set);
+        const { failedAttempts: __, ...still } = orderStateOf(facts, []);
+        expect(moved).toEqual(still);
+      }),
+    );
+  });
+});
+
+describe('an order', () => {
+  const success = transaction({ transactionId: 'p1' });
+  const refund = transaction({ transactionId: 'r1', kind: 'REFUND', occurredAt: new Date('2024-01-29T05:00:00Z') });
+  const after = (...known: Transaction[]) => orderStateOf(order.facts, known);
+
+  it('is settled online at the instant of its success', () => {
+    const settledAt = '2024-01-29T04:00:00.000Z';
+    expect(after(success)).toMatchObject({ status: 'SETTLED', method: 'ONLINE', settledAt, refundedAt: null });
+  });
+
+  it('stays open after failed attempts and counts them', () => {
+    const failures = ['f1', 'f2'].map((transactionId) => transaction({ transactionId, kind: 'FAILURE' }));
+    expect(after(...failures)).toMatchObject({ status: 'OPEN', failedAttempts: 2 });
+    expect(after(...failures, success)).toMatchObject({ status: 'SETTLED', failedAttempts: 2 });
+  });
+
+  it('is refunded by a refund that names the success, bears its id, or names nothing', () => {
+    const refundedAt = '2024-01-29T05:00:00.000Z';
+    for (const form of [{ refundOf: 'p1' }, { transactionId: 'p1' }, {}]) {
+      expect(after({ ...refund, ...form }, success)).toMatchObject({
+        status: 'REFUNDED',
+        method: 'ONLINE',
+        refundedAt,
+      });
+    }
+  });
+
+  it('stays open while a refund waits for the success that it overtook', () => {
+    expect(after(refund)).toMatchObject({ status: 'OPEN', settledAt: null, refundedAt: null });
+  });
+
+  it('stays settled by its first success when only a second one is paid back', () => {
+    const second = transaction({ transactionId: 'p2', occurredAt: new Date('2024-01-29T04:30:00Z') });
+    for (const form of [{ refundOf: 'p2' }, { transactionId: 'p2' }]) {
+      expect(after(second, success, { ...refund, ...form })).toMatchObject({
+        status: 'SETTLED',
+        settledAt: '2024-01-29T04:00:00.000Z',
+      });
+    }
+  });
+
+  it('stays refunded when somebody pays once more', () => {
+    const again = transaction({ transactionId: 'p2', occurredAt: new Date('2024-01-29T06:00:00Z') });
+    expect(after(success, refund, again)).toMatchObject({ status: 'REFUNDED' });
+  });
+});

@@ -1,0 +1,165 @@
+import { commandGrants, commandMigrations } from '@motcua/http';
+import { messagingGrants, messagingMigrations } from '@motcua/messaging';
+import { DossierAcceptedV1, paymentEvents, type DomainEvent, type PaymentStateV1 } from '@motcua/contracts';
+import {
+  eventOf,
+  eventually,
+  freshDatabase,
+  freshTopics,
+  startTestIssuer,
+  startTestService,
+  type FreshDatabase,
+  type FreshTopics,
+  type TestIssuer,
+} from '@motcua/testing';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
+import { AppModule } from '../../src/app.module.js';
+import { readPaymentsSettings } from '../../src/config.js';
+import { paymentsGrants, paymentsMigrations } from '../../src/persistence/migrations.js';
+import { AMOUNT_VND, chargedDossier } from './builders.js';
+
+export interface Answer {
+  readonly status: number;
+  readonly etag: string | null;
+  readonly contentType: string | null;
+  readonly body: Record<string, unknown>;
+}
+
+export interface Order {
+  readonly orderId: string;
+  readonly dossierId: string;
+}
+
+/** Payments on real parts, with a counter officer and a payment gateway. */
+export interface PaymentsStage {
+  readonly topics: FreshTopics;
+  readonly database: FreshDatabase;
+  readonly issuer: TestIssuer;
+  readonly officer: string;
+  /** An open order of a postpaid dossier that was accepted on 29 January 2024. */
+  openOrder(): Promise<Order>;
+  get(path: string, token?: string): Promise<Answer>;
+  post(path: string, headers: Readonly<Record<string, string>>, body: unknown): Promise<Answer>;
+  /** A command of the counter; a new Idempotency-Key unless given. */
+  command(path: string, options: CommandOptions): Promise<Answer>;
+  /** A report of the gateway, signed. */
+  report(body: unknown): Promise<Answer>;
+  /** The events published about a dossier by now. */
+  published(dossierId: string): Promise<readonly DomainEvent<PaymentStateV1>[]>;
+  close(): Promise<void>;
+}
+
+export interface CommandOptions {
+  readonly token?: string;
+  readonly key?: string;
+  readonly ifMatch?: string;
+  readonly body?: unknown;
+}
+
+const SECRET = `whsec_${randomBytes(32).toString('base64')}`;
+export const webhook = new Webhook(SECRET);
+
+export async function openPaymentsStage(): Promise<PaymentsStage> {
+  const [topics, database, issuer] = await Promise.all([
+    freshTopics('payments'),
+    freshDatabase({
+      migrations: [...messagingMigrations, ...commandMigrations, ...paymentsMigrations],
+      grants: [messagingGrants, commandGrants, paymentsGrants],
+    }),
+    startTestIssuer(),
+  ]);
+  const settings = readPaymentsSettings({
+    PORT: '0',
+    DATABASE_URL: database.url,
+    KAFKA_BROKERS: topics.kafka.brokers.join(','),
+    KAFKA_TOPIC_PREFIX: topics.kafka.topicPrefix,
+    OIDC_ISSUER: issuer.url,
+    PAYMENT_GATEWAY_SECRET: SECRET,
+  });
+  const service = await startTestService('payments', AppModule.with(settings));
+  const officer = await issuer.token('officer', ['INTAKE_OFFICER', 'BACKDATER']);
+  const post: PaymentsStage['post'] = (path, headers, body) =>
+    send(`${service.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+  return {
+    topics,
+    database,
+    issuer,
+    officer,
+    openOrder: () => openOrder(topics, database),
+    get: (path, token) => send(`${service.url}${path}`, { headers: token ? { authorization: `Bearer ${token}` } : {} }),
+    post,
+    command: (path, { token = officer, key = randomUUID(), ifMatch, body = {} }) => {
+      const precondition = ifMatch === undefined ? {} : { 'if-match': ifMatch };
+      return post(
+        path,
+        {
+          ...(token ? { authorization: `Bearer ${token}` } : {}),
+          ...(key ? { 'idempotency-key': key } : {}),
+          ...precondition,
+        },
+        body,
+      );
+    },
+    report: (body) => {
+      const text = typeof body === 'string' ? body : JSON.stringify(body);
+      return post('/gateway/callbacks', signed(text), text);
+    },
+    published: async (dossierId) =>
+      (await topics.events<PaymentStateV1>(paymentEvents.topic)).filter(({ subject }) => subject === dossierId),
+    close: async () => {
+      await service.stop();
+      await Promise.all([topics.drop(), database.drop(), issuer.stop()]);
+    },
+  };
+}
+
+/** Headers by which the gateway signs a body. */
+export function signed(body: string, at = new Date(), by = webhook): Record<string, string> {
+  const id = randomUUID();
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
+    'webhook-signature': by.sign(id, at, body),
+  };
+}
+
+/** A success of the order's whole amount as the gateway reports it. */
+export function success(orderId: string, overrides: object = {}): Record<string, unknown> {
+  return {
+    type: 'payment.succeeded',
+    transactionId: randomUUID(),
+    orderId,
+    amountVnd: AMOUNT_VND,
+    occurredAt: '2024-01-29T04:00:00.000Z',
+    ...overrides,
+  };
+}
+
+async function openOrder(topics: FreshTopics, database: FreshDatabase): Promise<Order> {
+  const dossier = chargedDossier('POSTPAID');
+  const { dossierId } = dossier;
+  await topics.publish(eventOf(DossierAcceptedV1, dossier, 2));
+  return eventually(async () => {
+    const [row] = await database.query<{ orderId: string }>(
+      'select order_id as "orderId" from fee_order where dossier_id = $1',
+      [dossierId],
+    );
+    if (!row) throw new Error('The order is not open yet.');
+    return { orderId: row.orderId, dossierId };
+  }, 30_000);
+}
+
+async function send(url: string, init: RequestInit): Promise<Answer> {
+  const response = await fetch(url, init);
+  return {
+    status: response.status,
+    etag: response.headers.get('etag'),
+    contentType: response.headers.get('content-type'),
+    body: JSON.parse(await response.text()) as Record<string, unknown>,
+  };
+}
