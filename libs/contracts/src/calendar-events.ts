@@ -6,23 +6,41 @@ const TimeText = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /** A working calendar as published; the shape that `@motcua/working-calendar` computes with. */
 export const CalendarStateV1 = z.object({
-  calendarId: z.string(),
-  /** Working sessions by ISO weekday (1 = Monday), each schedule valid from a local day until the next one. */
+  calendarId: z.string().describe('The calendar; also subject and record key.'),
   schedules: z
     .array(
       z.object({
-        validFrom: DayText,
-        sessions: z.array(z.object({ weekday: z.int().min(1).max(7), from: TimeText, to: TimeText })),
+        validFrom: DayText.describe('First local day; valid until the next schedule begins.'),
+        sessions: z
+          .array(
+            z.object({
+              weekday: z.int().min(1).max(7).describe('ISO weekday, 1 = Monday.'),
+              from: TimeText.describe('Local time at which work begins.'),
+              to: TimeText.describe('Local time at which work ends.'),
+            }),
+          )
+          .describe('When the agency works.'),
       }),
     )
-    .min(1),
-  years: z.array(
-    z.object({
-      year: z.int(),
-      status: z.enum(['SIGNED', 'PROVISIONAL']),
-      entries: z.array(z.object({ date: DayText, kind: z.enum(['OFF', 'MAKEUP']), source: z.string() })),
-    }),
-  ),
+    .min(1)
+    .describe('Weekly working sessions.'),
+  years: z
+    .array(
+      z.object({
+        year: z.int().describe('Calendar year.'),
+        status: z.enum(['SIGNED', 'PROVISIONAL']).describe('Provisional until the decision on holidays is signed.'),
+        entries: z
+          .array(
+            z.object({
+              date: DayText.describe('Local day.'),
+              kind: z.enum(['OFF', 'MAKEUP']).describe('A day off, or a day of rest that is worked.'),
+              source: z.string().describe('The decision it comes from.'),
+            }),
+          )
+          .describe('Days that differ from the weekly sessions.'),
+      }),
+    )
+    .describe('Years that can be counted; time in any other year is an error.'),
 });
 export type CalendarStateV1 = z.output<typeof CalendarStateV1>;
 

@@ -7,20 +7,23 @@ export type Outcome = z.output<typeof Outcome>;
 
 /** Deadlines' whole public state of a dossier's clock. */
 export const DeadlineStateV1 = z.object({
-  dossierId: z.uuid(),
-  /** The appointment as first promised; never changes. Null: the procedure has no appointment date. */
-  originalDueAt: InstantText.nullable(),
-  currentDueAt: InstantText.nullable(),
-  /** From here on the dossier is due soon. */
-  dueSoonAt: InstantText.nullable(),
-  /** Computed from a calendar year that is not signed yet. */
-  provisional: z.boolean(),
-  /** Times in which the clock stood still, as intervals; the last one may be open. */
-  pauses: z.array(z.object({ from: InstantText, to: InstantText.nullable() })),
-  /** When the clock ended: completion, or withdrawal. */
-  closedAt: InstantText.nullable(),
-  /** Null while open, and for ever when the dossier ended without a result. */
-  outcome: Outcome.nullable(),
+  dossierId: z.uuid().describe('The dossier; also subject and record key.'),
+  originalDueAt: InstantText.nullable().describe(
+    'The appointment as first promised; never changes. Null: the procedure has no appointment date.',
+  ),
+  currentDueAt: InstantText.nullable().describe('Due instant after all pauses so far.'),
+  dueSoonAt: InstantText.nullable().describe('From here on the dossier is due soon.'),
+  provisional: z.boolean().describe('Computed from a calendar year that is not signed yet.'),
+  pauses: z
+    .array(
+      z.object({
+        from: InstantText.describe('The clock stands still from here.'),
+        to: InstantText.nullable().describe('Null while it stands still.'),
+      }),
+    )
+    .describe('Times in which the clock stood still, as intervals; the last one may be open.'),
+  closedAt: InstantText.nullable().describe('When the clock ended: completion, or withdrawal.'),
+  outcome: Outcome.nullable().describe('Null while open, and for ever when the dossier ended without a result.'),
 });
 export type DeadlineStateV1 = z.output<typeof DeadlineStateV1>;
 

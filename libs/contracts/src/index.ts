@@ -1,8 +1,89 @@
-export * from './domain-event.js';
-export * from './dossier-events.js';
-export * from './deadline-events.js';
-export * from './payment-events.js';
-export * from './survey-events.js';
-export * from './calendar-events.js';
-export * from './catalogue.js';
-export * from './topics.js';
+export {
+  allCalendarEvents,
+  calendarEvents,
+  CalendarPublishedV1,
+  CalendarStateV1,
+  type CalendarEvent,
+} from './calendar-events.js';
+export { eventCatalogue } from './catalogue.js';
+export {
+  allDeadlineEvents,
+  DeadlineClosedV1,
+  DeadlineDisputedV1,
+  DeadlineDueSoonV1,
+  DeadlineEndedV1,
+  deadlineEvents,
+  DeadlineMissedV1,
+  DeadlinePausedV1,
+  DeadlineResumedV1,
+  DeadlineStartedV1,
+  DeadlineStateV1,
+  Outcome,
+  type DeadlineEvent,
+} from './deadline-events.js';
+export {
+  eventValue,
+  InstantText,
+  newEvent,
+  readEvent,
+  type DomainEvent,
+  type EventAttributes,
+  type EventDefinition,
+  type EventFamily,
+  type EventOf,
+  type NewEventOptions,
+} from './domain-event.js';
+export {
+  allDossierEvents,
+  Channel,
+  ClockPolicy,
+  DossierAcceptedV1,
+  DossierCompletedV1,
+  dossierEvents,
+  DossierRefusedV1,
+  DossierReturnedV1,
+  DossierStateV1,
+  DossierStatus,
+  DossierSubmissionEffectiveV1,
+  DossierSubmittedV1,
+  DossierSupplementReceivedV1,
+  DossierSupplementRequestedV1,
+  DossierWithdrawnV1,
+  OnlineLevel,
+  TimeLimit,
+  type DossierEvent,
+} from './dossier-events.js';
+export {
+  allPaymentEvents,
+  PaymentCancelledV1,
+  paymentEvents,
+  PaymentFailedV1,
+  PaymentMethod,
+  PaymentOrderOpenedV1,
+  PaymentRefundedV1,
+  PaymentSettledV1,
+  PaymentStateV1,
+  PaymentStatus,
+  type PaymentEvent,
+} from './payment-events.js';
+export {
+  allSurveyEvents,
+  Rating,
+  SurveyAnsweredV1,
+  surveyEvents,
+  SurveyInvitedV1,
+  SurveyStage,
+  SurveyStateV1,
+  type SurveyEvent,
+} from './survey-events.js';
+export {
+  CONSUMERS,
+  DEAD_LETTERS_TOPIC,
+  EVENT_TOPICS,
+  PARTITIONS,
+  replaysTopic,
+  topicDeclarations,
+  WATERMARKS_TOPIC,
+  type ConsumerName,
+  type TopicDeclaration,
+} from './topics.js';

@@ -10,17 +10,15 @@ export type PaymentMethod = z.output<typeof PaymentMethod>;
 
 /** Payments' whole public state of a dossier's fee. No payer, no account. */
 export const PaymentStateV1 = z.object({
-  dossierId: z.uuid(),
-  orderId: z.uuid(),
-  /** Whole Vietnamese dong. */
-  amountVnd: z.int().positive(),
-  openedAt: InstantText,
-  status: PaymentStatus,
-  /** How it was settled; stays after a refund. */
-  method: PaymentMethod.nullable(),
-  settledAt: InstantText.nullable(),
-  refundedAt: InstantText.nullable(),
-  failedAttempts: z.int().nonnegative(),
+  dossierId: z.uuid().describe('The dossier; also subject and record key.'),
+  orderId: z.uuid().describe('The fee order; one a dossier.'),
+  amountVnd: z.int().positive().describe('Whole Vietnamese dong.'),
+  openedAt: InstantText.describe('When the fee fell due: submission if prepaid, else acceptance.'),
+  status: PaymentStatus.describe('Where the order stands.'),
+  method: PaymentMethod.nullable().describe('How it was settled; stays after a refund.'),
+  settledAt: InstantText.nullable().describe('When the fee was paid.'),
+  refundedAt: InstantText.nullable().describe('When the fee was paid back.'),
+  failedAttempts: z.int().nonnegative().describe('Attempts to pay that the gateway reported as failed.'),
 });
 export type PaymentStateV1 = z.output<typeof PaymentStateV1>;
 

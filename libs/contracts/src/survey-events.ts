@@ -11,18 +11,18 @@ export type SurveyStage = z.output<typeof SurveyStage>;
 
 /** Surveys' whole public state of a dossier. No free text. */
 export const SurveyStateV1 = z.object({
-  dossierId: z.uuid(),
+  dossierId: z.uuid().describe('The dossier; also subject and record key.'),
   invitations: z
     .array(
       z.object({
-        stage: SurveyStage,
-        /** When the stage was reached; its local day is the day an answer counts on. */
-        invitedAt: InstantText,
-        rating: Rating.nullable(),
-        answeredAt: InstantText.nullable(),
+        stage: SurveyStage.describe('The moment that is rated; each one once.'),
+        invitedAt: InstantText.describe('When the stage was reached; its local day is the day an answer counts on.'),
+        rating: Rating.nullable().describe('Null while there is no answer.'),
+        answeredAt: InstantText.nullable().describe('When the applicant answered.'),
       }),
     )
-    .min(1),
+    .min(1)
+    .describe('What was asked, and what was answered.'),
 });
 export type SurveyStateV1 = z.output<typeof SurveyStateV1>;
 
