@@ -1,5 +1,6 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { throwError, type Observable } from 'rxjs';
 import { problemOf } from './problem.js';
 
 /** The one place where an error becomes an HTTP answer. */
@@ -7,7 +8,9 @@ import { problemOf } from './problem.js';
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  catch(error: unknown, host: ArgumentsHost): void | Observable<never> {
+    // An event's handler: the transport decides what an error means, so it must see the error itself.
+    if (host.getType() === 'rpc') return throwError(() => error);
     const problem = problemOf(error);
     if (problem.status === 500)
       this.logger.error('A request failed unexpectedly.', error instanceof Error ? error.stack : error);

@@ -1,4 +1,3 @@
-export { ErrorsPassThroughFilter } from './consumers/errors-pass-through.filter.js';
 export { EventContext } from './consumers/event-context.js';
 export { EventStrategy, UnknownEvents, type EventStrategyOptions } from './consumers/event-strategy.js';
 export { deadLetterRecord, newDeadLetter, REPLAY_HEADER, type DeadLetter } from './dead-letters/dead-letter.js';

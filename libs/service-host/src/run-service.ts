@@ -3,7 +3,7 @@ import { ConsoleLogger, Logger, type DynamicModule, type Type } from '@nestjs/co
 import { ModuleRef, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CommandAnswerInterceptor, ProblemFilter } from '@motcua/http';
-import { ErrorsPassThroughFilter, EventStrategy } from '@motcua/messaging';
+import { EventStrategy } from '@motcua/messaging';
 import { collectDefaultMetrics } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { Readiness } from './health.controller.js';
@@ -74,7 +74,7 @@ export async function runService(
 function connectEvents(app: NestFastifyApplication): void {
   const strategy = optional(app, EventStrategy);
   if (!strategy) return;
-  app.connectMicroservice({ strategy }).useGlobalFilters(new ErrorsPassThroughFilter());
+  app.connectMicroservice({ strategy }, { inheritAppConfig: true });
 }
 
 function checkDatabase(app: NestFastifyApplication): void {
