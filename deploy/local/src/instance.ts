@@ -20,9 +20,11 @@ export interface StackDescription {
 /** Takes the instance for this process, after ending whatever a crashed predecessor left. */
 export async function openInstance(name: string): Promise<InstancePaths> {
   const paths = instancePaths(name);
-  mkdirSync(paths.logs, { recursive: true });
+  mkdirSync(paths.folder, { recursive: true });
   needDiskSpace(paths.folder);
   while (!(await takeLock(paths.lockFile))) refuseWhileRunning(name);
+  // After the lock: a folder with logs and without a living holder is swept by others.
+  mkdirSync(paths.logs, { recursive: true });
   await endLeftOverProcesses(paths.processesFile);
   return paths;
 }

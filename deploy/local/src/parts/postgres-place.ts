@@ -8,6 +8,7 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  readFileSync,
   renameSync,
   statSync,
 } from 'node:fs';
@@ -85,10 +86,10 @@ function isWritable(folder: string): boolean {
   }
 }
 
-/** The binaries once, under a name that changes with them. */
+/** The binaries once, under a name that changes with their version. */
 function copyOf(installed: string): string {
-  const { size, mtimeMs } = statSync(join(installed, 'bin', 'postgres'));
-  const copy = join(outsideHome(), `binaries-${size}-${Math.round(mtimeMs)}`);
+  const { version } = JSON.parse(readFileSync(join(installed, '..', 'package.json'), 'utf8')) as { version: string };
+  const copy = join(outsideHome(), `binaries-${version}`);
   if (existsSync(copy)) return copy;
   const copying = `${copy}.${process.pid}`;
   cpSync(installed, copying, { recursive: true, verbatimSymlinks: true });

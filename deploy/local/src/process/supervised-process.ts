@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ChildProcess } from 'node:child_process';
 import { ClearFault, messageOf } from '../clear-fault.ts';
 import type { GuardedProcess, Guardian } from './guardian.ts';
+import { tailOf } from './log-tail.ts';
 import { signalGroup } from './process-identity.ts';
 
 export interface SupervisedDeclaration extends GuardedProcess {
@@ -117,7 +118,9 @@ export class SupervisedProcess {
       }
       if (!this.#everReady && Date.now() > deadline) {
         const seconds = readyWithinMs / 1000;
-        this.#onFailure(new ClearFault(`${name} was not ready within ${seconds} s (${reason}): see ${logFile}`));
+        this.#onFailure(
+          new ClearFault(`${name} was not ready within ${seconds} s (${reason}): see ${logFile}\n${tailOf(logFile)}`),
+        );
         return;
       }
       await delay(PROBE_EVERY_MS);
@@ -140,7 +143,9 @@ export class SupervisedProcess {
 
   #giveUp(reason: string): void {
     this.#child = null;
-    const fault = new ClearFault(`${this.declaration.name}: ${reason}: see ${this.declaration.logFile}`);
+    const fault = new ClearFault(
+      `${this.declaration.name}: ${reason}: see ${this.declaration.logFile}\n${tailOf(this.declaration.logFile)}`,
+    );
     this.#ready.reject(fault);
     this.#onFailure(fault);
   }

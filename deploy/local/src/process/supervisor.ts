@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { ClearFault } from '../clear-fault.ts';
 import type { InstancePaths } from '../paths.ts';
 import { Guardian, type GuardedProcess } from './guardian.ts';
 import { signalGroup } from './process-identity.ts';
+import { tailOf } from './log-tail.ts';
 import { SupervisedProcess, type SupervisedDeclaration } from './supervised-process.ts';
 
 export type OneTimeProcess = Omit<GuardedProcess, 'logFile'>;
@@ -54,7 +55,7 @@ export class Supervisor {
     closeSync(openSync(logFile, 'w'));
     const exit = await this.#runToEnd({ ...process, logFile });
     if (exit === 0) return;
-    throw new ClearFault(`${process.name} failed (${exit}): see ${logFile}\n${tail(logFile)}`);
+    throw new ClearFault(`${process.name} failed (${exit}): see ${logFile}\n${tailOf(logFile)}`);
   }
 
   /** Runs a process to its end for all to see; resolves with its exit code. */
@@ -115,8 +116,4 @@ export class Supervisor {
     if (!supervised) throw new ClearFault(`${name} is not a process of this stack; there are ${this.names.join(', ')}`);
     return supervised;
   }
-}
-
-function tail(logFile: string): string {
-  return readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-25).join('\n');
 }
