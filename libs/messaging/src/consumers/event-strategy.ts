@@ -143,7 +143,7 @@ export class EventStrategy extends Server implements CustomTransportStrategy {
       await this.options.unitOfWork.run(async (tx) => {
         const claim =
           record.headers[REPLAY_HEADER] ||
-          record.headers['ce_id'] ??
+          record.headers['ce_id'] ||
           `${origin.topic}/${origin.partition}/${origin.offset}`;
         const fresh = await this.options.inbox.claim(tx, this.options.consumer, [claim]);
         if (fresh.has(claim)) await this.options.outbox.appendRecords(tx, [deadLetterRecord(letter)]);
