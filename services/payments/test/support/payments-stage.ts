@@ -94,16 +94,11 @@ export async function openPaymentsStage(): Promise<PaymentsStage> {
     get: (path, token) => send(`${service.url}${path}`, { headers: token ? { authorization: `Bearer ${token}` } : {} }),
     post,
     command: (path, { token = officer, key = randomUUID(), ifMatch, body = {} }) => {
-      const precondition = ifMatch === undefined ? {} : { 'if-match': ifMatch };
-      return post(
-        path,
-        {
-          ...(token ? { authorization: `Bearer ${token}` } : {}),
-          ...(key ? { 'idempotency-key': key } : {}),
-          ...precondition,
-        },
-        body,
-      );
+      const headers: Record<string, string> = {};
+      if (token) headers['authorization'] = `Bearer ${token}`;
+      if (key) headers['idempotency-key'] = key;
+      if (ifMatch !== undefined) headers['if-match'] = ifMatch;
+      return post(path, headers, body);
     },
     report: (body) => {
       const text = typeof body === 'string' ? body : JSON.stringify(body);
