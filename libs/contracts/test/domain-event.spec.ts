@@ -13,7 +13,7 @@ import { attributesOf, fixtureOf } from './fixtures.js';
 
 const accepted = fixtureOf(DossierAcceptedV1.type);
 const state = accepted.value.state as DossierStateV1;
-const { appointmentAt: _appointment, ...withoutAppointment } = state;
+const { appointmentAt: _, ...withoutAppointment } = state;
 const [first] = fixtureOf(CalendarPublishedV1.type).value.state['schedules'] as readonly object[];
 
 function produce(value: unknown): DomainEvent<DossierStateV1> {

@@ -1,0 +1,48 @@
+// Writes what can be read from the code: docs/events.md, docs/asyncapi.json, docs/openapi/<service>.json.
+// With --check nothing is written; exit code 1 names the files that are not as the code says.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { asyncApiDocument } from './asyncapi.ts';
+import { eventsPage } from './events-page.ts';
+import { openApiDocument } from './openapi.ts';
+import { documentedServices } from './services.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+async function generate(): Promise<ReadonlyMap<string, string>> {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  const services = await documentedServices();
+  return new Map([
+    ['docs/events.md', eventsPage(services)],
+    ['docs/asyncapi.json', json(asyncApiDocument(services, version))],
+    ...services.map(
+      (service) => [`docs/openapi/${service.name}.json`, json(openApiDocument(service, version))] as const,
+    ),
+  ]);
+}
+
+function json(document: object): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function write(files: ReadonlyMap<string, string>): void {
+  for (const [name, text] of files) {
+    mkdirSync(dirname(join(root, name)), { recursive: true });
+    writeFileSync(join(root, name), text);
+  }
+  console.log(`docs: wrote ${files.size} files`);
+}
+
+function check(files: ReadonlyMap<string, string>): number {
+  const differing = [...files].filter(
+    ([name, text]) => !existsSync(join(root, name)) || readFileSync(join(root, name), 'utf8') !== text,
+  );
+  for (const [name] of differing) console.error(`docs: ${name} is not as the code says: run npm run docs`);
+  return differing.length === 0 ? 0 : 1;
+}
+
+const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+const files = await generate();
+if (values.check) process.exitCode = check(files);
+else write(files);
