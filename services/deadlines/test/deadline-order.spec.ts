@@ -17,11 +17,14 @@ const histories = fc
     end: fc.constantFrom('complete', 'return', 'withdraw', 'withdraw while paused', 'paused', 'open'),
     clockPolicy: fc.constantFrom('PAUSE', 'RESET', 'SHIFT'),
     timeLimit: fc.option(
-      fc.record({
-        amount: fc.integer({ min: 1, max: 20 }),
-        unit: fc.constantFrom('HOUR', 'HALF_DAY', 'WORKING_DAY', 'CALENDAR_DAY'),
-        countingMode: fc.constantFrom('HOUR_EXACT', 'DAY_END'),
-      }),
+      fc.record(
+        {
+          amount: fc.integer({ min: 1, max: 20 }),
+          unit: fc.constantFrom('HOUR', 'HALF_DAY', 'WORKING_DAY', 'CALENDAR_DAY'),
+          countingMode: fc.constantFrom('HOUR_EXACT', 'DAY_END'),
+        },
+        { noNullPrototype: true },
+      ),
     ),
     promisedMinutes: fc.option(fc.integer({ min: 0, max: 60_000 })),
   })
