@@ -1,0 +1,216 @@
+import { Logger } from '@nestjs/common';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  eventually,
+  freshTopics,
+  realParts,
+  startTestIssuer,
+  startTestService,
+  type FreshDatabase,
+  type FreshTopics,
+  type TestIssuer,
+  type TestService,
+} from '@motcua/testing';
+import fc from 'fast-check';
+import { randomBytes } from 'node:crypto';
+import { createClient } from 'redis';
+import type { RecountReport } from '../src/application/audit-recount.js';
+import type { Figures, Frame } from '../src/application/figures.js';
+import { AppModule } from '../src/app.module.js';
+import type { Freshness } from '../src/domain/freshness.js';
+import { FrameStore } from '../src/live/frame-store.js';
+import { anyFate, historyOf, type Fate } from './histories.js';
+import { metricsDatabase } from './projection.js';
+import { speakingRelays, type Relays } from './relays.js';
+import { watch, type Watcher } from './watcher.js';
+
+const prefix = `spec-${randomBytes(4).toString('hex')}:`;
+let topics: FreshTopics;
+let database: FreshDatabase;
+let issuer: TestIssuer;
+let relays: Relays;
+let replicas: TestService[];
+let watchers: Watcher[];
+
+const startReplica = (): Promise<TestService> =>
+  startTestService(
+    'metrics',
+    AppModule.with({
+      PORT: 0,
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'error',
+      KAFKA_BROKERS: [...realParts().kafkaBrokers],
+      KAFKA_TOPIC_PREFIX: topics.kafka.topicPrefix ?? '',
+      DATABASE_URL: database.url,
+      REDIS_URL: realParts().redisUrl,
+      REDIS_PREFIX: prefix,
+      OIDC_ISSUER: issuer.url,
+    }),
+  );
+
+beforeAll(async () => {
+  [topics, database, issuer] = await Promise.all([freshTopics(), metricsDatabase(), startTestIssuer()]);
+  relays = await speakingRelays(topics.kafka);
+  replicas = await Promise.all([startReplica(), startReplica()]);
+  watchers = await Promise.all(replicas.map(({ url }) => watch(url)));
+}, 60_000);
+
+afterAll(async () => {
+  for (const watcher of watchers) watcher.stop();
+  await Promise.all(replicas.map((replica) => replica.stop()));
+  await Promise.all([topics.drop(), database.drop(), issuer.stop()]);
+}, 60_000);
+
+/** A dossier accepted a moment ago, completed on the spot. */
+function fateOfToday(changes: Partial<Fate> = {}): Fate {
+  const [fate] = fc.sample(anyFate, { numRuns: 1, seed: 5 });
+  return {
+    ...fate!,
+    // All steps of the history together stay in the past.
+    startAt: Date.now() - 30 * 3_600_000,
+    pace: [1, 1, 1, 1, 1, 1, 1, 1],
+    offeredOnline: true,
+    channel: 'ONLINE',
+    ending: 'returned',
+    rating: 'SATISFIED',
+    ...changes,
+  };
+}
+
+const get = async <Answer>(url: string, path: string, token?: string): Promise<{ status: number; body: Answer }> => {
+  const response = await fetch(`${url}${path}`, { headers: token ? { authorization: `Bearer ${token}` } : {} });
+  return { status: response.status, body: (await response.json()) as Answer };
+};
+const denominatorOf = (frame: Frame | undefined, id: string): number | undefined =>
+  frame?.indicators.find((indicator) => indicator.id === id)?.denominator;
+
+beforeAll(() => Logger.overrideLogger(false));
+
+describe('metrics, live', () => {
+  it('moves the figures of every replica within moments of an event, and says how fresh they are', async () => {
+    await eventually(
+      () => expect(watchers.map(({ latest }) => latest?.freshness.stale)).toEqual([false, false]),
+      30_000,
+    );
+    expect(denominatorOf(watchers[0]!.latest, 'onlineDossier')).toBe(0);
+    await topics.publish(...historyOf(fateOfToday()), ...historyOf(fateOfToday()));
+    const published = performance.now();
+    await eventually(() => expect(watchers.map(({ latest }) => denominatorOf(latest, 'satisfaction'))).toEqual([2, 2]));
+    expect(performance.now() - published).toBeLessThan(5_000);
+    const { freshness, period } = watchers[0]!.latest!;
+    expect(freshness).toMatchObject({ stale: false, reason: null });
+    expect(freshness.behindSeconds).toBeGreaterThanOrEqual(0);
+    expect(period).toMatch(/^\d{4}$/);
+  });
+
+  it('shows every watcher higher numbers only, and the same numbers to all', async () => {
+    for (const { frames } of watchers) {
+      const numbers = frames.map(({ number }) => number);
+      expect(numbers).toEqual([...new Set(numbers)].sort((one, other) => one - other));
+    }
+    const [one, other] = watchers.map(({ frames }) => new Map(frames.map((frame) => [frame.number, frame])));
+    for (const [number, frame] of one!) if (other!.has(number)) expect(other!.get(number)).toEqual(frame);
+  });
+
+  it('gives a newcomer the whole latest frame at once', async () => {
+    const newcomer = await watch(replicas[1]!.url);
+    await eventually(() => expect(newcomer.frames.length).toBeGreaterThan(0), 1_500);
+    expect(denominatorOf(newcomer.frames[0], 'satisfaction')).toBe(2);
+    newcomer.stop();
+  });
+
+  it('fills Redis again after it was emptied', async () => {
+    const redis = await createClient({ url: realParts().redisUrl }).connect();
+    await redis.del(`${prefix}live:frame`);
+    const before = watchers.map(({ latest }) => latest!.number);
+    await eventually(async () => expect(await redis.hGet(`${prefix}live:frame`, 'number')).not.toBeNull());
+    await eventually(() =>
+      watchers.forEach(({ latest }, index) => expect(latest!.number).toBeGreaterThan(before[index]!)),
+    );
+    redis.destroy();
+  });
+
+  it('never lets an older frame take the place of a newer one', async () => {
+    const url = realParts().redisUrl;
+    const own = `${prefix}alone:`;
+    const store = new FrameStore({ url, prefix: own });
+    const redis = await createClient({ url }).connect();
+    const held = (): Promise<string | null> => redis.hGet(`${own}live:frame`, 'frame');
+    store.onApplicationBootstrap();
+    await eventually(() => store.put({ number: 7, text: 'seventh' }));
+    await store.put({ number: 6, text: 'sixth, by a publisher that was asleep' });
+    expect(await held()).toBe('seventh');
+    await store.put({ number: 8, text: 'eighth' });
+    expect(await held()).toBe('eighth');
+    await redis.del(`${own}live:frame`);
+    redis.destroy();
+    await store.beforeApplicationShutdown();
+  });
+
+  it('answers figures and ranking of a period, of the province or one agency', async () => {
+    const year = new Date(Date.now() + 7 * 3_600_000).getUTCFullYear();
+    const { url } = replicas[0]!;
+    const { body } = await get<Figures & { freshness: Freshness }>(url, `/indicators?period=${year}`);
+    expect(body.indicators.map(({ id, target }) => [id, target])).toEqual([
+      ['onTime', 0.98],
+      ['onlineDossier', null],
+      ['onlinePayment', null],
+      ['satisfaction', 0.87],
+    ]);
+    expect(body.indicators[1]).toMatchObject({ numerator: 2, denominator: 2, definitionId: 'OFFERED_ONLINE_V1' });
+    expect(body.asFirstPromised).toMatchObject({ denominator: 2, definitionId: 'AS_FIRST_PROMISED_V1' });
+    expect(body.freshness.stale).toBe(false);
+    const nowhere = await get<Figures>(url, `/indicators?period=${year}&agency=H06.99`);
+    expect(nowhere.body.indicators.every(({ denominator }) => denominator === 0)).toBe(true);
+    const ranking = await get<{ agencies: { agency: string }[] }>(url, `/ranking?period=${year}`);
+    expect(ranking.body.agencies.length).toBeGreaterThan(0);
+    const earlier = await get<Figures>(url, '/indicators?period=2023-02-28');
+    expect(earlier.body.indicators[0]?.denominator).toBe(0);
+  });
+
+  it.each(['', 'period=2023-13', 'period=2023-02-29', 'period=23', 'period=2023&agency=a%20b'])(
+    'refuses "%s"',
+    async (query) => {
+      const { status, body } = await get<{ code: string }>(replicas[0]!.url, `/indicators?${query}`);
+      expect([status, body.code]).toEqual([400, 'request-invalid']);
+    },
+  );
+
+  it('shows leaders that counters and an independent recount are equal', async () => {
+    const year = new Date(Date.now() + 7 * 3_600_000).getUTCFullYear();
+    const path = `/audit/recount?period=${year}`;
+    const { url } = replicas[0]!;
+    const report = await get<RecountReport>(url, path, await issuer.token('leader', ['LEADER']));
+    expect(report.body).toMatchObject({ equal: true });
+    expect(report.body.indicators[3]).toMatchObject({ counted: { numerator: 2, denominator: 2 } });
+    expect((await get(url, path)).status).toBe(401);
+    expect((await get(url, path, await issuer.token('citizen', ['CITIZEN']))).status).toBe(403);
+    await database.query('update projection.counter_agency_year set rated_satisfied = rated_satisfied + 1');
+    const changed = await get<RecountReport>(url, path, await issuer.token('leader', ['LEADER']));
+    expect(changed.body.equal).toBe(false);
+    await database.query('update projection.counter_agency_year set rated_satisfied = rated_satisfied - 1');
+  });
+
+  it('elects another publisher when the one in office loses its session', async () => {
+    await database.query(
+      `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'
+         and database = (select oid from pg_database where datname = current_database())
+         and objid = (hashtext('motcua metrics publisher')::bigint & 4294967295)::oid`,
+    );
+    const before = watchers.map(({ latest }) => latest!.number);
+    await eventually(() =>
+      watchers.forEach(({ latest }, index) => expect(latest!.number).toBeGreaterThan(before[index]!)),
+    );
+  });
+
+  it('shows a silent relay as stale within five seconds', async () => {
+    await eventually(() => expect(watchers[0]!.latest?.freshness.stale).toBe(false));
+    await relays.silence();
+    const silentSince = performance.now();
+    await eventually(() => {
+      expect(watchers[0]!.latest?.freshness.stale).toBe(true);
+      expect(watchers[0]!.latest?.freshness.reason).toMatch(/The relay of \w+ is silent/);
+    });
+    expect(performance.now() - silentSince).toBeLessThan(5_000);
+  }, 20_000);
+});
