@@ -13,11 +13,16 @@ const webStampFile = join(cacheFolder, 'web-build.stamp');
 /** Builds what changed: TypeScript incrementally, the web app when one of its sources differs. One build at a time. */
 export async function build(supervisor: Supervisor, steps: Steps): Promise<void> {
   await steps.run('Build', () =>
-    withLock(join(localFolder, 'build.lock'), async () => {
+    whileNobodyBuilds(async () => {
       await supervisor.run({ ...nodeTool('typescript/bin/tsc', '-b'), name: 'build' });
       await buildWebWhenChanged(supervisor);
     }),
   );
+}
+
+/** Commands that run side by side share the built files. */
+export function whileNobodyBuilds<T>(work: () => Promise<T>): Promise<T> {
+  return withLock(join(localFolder, 'build.lock'), work);
 }
 
 /** A program of an npm package, run by our Node at the top of the repository. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nodeTool } from '../build.ts';
+import { nodeTool, whileNobodyBuilds } from '../build.ts';
 import { runCommand } from '../command.ts';
 import { repositoryRoot } from '../paths.ts';
 import { Supervisor, type OneTimeProcess } from '../process/supervisor.ts';
@@ -62,7 +62,7 @@ function boundaries(supervisor: Supervisor): Check {
 function types(supervisor: Supervisor): Check {
   const built = quietly('types', supervisor, nodeTool('typescript/bin/tsc', '-b'));
   const others = quietly('types', supervisor, nodeTool('typescript/bin/tsc', '-p', 'tsconfig.all.json'));
-  return { name: 'types', run: async () => (await built.run()) && (await others.run()) };
+  return { name: 'types', run: async () => (await whileNobodyBuilds(built.run)) && (await others.run()) };
 }
 
 function webTypes(supervisor: Supervisor): Check {
