@@ -1,6 +1,8 @@
 import { messagingGrants, messagingMigrations } from '@motcua/messaging';
 import { deadlineEvents, type DeadlineStateV1, type DomainEvent } from '@motcua/contracts';
 import {
+  dossierAccepted,
+  eventually,
   freshDatabase,
   freshTopics,
   startTestIssuer,
@@ -53,6 +55,7 @@ export async function openDeadlinesStage(options: { readonly replicas?: number }
   const replicas = await Promise.all(
     Array.from({ length: options.replicas ?? 1 }, () => startTestService('deadlines', AppModule.with(settings))),
   );
+  await firstDossierThrough(topics, database);
   const deadlineEventsOf = async (dossierId: string): Promise<readonly DomainEvent<DeadlineStateV1>[]> =>
     (await topics.events<DeadlineStateV1>(deadlineEvents.topic)).filter(({ subject }) => subject === dossierId);
   return {
@@ -73,4 +76,15 @@ export async function openDeadlinesStage(options: { readonly replicas?: number }
       await Promise.all([topics.drop(), database.drop(), issuer.stop()]);
     },
   };
+}
+
+/** New topics have no leader for a moment; when a first dossier has gone the whole way, they can be read. */
+async function firstDossierThrough(topics: FreshTopics, database: FreshDatabase): Promise<void> {
+  await topics.publish(dossierAccepted());
+  await eventually(async () => {
+    const [row] = await database.query<{ through: boolean }>(
+      'select exists (select from deadline) and not exists (select from outbox) as through',
+    );
+    if (!row?.through) throw new Error('The first dossier has not come through.');
+  }, 30_000);
 }
