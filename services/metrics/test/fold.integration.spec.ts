@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { EVENT_TOPICS, type DomainEvent } from '@motcua/contracts';
 import { SeekTo, type FollowedBatch } from '@motcua/messaging';
@@ -24,6 +25,7 @@ let projection: FreshProjection;
 let query: Query;
 
 beforeAll(async () => {
+  Logger.overrideLogger(false);
   projection = await freshProjection();
   query = projection.dataSource.query.bind(projection.dataSource) as Query;
 });

@@ -49,6 +49,7 @@ const startReplica = (): Promise<TestService> =>
   );
 
 beforeAll(async () => {
+  Logger.overrideLogger(false);
   [topics, database, issuer] = await Promise.all([freshTopics(), metricsDatabase(), startTestIssuer()]);
   relays = await speakingRelays(topics.kafka);
   replicas = await Promise.all([startReplica(), startReplica()]);
@@ -83,8 +84,6 @@ const get = async <Answer>(url: string, path: string, token?: string): Promise<{
 };
 const denominatorOf = (frame: Frame | undefined, id: string): number | undefined =>
   frame?.indicators.find((indicator) => indicator.id === id)?.denominator;
-
-beforeAll(() => Logger.overrideLogger(false));
 
 describe('metrics, live', () => {
   it('moves the figures of every replica within moments of an event, and says how fresh they are', async () => {

@@ -31,11 +31,14 @@ export const figureSources = ['intake', 'deadlines', 'payments', 'surveys'] as c
 
 /** A relay speaks every second: within that, silence says nothing. */
 const WATERMARK_INTERVAL_MS = 1_000;
-/** With the publisher's own second, a line that breaks shows within five. */
-const STALE_AFTER_MS = 3_500;
+/** With a relay's second and the publisher's, a line that breaks shows within five. */
+const SILENT_AFTER_MS = 2_000;
+/** Events that wait longer than this make figures stale, though the line stands. */
+const LATE_AFTER_MS = 4_000;
 
 interface Delay {
   readonly ms: number | null;
+  readonly staleAfterMs: number;
   readonly reason: string;
 }
 
@@ -48,26 +51,36 @@ export function assessFreshness(evidence: FreshnessEvidence): Freshness {
   const delays = [...figureSources.map((service) => relayDelay(service, evidence)), ...foldDelays(evidence)];
   const unknown = delays.find(({ ms }) => ms === null);
   if (unknown) return { behindSeconds: null, stale: true, reason: unknown.reason };
-  const worst = delays.reduce((one, other) => ((other.ms ?? 0) > (one.ms ?? 0) ? other : one));
-  const ms = Math.max(0, worst.ms ?? 0);
-  const stale = ms > STALE_AFTER_MS;
-  return { behindSeconds: Math.round(ms / 100) / 10, stale, reason: stale ? worst.reason : null };
+  const longest = Math.max(0, ...delays.map(({ ms }) => ms ?? 0));
+  const broken = delays.filter(({ ms, staleAfterMs }) => (ms ?? 0) > staleAfterMs);
+  const worst = broken.sort((one, other) => (other.ms ?? 0) - (one.ms ?? 0))[0];
+  return { behindSeconds: Math.round(longest / 100) / 10, stale: worst !== undefined, reason: worst?.reason ?? null };
 }
 
 function relayDelay(service: string, { now, watermarks }: FreshnessEvidence): Delay {
   const watermark = watermarks.get(service);
-  if (!watermark) return { ms: null, reason: `The relay of ${service} has not been heard yet.` };
+  if (!watermark)
+    return { ms: null, staleAfterMs: SILENT_AFTER_MS, reason: `The relay of ${service} has not been heard yet.` };
   const silence = now - watermark.at - WATERMARK_INTERVAL_MS;
   const waiting = watermark.oldestUnsentAt === null ? 0 : now - watermark.oldestUnsentAt;
   return silence >= waiting
-    ? { ms: silence, reason: `The relay of ${service} is silent.` }
-    : { ms: waiting, reason: `Events of ${service} wait in its outbox.` };
+    ? { ms: silence, staleAfterMs: SILENT_AFTER_MS, reason: `The relay of ${service} is silent.` }
+    : { ms: waiting, staleAfterMs: LATE_AFTER_MS, reason: `Events of ${service} wait in its outbox.` };
 }
 
 function foldDelays({ now, unfoldedSince, topicsSeenAt }: FreshnessEvidence): Delay[] {
-  if (topicsSeenAt === null) return [{ ms: null, reason: 'The broker has not answered yet.' }];
+  if (topicsSeenAt === null)
+    return [{ ms: null, staleAfterMs: SILENT_AFTER_MS, reason: 'The broker has not answered yet.' }];
   return [
-    { ms: now - topicsSeenAt - WATERMARK_INTERVAL_MS, reason: 'The broker does not answer.' },
-    { ms: unfoldedSince === null ? 0 : now - unfoldedSince, reason: 'Events wait to be folded.' },
+    {
+      ms: now - topicsSeenAt - WATERMARK_INTERVAL_MS,
+      staleAfterMs: SILENT_AFTER_MS,
+      reason: 'The broker does not answer.',
+    },
+    {
+      ms: unfoldedSince === null ? 0 : now - unfoldedSince,
+      staleAfterMs: LATE_AFTER_MS,
+      reason: 'Events wait to be folded.',
+    },
   ];
 }

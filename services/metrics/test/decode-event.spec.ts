@@ -1,0 +1,111 @@
+import { describe, expect, it } from '@jest/globals';
+import { eventCatalogue, readEvent } from '@motcua/contracts';
+import { attributesOf, headersOf } from '@motcua/messaging';
+import fc from 'fast-check';
+import { decodeEvent } from '../src/consumers/decode-event.js';
+import { parseCanonicalInstant } from '../src/domain/instant-text.js';
+import { anyFate, historyOf } from './histories.js';
+import { recordOf } from './records.js';
+
+const contractReads = (record: ReturnType<typeof recordOf>): boolean => {
+  try {
+    const attributes = attributesOf(headersOf(record.headers));
+    readEvent(eventCatalogue.get(attributes.type)!, attributes, String(record.value));
+    return true;
+  } catch {
+    return false;
+  }
+};
+const weRead = (record: ReturnType<typeof recordOf>): boolean => {
+  try {
+    decodeEvent(record);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Every path to a value inside JSON. */
+function pathsOf(value: unknown, path: readonly (string | number)[] = []): (readonly (string | number)[])[] {
+  if (typeof value !== 'object' || value === null) return [path];
+  return [path, ...Object.entries(value).flatMap(([key, inner]) => pathsOf(inner, [...path, key]))];
+}
+
+function replaced(value: unknown, path: readonly (string | number)[], by: unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return by;
+  const copy = (Array.isArray(value) ? [...value] : { ...(value as object) }) as Record<string | number, unknown>;
+  copy[key] = replaced(copy[key], rest, by);
+  return copy;
+}
+
+describe('decoding', () => {
+  it('reads whatever the contract reads', () => {
+    fc.assert(
+      fc.property(anyFate, (fate) => {
+        for (const event of historyOf(fate)) expect(decodeEvent(recordOf(event)).dossierId).toBe(event.subject);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('never refuses what the contract allows, when any one value is changed', () => {
+    const anyValue = fc.oneof(
+      fc.constantFrom<unknown>(
+        null,
+        true,
+        0,
+        -1,
+        1.5,
+        '',
+        'WORD',
+        [],
+        {},
+        '2023-01-01T00:00:00Z',
+        '2023-02-30T00:00:00.000Z',
+      ),
+      fc.string(),
+    );
+    fc.assert(
+      fc.property(anyFate, fc.nat(), fc.nat(), anyValue, (fate, which, where, value) => {
+        const history = historyOf(fate);
+        const record = recordOf(history[which % history.length]!);
+        const payload: unknown = JSON.parse(String(record.value));
+        const paths = pathsOf(payload);
+        const changed = replaced(payload, paths[where % paths.length]!, value);
+        const altered = { ...record, value: Buffer.from(JSON.stringify(changed)) };
+        if (contractReads(altered)) expect(weRead(altered)).toBe(true);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('says in the contract words what is wrong', () => {
+    const [event] = historyOf(fc.sample(anyFate, { numRuns: 1, seed: 1 })[0]!);
+    const record = recordOf(event!);
+    const broken = { ...record, value: Buffer.from(String(record.value).replace('"SUBMITTED"', '7')) };
+    expect(() => decodeEvent(broken)).toThrow(expect.objectContaining({ code: 'event-unreadable', retryable: false }));
+    expect(() => decodeEvent(broken)).toThrow(/status/);
+    expect(() => decodeEvent({ ...record, key: Buffer.from('another') })).toThrow(/record key/);
+  });
+
+  it('reads instants exactly as Date does, and none that do not exist', () => {
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date('0100-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }),
+        (date) => {
+          expect(parseCanonicalInstant(date.toISOString())).toBe(date.getTime());
+        },
+      ),
+    );
+    for (const text of [
+      '2023-02-29T00:00:00.000Z',
+      '2023-13-01T00:00:00.000Z',
+      '2023-01-01T24:00:00.000Z',
+      '2023-01-01',
+    ]) {
+      expect(parseCanonicalInstant(text)).toBeNaN();
+    }
+    expect(parseCanonicalInstant('2024-02-29T00:00:00.000Z')).toBe(Date.UTC(2024, 1, 29));
+  });
+});
