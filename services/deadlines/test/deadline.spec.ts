@@ -90,7 +90,7 @@ describe('a supplement', () => {
     ['PAUSE', '01-31 10:00', 'eight working hours stood still'],
     ['RESET', '01-31 14:00', 'counted anew from the supplement'],
     ['SHIFT', '01-31 10:00', 'one working day after the request'],
-  ] as const)('moves the due instant by the policy %s to %s: %s', (clockPolicy, due) => {
+  ] as const)('moves the due instant by the policy %s to %s: %s', (clockPolicy, due, _) => {
     const steps = stepsOf([accepted, asked, ['receive', at('01-30 14:00')]], procedure({ clockPolicy }));
     expect(names(steps)).toEqual(['started', 'paused', 'resumed']);
     expect(last(steps)).toMatchObject({ originalDueAt: at('01-30 10:00'), currentDueAt: at(due) });
