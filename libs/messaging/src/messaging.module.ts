@@ -1,4 +1,4 @@
-import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { UnitOfWork } from '@motcua/persistence';
 import { EventStrategy, type UnknownEvents } from './consumers/event-strategy.js';
 import { Housekeeping } from './housekeeping.js';
@@ -15,7 +15,6 @@ export interface MessagingOptions {
 }
 
 /** Outbox, relay, inbox and, for a service that listens, the event strategy (connected by `runService`). */
-@Global()
 @Module({})
 export class MessagingModule {
   static with({ kafka, consumes }: MessagingOptions): DynamicModule {

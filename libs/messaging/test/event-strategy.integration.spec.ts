@@ -69,6 +69,27 @@ describe('the event strategy, two processes of one consumer', () => {
     expect(await lettersOf(event.subject)).toEqual([]);
   }, 20_000);
 
+  it('lets other partitions go on while one waits for a fault to pass', async () => {
+    const stuck = dossierAccepted();
+    let waiting = true;
+    behaviour.set(stuck.subject, () => {
+      if (waiting) throw new AppError('Not yet.', { code: 'not-yet', retryable: true });
+    });
+    await stage.topics.publish(stuck);
+    const others = Array.from({ length: 40 }, () => dossierAccepted());
+    await stage.topics.publish(...others);
+    await eventually(async () => {
+      const rows = await stage.database.query('select 1 from effect where event_id = any($1)', [
+        others.map(({ id }) => id),
+      ]);
+      // Those that share the stuck partition wait behind it; 40 dossiers over 24 partitions leave most of them free.
+      expect(rows.length).toBeGreaterThan(25);
+    });
+    expect(await effects(stuck.id)).toBe(0);
+    waiting = false;
+    await eventually(async () => expect(await effects(stuck.id)).toBe(1));
+  }, 40_000);
+
   it('makes a dead letter of one event, not of its neighbours, and replays it to this consumer', async () => {
     const state = dossierState();
     const poison = eventOf(DossierAcceptedV1, state, 2);

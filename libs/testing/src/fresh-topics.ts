@@ -10,6 +10,7 @@ import {
   type EventRecord,
   type KafkaOptions,
 } from '@motcua/messaging';
+import type { Consumer } from 'kafkajs';
 import { randomBytes } from 'node:crypto';
 import { realParts } from './real-parts.js';
 
@@ -66,41 +67,55 @@ export async function freshTopics(clientId = 'spec'): Promise<FreshTopics> {
 async function readAll(options: KafkaOptions, topic: string): Promise<readonly EventRecord[]> {
   const kafka = createKafka(options);
   const name = physicalTopic(options, topic);
+  const groupId = `${options.topicPrefix ?? ''}reader-${randomBytes(4).toString('hex')}`;
   const admin = kafka.admin();
   await admin.connect();
-  const offsets = await admin.fetchTopicOffsets(name);
-  const ends = new Map(
-    offsets.filter(({ low, high }) => low !== high).map(({ partition, high }) => [partition, BigInt(high)]),
-  );
-  const records: EventRecord[] = [];
-  if (ends.size > 0) {
-    const groupId = `${options.topicPrefix ?? ''}reader-${randomBytes(4).toString('hex')}`;
+  try {
+    const offsets = await admin.fetchTopicOffsets(name);
+    const ends = new Map(
+      offsets.filter(({ low, high }) => low !== high).map(({ partition, high }) => [partition, BigInt(high)]),
+    );
+    if (ends.size === 0) return [];
     const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 50 });
     await consumer.connect();
-    await consumer.subscribe({ topic: name, fromBeginning: true });
-    await new Promise<void>((resolve, reject) => {
-      consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
-      consumer
-        .run({
-          autoCommit: false,
-          eachMessage: async ({ partition, message }) => {
-            const end = ends.get(partition);
-            if (end === undefined) return;
-            records.push({
-              topic,
-              key: String(message.key ?? ''),
-              headers: headersOf(message.headers),
-              value: String(message.value ?? ''),
-            });
-            if (BigInt(message.offset) + 1n >= end) ends.delete(partition);
-            if (ends.size === 0) resolve();
-          },
-        })
-        .catch(reject);
-    });
-    await consumer.disconnect();
-    await admin.deleteGroups([groupId]);
+    try {
+      await consumer.subscribe({ topic: name, fromBeginning: true });
+      return await readUntil(consumer, topic, ends);
+    } finally {
+      await consumer.disconnect();
+      await admin.deleteGroups([groupId]);
+    }
+  } finally {
+    await admin.disconnect();
   }
-  await admin.disconnect();
+}
+
+/** Reads until each partition has reached its end offset. */
+async function readUntil(
+  consumer: Consumer,
+  topic: string,
+  ends: Map<number, bigint>,
+): Promise<readonly EventRecord[]> {
+  const records: EventRecord[] = [];
+  await new Promise<void>((resolve, reject) => {
+    consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+    consumer
+      .run({
+        autoCommit: false,
+        eachMessage: async ({ partition, message }) => {
+          const end = ends.get(partition);
+          if (end === undefined) return;
+          records.push({
+            topic,
+            key: String(message.key ?? ''),
+            headers: headersOf(message.headers),
+            value: String(message.value ?? ''),
+          });
+          if (BigInt(message.offset) + 1n >= end) ends.delete(partition);
+          if (ends.size === 0) resolve();
+        },
+      })
+      .catch(reject);
+  });
   return records;
 }

@@ -3,7 +3,6 @@ import { AppError } from '@motcua/kernel';
 import { isTransientDatabaseFault, type UnitOfWork } from '@motcua/persistence';
 import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
-import { setTimeout as delay } from 'node:timers/promises';
 import { deadLetterRecord, newDeadLetter, REPLAY_HEADER } from '../dead-letters/dead-letter.js';
 import type { Inbox } from '../inbox/inbox.js';
 import { attributesOf, headersOf, type EventRecord } from '../kafka/event-record.js';
@@ -46,6 +45,8 @@ const LONGEST_BACKOFF_MS = 5_000;
 export class EventStrategy extends Server implements CustomTransportStrategy {
   override readonly propagatesEventHandlerErrors = true;
   private readonly consumer: SupervisedConsumer;
+  /** Failed attempts at the record that a partition stands at, by partition. */
+  private readonly attempts = new Map<string, number>();
 
   constructor(private readonly options: EventStrategyOptions) {
     super();
@@ -76,40 +77,43 @@ export class EventStrategy extends Server implements CustomTransportStrategy {
   private async passBatch(payload: EachBatchPayload): Promise<void> {
     const { batch, resolveOffset, heartbeat, commitOffsetsIfNecessary, isRunning, isStale } = payload;
     for (const message of batch.messages) {
-      if (!isRunning() || isStale()) break;
-      const passed = await this.passMessage(payload, message);
-      if (!passed) break;
+      if (!isRunning() || isStale()) return;
+      if (!(await this.passMessage(batch, message))) return this.pausePartition(payload);
+      this.attempts.delete(partitionName(batch));
       resolveOffset(message.offset);
       await heartbeat();
       await commitOffsetsIfNecessary();
     }
   }
 
-  /** Whether the record's effect (or its dead letter) is committed; false only when the consumer stops meanwhile. */
-  private async passMessage(payload: EachBatchPayload, message: KafkaMessage): Promise<boolean> {
+  /** Fetching waits for every batch of the last fetch, so a partition that must wait steps aside: the others go on. */
+  private pausePartition({ batch, pause }: EachBatchPayload): void {
+    const attempt = this.attempts.get(partitionName(batch)) ?? 1;
+    const resume = pause();
+    setTimeout(resume, Math.min(FIRST_BACKOFF_MS * 2 ** (attempt - 1), LONGEST_BACKOFF_MS)).unref();
+  }
+
+  /** Whether the record's effect (or its dead letter) is committed; if not, it must be tried again. */
+  private async passMessage(batch: EachBatchPayload['batch'], message: KafkaMessage): Promise<boolean> {
     const record: EventRecord = {
-      topic: logicalTopic(this.options.kafka, payload.batch.topic),
+      topic: logicalTopic(this.options.kafka, batch.topic),
       key: String(message.key ?? ''),
       headers: headersOf(message.headers),
       value: String(message.value ?? ''),
     };
-    for (let attempt = 1; payload.isRunning() && !payload.isStale(); attempt += 1) {
-      try {
-        await this.handle(record);
-        return true;
-      } catch (error) {
-        const passing = isPassing(error);
-        if (!passing && (attempt >= ATTEMPTS || error instanceof AppError)) {
-          const origin = { topic: record.topic, partition: payload.batch.partition, offset: message.offset };
-          if (await this.bury(record, origin, attempt, error)) return true;
-        } else if (attempt === 1) {
-          this.logger.warn(`Event of ${record.topic} failed, trying again: ${String(error)}`);
-        }
-        await delay(Math.min(FIRST_BACKOFF_MS * 2 ** (attempt - 1), LONGEST_BACKOFF_MS));
-        await payload.heartbeat();
+    try {
+      await this.handle(record);
+      return true;
+    } catch (error) {
+      const attempt = (this.attempts.get(partitionName(batch)) ?? 0) + 1;
+      this.attempts.set(partitionName(batch), attempt);
+      if (!isPassing(error) && (attempt >= ATTEMPTS || error instanceof AppError)) {
+        const origin = { topic: record.topic, partition: batch.partition, offset: message.offset };
+        return this.bury(record, origin, attempt, error);
       }
+      if (attempt === 1) this.logger.warn(`Event of ${record.topic} failed, trying again: ${String(error)}`);
+      return false;
     }
-    return false;
   }
 
   private async handle(record: EventRecord): Promise<void> {
@@ -160,6 +164,10 @@ export class EventStrategy extends Server implements CustomTransportStrategy {
 }
 
 type Origin = { readonly topic: string; readonly partition: number; readonly offset: string };
+
+function partitionName({ topic, partition }: EachBatchPayload['batch']): string {
+  return `${topic}/${partition}`;
+}
 
 function isPassing(error: unknown): boolean {
   return error instanceof AppError ? error.retryable : isTransientDatabaseFault(error);

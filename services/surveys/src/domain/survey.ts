@@ -1,8 +1,8 @@
 import { AppError, AppErrorKind } from '@motcua/kernel';
 import type { DossierStateV1, Rating, SurveyStage, SurveyStateV1 } from '@motcua/contracts';
 
-/** The stages at which applicants are asked. The rules know all four of the rating slip; this list says which are in use. */
-export const ASKED_STAGES: readonly SurveyStage[] = ['RETURNED'];
+/** The stages at which applicants are asked: with each slip that they get in hand (domain of Circular 01/2018/TT-VPCP). */
+export const ASKED_STAGES: readonly SurveyStage[] = ['ACCEPTED', 'SUPPLEMENT_REQUESTED', 'REFUSED_AT_INTAKE', 'RETURNED'];
 
 /** What was asked about a dossier, and what was answered. */
 export interface Survey {

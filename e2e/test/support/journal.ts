@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import type { Stack } from '../../../deploy/local/src/stack.ts';
+import { ask } from './recount.ts';
+
+interface Accepted {
+  readonly dossierId: string;
+  readonly command: string;
+  readonly revision: number | null;
+}
+
+/** What became of the commands that the services had said yes to. */
+export interface JournalCheck {
+  readonly accepted: number;
+  /** Said yes to, but no longer there. */
+  readonly lost: readonly string[];
+  /** There more often than said yes to. */
+  readonly doubled: readonly string[];
+}
+
+const EVENT_NAMES: Readonly<Record<string, string>> = {
+  submit: 'submitted',
+  accept: 'accepted',
+  refuse: 'refused',
+  'request-supplement': 'supplement-requested',
+  'receive-supplement': 'supplement-received',
+  complete: 'completed',
+  return: 'returned',
+  withdraw: 'withdrawn',
+};
+
+/** Holds the simulator's journal against intake's history: each accepted command is there, and there once. */
+export async function checkJournal(stack: Stack, file: string): Promise<JournalCheck> {
+  const accepted = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Accepted)
+    .filter(({ command }) => command in EVENT_NAMES);
+  const history = await ask<{ line: string }>(
+    stack,
+    'intake',
+    `select dossier_id || ' ' || split_part(type, '.', 4) || ' ' || revision as line from dossier_history
+     where split_part(type, '.', 4) <> 'submission-effective'`,
+  );
+  const said = accepted.map(({ dossierId, command, revision }) => `${dossierId} ${EVENT_NAMES[command]} ${revision}`);
+  const there = Map.groupBy(history, ({ line }) => line.replace(/ \d+$/, ''));
+  const lines = new Set(history.map(({ line }) => line));
+  const repeatable = /supplement/;
+  return {
+    accepted: said.length,
+    lost: said.filter((line) => !lines.has(line)),
+    doubled: [...there].filter(([line, rows]) => rows.length > 1 && !repeatable.test(line)).map(([line]) => line),
+  };
+}
