@@ -125,7 +125,7 @@ describe('the fold', () => {
         await foldWildly(published(delivered), () => dice.next().value as number);
         expect({ counts: withoutEmpty(await storedCounts()), facts: await storedFacts(dossierIds) }).toEqual(straight);
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   }, 120_000);
 
@@ -172,7 +172,7 @@ describe('the fold', () => {
   );
 
   it('passes what it cannot read as a dead letter and folds the rest of the batch', async () => {
-    const [first, second, third] = historyOf(fc.sample(anyFate, { numRuns: 1, seed: 1 })[0]!).filter(
+    const [first, second] = historyOf(fc.sample(anyFate, { numRuns: 1, seed: 1 })[0]!).filter(
       (event) => topicOf(event) === 'dossier.events',
     );
     const records = [
@@ -181,7 +181,7 @@ describe('the fold', () => {
       { ...recordOf(second!, 2), headers: { ce_type: Buffer.from('vn.motcua.dossier.renamed.v9') } },
       { ...recordOf(second!, 3), key: Buffer.from('another\0key') },
       recordOf({ ...first!, state: { ...(first!.state as object), status: 'RETURNED' } }, 4),
-      recordOf(third ?? second!, 5),
+      recordOf(historyOf(fc.sample(anyFate, { numRuns: 1, seed: 2 })[0]!)[0]!, 5),
     ];
     await projection.newFolder().fold(batchOf('dossier.events', PARTITION, records));
     const letters = await projection.database.query<{ value: string }>('select value from outbox order by position');

@@ -3,7 +3,7 @@ import { AppError } from '@motcua/kernel';
 import { deadLetterRecord, headersOf, newDeadLetter, Outbox, SeekTo, type FollowedBatch } from '@motcua/messaging';
 import { UnitOfWork, type Tx } from '@motcua/persistence';
 import type { KafkaMessage } from 'kafkajs';
-import { decodeEvent } from '../consumers/decode-event.js';
+import { readNewest, type ReadFault, type ReadRecords } from '../consumers/read-newest.js';
 import { CONTRIBUTIONS_VERSION } from '../domain/contributions.js';
 import type { Fact, HeardState } from '../domain/fact.js';
 import { addToCounters } from '../persistence/counter-store.js';
@@ -14,15 +14,7 @@ import { mergeHeard, type MergedFacts } from './merge-heard.js';
 
 const CONSUMER = 'metrics';
 
-interface DecodedRecord {
-  readonly record: KafkaMessage;
-  readonly event: HeardState | AppError;
-}
-
-interface Fault {
-  readonly record: KafkaMessage;
-  readonly error: AppError;
-}
+type Fault = ReadFault<KafkaMessage>;
 
 /**
  * Folds a batch of one topic and partition into facts and counters, in one transaction with the position after it. The
@@ -46,8 +38,8 @@ export class FoldBatch {
    * @throws AppError `projection-of-another-cluster`, `projection-of-another-version`
    */
   async fold(batch: FollowedBatch): Promise<void> {
-    const decoded = batch.records.map(decode);
-    const done = await this.unitOfWork.run((tx) => this.foldIn(tx, batch, decoded));
+    const read = readNewest(batch.records);
+    const done = await this.unitOfWork.run((tx) => this.foldIn(tx, batch, read));
     if (!done) return;
     this.cache.keep(batch.partition, done.folds, done.facts);
     this.tellFolded();
@@ -61,17 +53,17 @@ export class FoldBatch {
   private async foldIn(
     tx: Tx,
     batch: FollowedBatch,
-    decoded: readonly DecodedRecord[],
+    wholeBatch: ReadRecords<KafkaMessage>,
   ): Promise<{ folds: number; facts: Iterable<Fact> } | undefined> {
     const progress = await lockProgress(tx, batch.partition);
     assertFoldable(progress, batch);
     const nextOffset = progress.nextOffsets[batch.topic] ?? 0;
     if (batch.firstOffset > nextOffset) throw new SeekTo(nextOffset);
     if (batch.nextOffset <= nextOffset) return undefined;
-    const fresh =
-      batch.firstOffset === nextOffset ? decoded : decoded.filter(({ record }) => Number(record.offset) >= nextOffset);
-    const faults: Fault[] = [];
-    const merged = await this.merge(tx, batch.partition, progress, fresh, faults);
+    const fresh = batch.records.filter(({ offset }) => Number(offset) >= nextOffset);
+    const read = fresh.length === batch.records.length ? wholeBatch : readNewest(fresh);
+    const faults = [...read.faults];
+    const merged = await this.merge(tx, batch.partition, progress, read, faults);
     for (const [register, dossierIds] of merged.changed) {
       const facts = [...dossierIds].map((dossierId) => merged.facts.get(dossierId)!);
       await saveRegisters(tx, batch.partition, register, facts);
@@ -94,19 +86,15 @@ export class FoldBatch {
     tx: Tx,
     partition: number,
     progress: Progress,
-    fresh: readonly DecodedRecord[],
+    read: ReadRecords<KafkaMessage>,
     faults: Fault[],
   ): Promise<MergedFacts> {
-    const records = new Map<HeardState, KafkaMessage>();
-    for (const { record, event } of fresh) {
-      if (event instanceof AppError) faults.push({ record, error: event });
-      else records.set(event, record);
-    }
-    const events = [...records.keys()];
+    const events = read.events.map(({ event }) => event);
     const known = await this.knownFacts(tx, partition, progress, events);
-    return mergeHeard(partition, known, events, (event) =>
-      faults.push({ record: records.get(event)!, error: disputed(event) }),
-    );
+    return mergeHeard(partition, known, events, (dispute) => {
+      const { record } = read.events.find(({ event }) => event === dispute)!;
+      faults.push({ record, error: disputed(dispute) });
+    });
   }
 
   private async knownFacts(
@@ -148,15 +136,6 @@ export class FoldBatch {
     for (const { code, origin } of letters) {
       this.logger.error(`Dead letter (${code}): ${origin.topic}/${origin.partition}@${origin.offset} was passed.`);
     }
-  }
-}
-
-function decode(record: KafkaMessage): DecodedRecord {
-  try {
-    return { record, event: decodeEvent(record) };
-  } catch (error) {
-    if (error instanceof AppError) return { record, event: error };
-    throw error;
   }
 }
 

@@ -137,32 +137,33 @@ const decoders: Readonly<Record<string, Decoder>> = {
   }),
 };
 
-interface Readable {
+/** How to read one type of event. */
+export interface EventReader {
   readonly definition: EventDefinition;
   readonly decode: Decoder;
 }
 
-const readable: ReadonlyMap<string, Readable> = new Map(
+const readers: ReadonlyMap<string, EventReader> = new Map(
   [...eventCatalogue.values()].flatMap((definition) => {
     const decode = decoders[definition.family.topic];
     return decode ? [[definition.type, { definition, decode }] as const] : [];
   }),
 );
 
+/** @throws AppError `event-unknown`, not retryable */
+export function readerOf(record: EncodedEvent): EventReader {
+  const type = String(record.headers?.['ce_type'] ?? '');
+  const reader = readers.get(type);
+  if (reader) return reader;
+  throw new AppError(`Figures are not made of events of type "${type}".`, { code: 'event-unknown', retryable: false });
+}
+
 /**
  * Reads from a record what figures need. By hand, because the whole contract costs more than the rest of the fold: each
  * field that is used is checked, and a record that fails a check is read again by the contract, which names the fault.
  * @throws AppError `event-unknown` or `event-unreadable`, neither retryable
  */
-export function decodeEvent(record: EncodedEvent): HeardState {
-  const type = String(record.headers?.['ce_type'] ?? '');
-  const found = readable.get(type);
-  if (!found) {
-    throw new AppError(`Figures are not made of events of type "${type}".`, {
-      code: 'event-unknown',
-      retryable: false,
-    });
-  }
+export function decodeEvent(record: EncodedEvent, reader: EventReader = readerOf(record)): HeardState {
   const value = String(record.value ?? '');
   try {
     const payload = fields(JSON.parse(value));
@@ -174,10 +175,10 @@ export function decodeEvent(record: EncodedEvent): HeardState {
     }
     const revision = count(payload['revision']);
     if (revision > LARGEST_REVISION) throw new Malformed('a revision beyond 2^31');
-    return found.decode(dossierId, revision, state);
+    return reader.decode(dossierId, revision, state);
   } catch (error) {
     if (!(error instanceof Malformed) && !(error instanceof SyntaxError)) throw error;
-    throw unreadable(found.definition, record, value, error);
+    throw unreadable(reader.definition, record, value, error);
   }
 }
 
