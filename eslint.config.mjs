@@ -43,15 +43,18 @@ export default tseslint.config(
     rules: house,
   },
   {
-    files: ['{libs,services}/*/{src,test}/**/*.ts', 'deploy/local/**/*.ts', 'e2e/**/*.ts'],
+    files: ['{libs,services}/*/{src,test}/**/*.ts', 'deploy/local/**/*.ts'],
     ignores: ['services/web/**'],
     languageOptions: { parserOptions: { project: './tsconfig.all.json', tsconfigRootDir: import.meta.dirname } },
     rules: typed,
   },
   {
-    files: ['services/web/{src,test}/**/*.{ts,tsx}'],
+    files: ['services/web/{src,test}/**/*.{ts,tsx}', 'e2e/test/**/*.ts'],
     languageOptions: {
-      parserOptions: { project: './services/web/tsconfig.json', tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        project: ['./services/web/tsconfig.json', './e2e/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     rules: typed,
   },

@@ -1,9 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { nodeTool, whileNobodyBuilds } from '../build.ts';
 import { runCommand } from '../command.ts';
-import { repositoryRoot } from '../paths.ts';
 import { Supervisor, type OneTimeProcess } from '../process/supervisor.ts';
 import { Steps } from '../steps.ts';
 import { runTests, unitOnly } from '../test-run.ts';
@@ -21,7 +20,7 @@ await runCommand(async (command) => {
   const steps = Steps.on(process.stderr);
   // Two at a time: one for each of the two cores that a small machine has.
   const lanes = [
-    [types(supervisor), webTypes(supervisor), boundaries(supervisor)],
+    [types(supervisor), typesOf('services/web', supervisor), typesOf('e2e', supervisor), boundaries(supervisor)],
     [format(supervisor), lint(supervisor)],
   ];
   const failed = (await Promise.all(lanes.map((lane) => runInOrder(lane, steps)))).flat();
@@ -58,17 +57,17 @@ function boundaries(supervisor: Supervisor): Check {
   return quietly('boundaries', supervisor, tool);
 }
 
-/** The build of what runs, then one program of everything that is never built: specs, this tool, the stories. */
+/** The build of what runs, then one program of everything that is never built: specs and this tool. */
 function types(supervisor: Supervisor): Check {
   const built = quietly('types', supervisor, nodeTool('typescript/bin/tsc', '-b'));
   const others = quietly('types', supervisor, nodeTool('typescript/bin/tsc', '-p', 'tsconfig.all.json'));
   return { name: 'types', run: async () => (await whileNobodyBuilds(built.run)) && (await others.run()) };
 }
 
-function webTypes(supervisor: Supervisor): Check {
-  const project = join('services', 'web', 'tsconfig.json');
-  const check = quietly('types-web', supervisor, nodeTool('typescript/bin/tsc', '-p', project, '--noEmit'));
-  return { name: check.name, run: async () => !existsSync(join(repositoryRoot, project)) || (await check.run()) };
+/** Projects with the browser's types, which the others must not see. */
+function typesOf(folder: string, supervisor: Supervisor): Check {
+  const project = join(folder, 'tsconfig.json');
+  return quietly(`types of ${basename(folder)}`, supervisor, nodeTool('typescript/bin/tsc', '-p', project, '--noEmit'));
 }
 
 function unitSpecs(supervisor: Supervisor, folder: string): Check {
