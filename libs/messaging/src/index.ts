@@ -4,6 +4,7 @@ export { deadLetterRecord, newDeadLetter, REPLAY_HEADER, type DeadLetter } from 
 export { readDeadLetters, type ListedDeadLetter } from './dead-letters/read-dead-letters.js';
 export { replayDeadLetter } from './dead-letters/replay-dead-letter.js';
 export { Inbox } from './inbox/inbox.js';
+export { EndOffsets } from './kafka/end-offsets.js';
 export { ensureTopics } from './kafka/ensure-topics.js';
 export { attributesOf, headersOf, toRecord, type EventRecord } from './kafka/event-record.js';
 export {
@@ -12,12 +13,16 @@ export {
   KAFKA_OPTIONS,
   logicalTopic,
   physicalTopic,
+  type Admin,
+  type IHeaders,
+  type KafkaMessage,
   type KafkaOptions,
 } from './kafka/kafka-client.js';
 export {
   PartitionFollower,
   SeekTo,
   type FollowedBatch,
+  type FollowedRecord,
   type PartitionFollowerOptions,
 } from './kafka/partition-follower.js';
 export { type StoredPosition } from './kafka/stored-positions.js';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { EVENT_TOPICS, type DomainEvent } from '@motcua/contracts';
 import { SeekTo, type FollowedBatch } from '@motcua/messaging';
 import fc from 'fast-check';
-import type { KafkaMessage } from 'kafkajs';
+import type { FollowedRecord } from '@motcua/messaging';
 import { mergeHeard } from '../src/application/merge-heard.js';
 import { decodeEvent } from '../src/consumers/decode-event.js';
 import { indicatorsOf } from '../src/domain/indicators.js';
@@ -33,8 +33,8 @@ afterAll(() => projection.drop());
 beforeEach(() => projection.wipe());
 
 /** The topics of one partition, with offsets, after all events were published in this order. */
-function published(events: readonly DomainEvent[]): Map<string, KafkaMessage[]> {
-  const topics = new Map<string, KafkaMessage[]>(EVENT_TOPICS.map((topic) => [topic, []]));
+function published(events: readonly DomainEvent[]): Map<string, FollowedRecord[]> {
+  const topics = new Map<string, FollowedRecord[]>(EVENT_TOPICS.map((topic) => [topic, []]));
   for (const event of events) {
     const topic = topics.get(topicOf(event))!;
     topic.push(recordOf(event, topic.length));
@@ -71,7 +71,7 @@ async function storedFacts(dossierIds: readonly string[]): Promise<unknown> {
 }
 
 /** Folds everything, in batches cut at random, by several processes, some of whom repeat or wake up late. */
-async function foldWildly(topics: ReadonlyMap<string, KafkaMessage[]>, dice: () => number): Promise<void> {
+async function foldWildly(topics: ReadonlyMap<string, FollowedRecord[]>, dice: () => number): Promise<void> {
   const folders = [projection.newFolder(), projection.newFolder()];
   const next = new Map([...topics.keys()].map((topic) => [topic, 0]));
   const seen: FollowedBatch[] = [];
@@ -175,10 +175,10 @@ describe('the fold', () => {
     const [first, second] = historyOf(fc.sample(anyFate, { numRuns: 1, seed: 1 })[0]!).filter(
       (event) => topicOf(event) === 'dossier.events',
     );
-    const records = [
+    const records: KafkaMessage[] = [
       recordOf(first!, 0),
       { ...recordOf(second!, 1), value: Buffer.from('{ not json') },
-      { ...recordOf(second!, 2), headers: { ce_type: Buffer.from('vn.motcua.dossier.renamed.v9') } },
+      { ...recordOf(second!, 2), headers: { ce_type: Buffer.from('vn.motcua.dossier.renamed.v9') } } as KafkaMessage,
       { ...recordOf(second!, 3), key: Buffer.from('another\0key') },
       recordOf({ ...first!, state: { ...(first!.state as object), status: 'RETURNED' } }, 4),
       recordOf(historyOf(fc.sample(anyFate, { numRuns: 1, seed: 2 })[0]!)[0]!, 5),

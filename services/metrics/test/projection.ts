@@ -1,7 +1,7 @@
 import { Outbox, messagingGrants, messagingMigrations, type FollowedBatch } from '@motcua/messaging';
 import { UnitOfWork } from '@motcua/persistence';
 import { freshDatabase, type FreshDatabase } from '@motcua/testing';
-import type { KafkaMessage } from 'kafkajs';
+import type { FollowedRecord } from '@motcua/messaging';
 import { DataSource } from 'typeorm';
 import { FoldBatch } from '../src/application/fold-batch.js';
 import { metricsGrants, metricsMigrations } from '../src/persistence/migrations.js';
@@ -50,7 +50,7 @@ export async function freshProjection(): Promise<FreshProjection> {
 export function batchOf(
   topic: string,
   partition: number,
-  records: readonly KafkaMessage[],
+  records: readonly FollowedRecord[],
   overrides: Partial<FollowedBatch> = {},
 ): FollowedBatch {
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { KafkaMessage } from 'kafkajs';
+import type { FollowedRecord } from '@motcua/messaging';
 import { decodeEvent } from '../src/consumers/decode-event.js';
 import { readNewest } from '../src/consumers/read-newest.js';
 import { mergeEvent, unheardFact, type Fact, type HeardState } from '../src/domain/fact.js';
@@ -15,7 +15,7 @@ const factsOf = (events: readonly HeardState[]): Record<string, Fact> => {
   return facts;
 };
 const [fate] = fc.sample(anyFate, { numRuns: 1, seed: 4 });
-const dossierRecords = (): KafkaMessage[] =>
+const dossierRecords = (): FollowedRecord[] =>
   historyOf({ ...fate!, ending: 'returned' })
     .filter((event) => topicOf(event) === 'dossier.events')
     .map((event, offset) => recordOf(event, offset));

@@ -1,12 +1,12 @@
 import { eventCatalogue, type DomainEvent } from '@motcua/contracts';
 import { toRecord } from '@motcua/messaging';
-import type { KafkaMessage } from 'kafkajs';
+import type { FollowedRecord } from '@motcua/messaging';
 
 /** The topic of an event. */
 export const topicOf = (event: DomainEvent): string => eventCatalogue.get(event.type)!.family.topic;
 
 /** An event as a consumer gets it from the broker. */
-export function recordOf(event: DomainEvent, offset = 0): KafkaMessage {
+export function recordOf(event: DomainEvent, offset = 0): FollowedRecord {
   const { key, headers, value } = toRecord(topicOf(event), event);
   return {
     key: Buffer.from(key),

@@ -6,6 +6,9 @@ import { createKafka, logicalTopic, physicalTopic, type KafkaOptions } from './k
 import { moduloAssigner } from './modulo-assigner.js';
 import { offsetToStartAt, viewCluster, type StoredPosition } from './stored-positions.js';
 
+/** A record as it came from the broker. */
+export type FollowedRecord = KafkaMessage;
+
 /** Records of one partition of one topic, in order and without a gap. */
 export interface FollowedBatch {
   /** Logical name. */
@@ -16,7 +19,7 @@ export interface FollowedBatch {
   readonly firstOffset: number;
   /** The offset after the last record. */
   readonly nextOffset: number;
-  readonly records: readonly KafkaMessage[];
+  readonly records: readonly FollowedRecord[];
   /** Records of this partition that follow this batch at the broker. */
   readonly lag: number;
 }

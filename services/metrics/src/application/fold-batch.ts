@@ -1,8 +1,15 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AppError } from '@motcua/kernel';
-import { deadLetterRecord, headersOf, newDeadLetter, Outbox, SeekTo, type FollowedBatch } from '@motcua/messaging';
+import {
+  deadLetterRecord,
+  headersOf,
+  newDeadLetter,
+  Outbox,
+  SeekTo,
+  type FollowedBatch,
+  type FollowedRecord,
+} from '@motcua/messaging';
 import { UnitOfWork, type Tx } from '@motcua/persistence';
-import type { KafkaMessage } from 'kafkajs';
 import { readNewest, type ReadFault, type ReadRecords } from '../consumers/read-newest.js';
 import { CONTRIBUTIONS_VERSION } from '../domain/contributions.js';
 import type { Fact, HeardState } from '../domain/fact.js';
@@ -14,7 +21,7 @@ import { mergeHeard, type MergedFacts } from './merge-heard.js';
 
 const CONSUMER = 'metrics';
 
-type Fault = ReadFault<KafkaMessage>;
+type Fault = ReadFault<FollowedRecord>;
 
 /**
  * Folds a batch of one topic and partition into facts and counters, in one transaction with the position after it. The
@@ -53,7 +60,7 @@ export class FoldBatch {
   private async foldIn(
     tx: Tx,
     batch: FollowedBatch,
-    wholeBatch: ReadRecords<KafkaMessage>,
+    wholeBatch: ReadRecords<FollowedRecord>,
   ): Promise<{ folds: number; facts: Iterable<Fact> } | undefined> {
     const progress = await lockProgress(tx, batch.partition);
     assertFoldable(progress, batch);
@@ -86,7 +93,7 @@ export class FoldBatch {
     tx: Tx,
     partition: number,
     progress: Progress,
-    read: ReadRecords<KafkaMessage>,
+    read: ReadRecords<FollowedRecord>,
     faults: Fault[],
   ): Promise<MergedFacts> {
     const events = read.events.map(({ event }) => event);

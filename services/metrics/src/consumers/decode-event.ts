@@ -1,16 +1,11 @@
 import { eventCatalogue, InstantText, readEvent, type EventDefinition } from '@motcua/contracts';
 import { AppError, isUuid } from '@motcua/kernel';
-import { attributesOf, headersOf } from '@motcua/messaging';
-import type { IHeaders } from 'kafkajs';
+import { attributesOf, headersOf, type FollowedRecord } from '@motcua/messaging';
 import type { HeardState } from '../domain/fact.js';
 import { parseCanonicalInstant } from '../domain/instant-text.js';
 
-/** What a record must have to be read as an event. */
-export interface EncodedEvent {
-  readonly key: Buffer | null;
-  readonly value: Buffer | null;
-  readonly headers?: IHeaders | undefined;
-}
+/** What of a record makes an event. */
+export type EncodedEvent = Pick<FollowedRecord, 'key' | 'value' | 'headers'>;
 
 /** Thrown where a field cannot be used; where the contract sees the fault too, its own words are kept. */
 class Malformed extends Error {}

@@ -1,7 +1,6 @@
-import { EVENT_TOPICS } from '@motcua/contracts';
-import { createKafka, physicalTopic, type KafkaOptions } from '@motcua/messaging';
 import { Logger } from '@nestjs/common';
-import type { Admin } from 'kafkajs';
+import { EVENT_TOPICS } from '@motcua/contracts';
+import { EndOffsets, type KafkaOptions } from '@motcua/messaging';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FoldLag } from './fold-lag.js';
 
@@ -29,32 +28,23 @@ export class TopicEnds {
 
   private async run(): Promise<void> {
     while (!this.stopped.signal.aborted) {
-      const admin = createKafka(this.kafka).admin({ retry: { retries: 0 } });
       try {
-        await admin.connect();
-        await this.watch(admin);
+        await this.watch(await EndOffsets.open(this.kafka));
       } catch (error) {
         this.logger.debug(`The ends of the topics cannot be seen: ${String(error)}`);
         await this.pause();
-      } finally {
-        await admin.disconnect().catch((cause: unknown) => this.logger.debug(String(cause)));
       }
     }
   }
 
-  private async watch(admin: Admin): Promise<void> {
-    while (!this.stopped.signal.aborted) {
-      const ends = await Promise.all(
-        EVENT_TOPICS.map(async (topic) => {
-          const partitions: number[] = [];
-          for (const { partition, high } of await admin.fetchTopicOffsets(physicalTopic(this.kafka, topic))) {
-            partitions[partition] = Number(high);
-          }
-          return [topic, partitions] as const;
-        }),
-      );
-      this.lag.see(new Map(ends), Date.now());
-      await this.pause();
+  private async watch(endOffsets: EndOffsets): Promise<void> {
+    try {
+      while (!this.stopped.signal.aborted) {
+        this.lag.see(await endOffsets.read(EVENT_TOPICS), Date.now());
+        await this.pause();
+      }
+    } finally {
+      await endOffsets.close();
     }
   }
 
