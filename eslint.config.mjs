@@ -35,7 +35,7 @@ const typed = {
 };
 
 export default tseslint.config(
-  { ignores: ['**/dist/', '**/node_modules/', '.local/', '.nx/', 'coverage/', 'docs/'] },
+  { ignores: ['**/dist/', '**/node_modules/', '.local/', '.nx/', 'coverage/'] },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
@@ -68,7 +68,16 @@ export default tseslint.config(
   },
   {
     // What people run at a terminal speaks to the terminal.
-    files: ['deploy/**', 'bench/**', 'e2e/**', 'services/simulator/**', '**/test/**', '**/*command.ts', '**/*.mjs'],
+    files: [
+      'deploy/**',
+      'bench/**',
+      'e2e/**',
+      'docs/**',
+      'services/simulator/**',
+      '**/test/**',
+      '**/*command.ts',
+      '**/*.mjs',
+    ],
     rules: { 'no-console': 'off' },
   },
   {

@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { AppError, AppErrorKind } from '@motcua/kernel';
+import { AppError, type AppErrorKind } from '@motcua/kernel';
 import { isTransientDatabaseFault } from '@motcua/persistence';
 
 /** RFC 9457 problem details. `code` is stable; further members are facts about this error. */

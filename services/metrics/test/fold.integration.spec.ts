@@ -1,9 +1,8 @@
 import { Logger } from '@nestjs/common';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { EVENT_TOPICS, type DomainEvent } from '@motcua/contracts';
-import { SeekTo, type FollowedBatch } from '@motcua/messaging';
+import { SeekTo, type FollowedBatch, type FollowedRecord } from '@motcua/messaging';
 import fc from 'fast-check';
-import type { FollowedRecord } from '@motcua/messaging';
 import { mergeHeard } from '../src/application/merge-heard.js';
 import { decodeEvent } from '../src/consumers/decode-event.js';
 import { indicatorsOf } from '../src/domain/indicators.js';
@@ -175,10 +174,10 @@ describe('the fold', () => {
     const [first, second] = historyOf(fc.sample(anyFate, { numRuns: 1, seed: 1 })[0]!).filter(
       (event) => topicOf(event) === 'dossier.events',
     );
-    const records: KafkaMessage[] = [
+    const records: FollowedRecord[] = [
       recordOf(first!, 0),
       { ...recordOf(second!, 1), value: Buffer.from('{ not json') },
-      { ...recordOf(second!, 2), headers: { ce_type: Buffer.from('vn.motcua.dossier.renamed.v9') } } as KafkaMessage,
+      { ...recordOf(second!, 2), headers: { ce_type: Buffer.from('vn.motcua.dossier.renamed.v9') } },
       { ...recordOf(second!, 3), key: Buffer.from('another\0key') },
       recordOf({ ...first!, state: { ...(first!.state as object), status: 'RETURNED' } }, 4),
       recordOf(historyOf(fc.sample(anyFate, { numRuns: 1, seed: 2 })[0]!)[0]!, 5),

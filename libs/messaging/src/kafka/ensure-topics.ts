@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { topicDeclarations, type TopicDeclaration } from '@motcua/contracts';
 import { AppError } from '@motcua/kernel';
 import kafkajs, { type Admin } from 'kafkajs';
@@ -6,9 +7,13 @@ import { createKafka, physicalTopic, type KafkaOptions } from './kafka-client.js
 // kafkajs is CommonJS; Node finds some of its names only on the whole module.
 const { ConfigResourceTypes } = kafkajs;
 
+const NOT_YET: readonly string[] = ['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE'];
+const KNOWN_WITHIN_MS = 30_000;
+
 async function create(admin: Admin, options: KafkaOptions, missing: readonly TopicDeclaration[]): Promise<void> {
   await admin.createTopics({
-    waitForLeaders: true,
+    // kafkajs's own waiting gives up on the first "unknown topic"; see whenKnown.
+    waitForLeaders: false,
     topics: missing.map((topic) => ({
       topic: physicalTopic(options, topic.name),
       numPartitions: topic.partitions,
@@ -44,6 +49,20 @@ async function faultsOf(admin: Admin, options: KafkaOptions): Promise<string[]> 
   });
 }
 
+/** A broker learns of a new topic some time after its controller has answered; under load, seconds. */
+async function whenKnown<T>(ask: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + KNOWN_WITHIN_MS;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      const unknown = NOT_YET.includes((error as { readonly type?: string }).type ?? '');
+      if (!unknown || Date.now() > deadline) throw error;
+      await setTimeout(100);
+    }
+  }
+}
+
 /**
  * Makes the topics that are missing and checks all of them against their declaration. Idempotent; safe from several
  * processes at once.
@@ -56,7 +75,7 @@ export async function ensureTopics(options: KafkaOptions): Promise<void> {
     const existing = new Set(await admin.listTopics());
     const missing = topicDeclarations.filter(({ name }) => !existing.has(physicalTopic(options, name)));
     if (missing.length > 0) await create(admin, options, missing);
-    const faults = await faultsOf(admin, options);
+    const faults = await whenKnown(() => faultsOf(admin, options));
     if (faults.length > 0) {
       throw new AppError(
         `Kafka topics are not as declared: ${faults.join('; ')}. Another number of partitions needs new topics and a replay.`,

@@ -2,7 +2,12 @@ import { AppError, AppErrorKind } from '@motcua/kernel';
 import type { DossierStateV1, Rating, SurveyStage, SurveyStateV1 } from '@motcua/contracts';
 
 /** The stages at which applicants are asked: with each slip that they get in hand (domain of Circular 01/2018/TT-VPCP). */
-export const ASKED_STAGES: readonly SurveyStage[] = ['ACCEPTED', 'SUPPLEMENT_REQUESTED', 'REFUSED_AT_INTAKE', 'RETURNED'];
+export const ASKED_STAGES: readonly SurveyStage[] = [
+  'ACCEPTED',
+  'SUPPLEMENT_REQUESTED',
+  'REFUSED_AT_INTAKE',
+  'RETURNED',
+];
 
 /** What was asked about a dossier, and what was answered. */
 export interface Survey {
