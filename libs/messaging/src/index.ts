@@ -13,9 +13,6 @@ export {
   KAFKA_OPTIONS,
   logicalTopic,
   physicalTopic,
-  type Admin,
-  type IHeaders,
-  type KafkaMessage,
   type KafkaOptions,
 } from './kafka/kafka-client.js';
 export {
