@@ -174,11 +174,13 @@ describe('the fold', () => {
     const [first, second] = historyOf(fc.sample(anyFate, { numRuns: 1, seed: 1 })[0]!).filter(
       (event) => topicOf(event) === 'dossier.events',
     );
-    const records: FollowedRecord[] = [
+    const changed = (record: FollowedRecord, change: Partial<FollowedRecord>) =>
+      ({ ...record, ...change }) as FollowedRecord;
+    const records = [
       recordOf(first!, 0),
-      { ...recordOf(second!, 1), value: Buffer.from('{ not json') },
-      { ...recordOf(second!, 2), headers: { ce_type: Buffer.from('vn.motcua.dossier.renamed.v9') } },
-      { ...recordOf(second!, 3), key: Buffer.from('another\0key') },
+      changed(recordOf(second!, 1), { value: Buffer.from('{ not json') }),
+      changed(recordOf(second!, 2), { headers: { ce_type: Buffer.from('vn.motcua.dossier.renamed.v9') } }),
+      changed(recordOf(second!, 3), { key: Buffer.from('another\0key') }),
       recordOf({ ...first!, state: { ...(first!.state as object), status: 'RETURNED' } }, 4),
       recordOf(historyOf(fc.sample(anyFate, { numRuns: 1, seed: 2 })[0]!)[0]!, 5),
     ];

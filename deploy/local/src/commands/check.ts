@@ -20,7 +20,13 @@ await runCommand(async (command) => {
   const steps = Steps.on(process.stderr);
   // Two at a time: one for each of the two cores that a small machine has.
   const lanes = [
-    [types(supervisor), typesOf('services/web', supervisor), typesOf('e2e', supervisor), boundaries(supervisor)],
+    [
+      types(supervisor),
+      documents(supervisor),
+      typesOf('services/web', supervisor),
+      typesOf('e2e', supervisor),
+      boundaries(supervisor),
+    ],
     [format(supervisor), lint(supervisor)],
   ];
   const failed = (await Promise.all(lanes.map((lane) => runInOrder(lane, steps)))).flat();
@@ -40,6 +46,11 @@ async function runInOrder(checks: readonly Check[], steps: Steps): Promise<strin
 
 function format(supervisor: Supervisor): Check {
   return quietly('format', supervisor, nodeTool('prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'));
+}
+
+/** The generated documents, against the code that was just built. */
+function documents(supervisor: Supervisor): Check {
+  return quietly('documents', supervisor, nodeTool('../docs/generator/main.ts', '--check'));
 }
 
 function lint(supervisor: Supervisor): Check {
