@@ -21,14 +21,16 @@ export class EndOffsets {
 
   /** By logical topic, the offset after the last record of each partition. */
   async read(topics: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>> {
-    const ends = topics.map(async (topic) => {
+    const ends = new Map<string, readonly number[]>();
+    // One after the other: while kafkajs learns the brokers, questions at once open connections that it then forgets.
+    for (const topic of topics) {
       const partitions: number[] = [];
       for (const { partition, high } of await this.admin.fetchTopicOffsets(physicalTopic(this.options, topic))) {
         partitions[partition] = Number(high);
       }
-      return [topic, partitions] as const;
-    });
-    return new Map(await Promise.all(ends));
+      ends.set(topic, partitions);
+    }
+    return ends;
   }
 
   async close(): Promise<void> {

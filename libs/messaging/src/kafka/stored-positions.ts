@@ -29,17 +29,14 @@ export async function viewCluster(kafka: Kafka, topics: readonly string[]): Prom
   await admin.connect();
   try {
     const { clusterId } = await admin.describeCluster();
-    const extents = await Promise.all(
-      topics.map(async (topic) =>
-        (await admin.fetchTopicOffsets(topic)).map(({ partition, low, high }) => ({
-          topic,
-          partition,
-          low: Number(low),
-          high: Number(high),
-        })),
-      ),
-    );
-    return { clusterId, extents: extents.flat() };
+    const extents: TopicExtent[] = [];
+    // One after the other: while kafkajs learns the brokers, questions at once open connections that it then forgets.
+    for (const topic of topics) {
+      for (const { partition, low, high } of await admin.fetchTopicOffsets(topic)) {
+        extents.push({ topic, partition, low: Number(low), high: Number(high) });
+      }
+    }
+    return { clusterId, extents };
   } finally {
     await admin.disconnect();
   }
