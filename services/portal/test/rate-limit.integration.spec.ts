@@ -27,11 +27,11 @@ describe('the limit on requests', () => {
     await expect(response.json()).resolves.toMatchObject({ code: 'too-many-requests', status: 429, perMinute: 3 });
   });
 
-  it('counts each token for itself, and ten times as far', async () => {
-    const first = await statuses(31, { authorization: 'Bearer first' });
-    expect(first.filter((status) => status === 200)).toHaveLength(30);
-    expect(first.at(-1)).toBe(429);
-    expect(await statuses(1, { authorization: 'Bearer second' })).toEqual([200]);
+  it('lets callers with a token go ten times as far, whatever tokens they make up', async () => {
+    const found: number[] = [];
+    for (let i = 0; i < 31; i += 1) found.push(...(await statuses(1, { authorization: `Bearer made-up-${i}` })));
+    expect(found.filter((status) => status === 200)).toHaveLength(30);
+    expect(found.at(-1)).toBe(429);
   });
 
   it('does not count the web app', async () => {
