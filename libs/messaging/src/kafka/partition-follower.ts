@@ -2,8 +2,9 @@ import { Logger } from '@nestjs/common';
 import { AppError } from '@motcua/kernel';
 import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload, KafkaMessage } from 'kafkajs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createKafka, logicalTopic, physicalTopic, type KafkaOptions } from './kafka-client.js';
+import { createKafka, logicalTopic, type KafkaOptions } from './kafka-client.js';
 import { moduloAssigner } from './modulo-assigner.js';
+import { SupervisedConsumer } from './supervised-consumer.js';
 import { offsetToStartAt, viewCluster, type StoredPosition } from './stored-positions.js';
 
 /** A record as it came from the broker. */
@@ -54,8 +55,6 @@ export interface PartitionFollowerOptions {
 }
 
 const HEARTBEAT_MS = 1_500;
-const SILENCE_LIMIT_MS = 30_000;
-const REBUILD_DELAY_MS = 500;
 const FIRST_BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 5_000;
 const MEBIBYTE = 1_048_576;
@@ -71,80 +70,37 @@ const backoff = (attempt: number): Promise<void> =>
 export class PartitionFollower {
   private readonly logger = new Logger(PartitionFollower.name);
   private readonly turns = new Map<number, Promise<void>>();
-  private consumer: Consumer | undefined;
+  private readonly supervised: SupervisedConsumer;
   private clusterId = '';
   private joins = 0;
-  private lastSign = Date.now();
   private ended = false;
-  private building: Promise<void> = Promise.resolve();
-  private watchdog: NodeJS.Timeout | undefined;
 
-  constructor(private readonly options: PartitionFollowerOptions) {}
+  constructor(private readonly options: PartitionFollowerOptions) {
+    const { kafka, groupId, topics, concurrency = 3, maxBytesPerPartition = 4 * MEBIBYTE } = options;
+    this.supervised = new SupervisedConsumer({
+      kafka,
+      groupId,
+      topics,
+      concurrency,
+      autoCommit: false,
+      settings: { partitionAssigners: [moduloAssigner], maxBytesPerPartition, maxBytes: 8 * maxBytesPerPartition },
+      onBuilt: (consumer) =>
+        consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+          void this.takePlaces(consumer, payload.memberAssignment);
+        }),
+      eachBatch: (payload, consumer) => this.passBatch(consumer, payload),
+    });
+  }
 
   /** Returns at once; connects in the background for as long as it takes. */
   start(): void {
-    this.building = this.build();
-    this.watchdog = setInterval(() => this.rebuildWhenSilent(), 5_000);
+    this.supervised.start();
   }
 
   /** Stops fetching, lets the running batches finish, leaves the group. */
   async stop(): Promise<void> {
     this.ended = true;
-    clearInterval(this.watchdog);
-    await this.building;
-    await this.consumer?.disconnect();
-  }
-
-  private async build(): Promise<void> {
-    for (let attempt = 1; !this.ended; attempt += 1) {
-      try {
-        await this.connect();
-        return;
-      } catch (error) {
-        this.logger.warn(`Cannot follow yet, trying again: ${String(error)}`);
-        await this.consumer?.disconnect().catch((cause: unknown) => this.logger.debug(String(cause)));
-        await backoff(attempt);
-      }
-    }
-  }
-
-  private async connect(): Promise<void> {
-    const { kafka, groupId, topics, concurrency = 3, maxBytesPerPartition = 4 * MEBIBYTE } = this.options;
-    const consumer = createKafka(kafka).consumer({
-      groupId,
-      partitionAssigners: [moduloAssigner],
-      sessionTimeout: 6_000,
-      heartbeatInterval: HEARTBEAT_MS,
-      rebalanceTimeout: 10_000,
-      maxWaitTimeInMs: 200,
-      maxBytesPerPartition,
-      maxBytes: 8 * maxBytesPerPartition,
-      allowAutoTopicCreation: false,
-    });
-    this.consumer = consumer;
-    this.watch(consumer);
-    await consumer.connect();
-    await consumer.subscribe({ topics: topics.map((topic) => physicalTopic(kafka, topic)), fromBeginning: true });
-    await consumer.run({
-      autoCommit: false,
-      eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: concurrency,
-      eachBatch: (payload) => this.passBatch(consumer, payload),
-    });
-  }
-
-  private watch(consumer: Consumer): void {
-    const alive = (): void => void (this.lastSign = Date.now());
-    alive();
-    consumer.on(consumer.events.HEARTBEAT, alive);
-    consumer.on(consumer.events.FETCH, alive);
-    consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
-      alive();
-      void this.takePlaces(consumer, payload.memberAssignment);
-    });
-    consumer.on(consumer.events.CRASH, ({ payload }) => {
-      if (!payload.restart) this.rebuild(consumer, String(payload.error));
-    });
+    await this.supervised.stop();
   }
 
   /** Holds fetching back until every assigned partition is placed where the store says. */
@@ -155,7 +111,7 @@ export class PartitionFollower {
     const join = (this.joins += 1);
     const assigned = Object.entries(assignment).map(([topic, partitions]) => ({ topic, partitions }));
     consumer.pause(assigned);
-    const superseded = (): boolean => this.ended || this.joins !== join || this.consumer !== consumer;
+    const superseded = (): boolean => this.ended || this.joins !== join || !this.supervised.isAtWork(consumer);
     for (let attempt = 1; !superseded(); attempt += 1) {
       try {
         const places = await this.placesOf(assigned);
@@ -250,26 +206,9 @@ export class PartitionFollower {
   private fail(fault: AppError): void {
     if (this.ended) return;
     this.ended = true;
-    clearInterval(this.watchdog);
     this.logger.error(`Following stopped (${fault.code}): ${fault.message}`);
     this.options.onFault?.(fault);
     // Not awaited: the batch that failed must end before the consumer can.
-    void this.consumer?.disconnect().catch((cause: unknown) => this.logger.debug(String(cause)));
-  }
-
-  private rebuildWhenSilent(): void {
-    if (this.consumer && Date.now() - this.lastSign > SILENCE_LIMIT_MS) this.rebuild(this.consumer, 'no sign of life');
-  }
-
-  private rebuild(dead: Consumer, reason: string): void {
-    if (this.ended || this.consumer !== dead) return;
-    this.logger.warn(`The consumer stopped (${reason}); building a new one.`);
-    this.lastSign = Date.now();
-    this.consumer = undefined;
-    this.building = dead
-      .disconnect()
-      .catch((cause: unknown) => this.logger.debug(String(cause)))
-      .then(() => delay(REBUILD_DELAY_MS))
-      .then(() => this.build());
+    void this.supervised.stop().catch((cause: unknown) => this.logger.debug(String(cause)));
   }
 }

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Consumer, EachBatchPayload } from 'kafkajs';
+import type { Consumer, ConsumerConfig, EachBatchPayload } from 'kafkajs';
 import { createKafka, physicalTopic, type KafkaOptions } from './kafka-client.js';
 
 export type { EachBatchPayload, KafkaMessage } from 'kafkajs';
@@ -12,11 +12,17 @@ export interface SupervisedConsumerOptions {
   readonly topics: readonly string[];
   /** How many partitions are worked on at once; records of one partition always follow each other. @default 8 */
   readonly concurrency?: number;
+  /** Whether the group keeps the resolved offsets. @default true */
+  readonly autoCommit?: boolean;
+  /** Beside the sessions and heartbeats that all consumers share. @default {} */
+  readonly settings?: Pick<ConsumerConfig, 'partitionAssigners' | 'maxBytes' | 'maxBytesPerPartition'>;
+  /** Told of each new consumer before it connects. @default nothing */
+  readonly onBuilt?: (consumer: Consumer) => void;
   /**
    * Works a batch off: resolves each offset after its effect is committed, calls `heartbeat` between records and stops
    * early when `isRunning()` or `isStale()` says so.
    */
-  readonly eachBatch: (payload: EachBatchPayload) => Promise<void>;
+  readonly eachBatch: (payload: EachBatchPayload, consumer: Consumer) => Promise<void>;
 }
 
 const SILENCE_LIMIT_MS = 30_000;
@@ -50,6 +56,11 @@ export class SupervisedConsumer {
     await this.consumer?.disconnect();
   }
 
+  /** Whether `consumer` is the one at work, and not one that was replaced or stopped. */
+  isAtWork(consumer: Consumer): boolean {
+    return !this.stopping && this.consumer === consumer;
+  }
+
   private async build(): Promise<void> {
     while (!this.stopping) {
       try {
@@ -64,36 +75,38 @@ export class SupervisedConsumer {
   }
 
   private async connect(): Promise<void> {
-    const consumer = createKafka(this.options.kafka).consumer({
-      groupId: this.options.groupId,
+    const { kafka, groupId, topics, concurrency = 8, autoCommit = true, settings, onBuilt, eachBatch } = this.options;
+    const consumer = createKafka(kafka).consumer({
+      groupId,
       sessionTimeout: 6_000,
       heartbeatInterval: 1_500,
       rebalanceTimeout: 10_000,
-      maxWaitTimeInMs: 250,
+      maxWaitTimeInMs: 200,
       allowAutoTopicCreation: false,
+      ...settings,
     });
     this.consumer = consumer;
+    this.watch(consumer);
+    onBuilt?.(consumer);
+    await consumer.connect();
+    await consumer.subscribe({ topics: topics.map((topic) => physicalTopic(kafka, topic)), fromBeginning: true });
+    await consumer.run({
+      autoCommit,
+      autoCommitInterval: 500,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: concurrency,
+      eachBatch: (payload) => eachBatch(payload, consumer),
+    });
+  }
+
+  private watch(consumer: Consumer): void {
     const alive = (): void => void (this.lastSign = Date.now());
     alive();
     consumer.on(consumer.events.HEARTBEAT, alive);
     consumer.on(consumer.events.FETCH, alive);
+    consumer.on(consumer.events.GROUP_JOIN, alive);
     consumer.on(consumer.events.CRASH, ({ payload }) => {
       if (!payload.restart) this.rebuild(consumer, String(payload.error));
-    });
-    await consumer.connect();
-    await consumer.subscribe({
-      topics: this.options.topics.map((topic) => physicalTopic(this.options.kafka, topic)),
-      fromBeginning: true,
-    });
-    await consumer.run({
-      autoCommit: true,
-      autoCommitInterval: 500,
-      eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: this.options.concurrency ?? 8,
-      eachBatch: async (payload) => {
-        alive();
-        await this.options.eachBatch(payload);
-      },
     });
   }
 
