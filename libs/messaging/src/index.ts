@@ -6,7 +6,7 @@ export { replayDeadLetter } from './dead-letters/replay-dead-letter.js';
 export { Inbox } from './inbox/inbox.js';
 export { EndOffsets } from './kafka/end-offsets.js';
 export { ensureTopics } from './kafka/ensure-topics.js';
-export { attributesOf, headersOf, toRecord, type EventRecord } from './kafka/event-record.js';
+export { attributesOf, headersOf, textOf, toRecord, type EventRecord } from './kafka/event-record.js';
 export {
   createKafka,
   createProducer,

@@ -127,6 +127,12 @@ describe('the event strategy, two processes of one consumer', () => {
       {},
       '{"revision":1,"recordedAt":"2024-01-29T03:00:00.000Z","state":{}}',
     ],
+    [
+      'a NUL that no database keeps',
+      'event-unknown',
+      { ce_type: 'vn.motcua\0', ce_id: `nul\0${Date.now()}` },
+      undefined,
+    ],
     ['no CloudEvents headers', 'event-unreadable', { ce_id: '' }, undefined],
   ])('makes a dead letter of %s', async (_, code, headers, value) => {
     const event = dossierAccepted();

@@ -5,7 +5,7 @@ import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
 import { deadLetterRecord, newDeadLetter, REPLAY_HEADER } from '../dead-letters/dead-letter.js';
 import type { Inbox } from '../inbox/inbox.js';
-import { attributesOf, headersOf, type EventRecord } from '../kafka/event-record.js';
+import { attributesOf, headersOf, textOf, type EventRecord } from '../kafka/event-record.js';
 import { logicalTopic, type KafkaOptions } from '../kafka/kafka-client.js';
 import { SupervisedConsumer, type EachBatchPayload, type KafkaMessage } from '../kafka/supervised-consumer.js';
 import type { Outbox } from '../outbox/outbox.js';
@@ -97,9 +97,9 @@ export class EventStrategy extends Server implements CustomTransportStrategy {
   private async passMessage(batch: EachBatchPayload['batch'], message: KafkaMessage): Promise<boolean> {
     const record: EventRecord = {
       topic: logicalTopic(this.options.kafka, batch.topic),
-      key: String(message.key ?? ''),
+      key: textOf(message.key),
       headers: headersOf(message.headers),
-      value: String(message.value ?? ''),
+      value: textOf(message.value),
     };
     try {
       await this.handle(record);

@@ -29,10 +29,15 @@ export function toRecord(topic: string, event: DomainEvent): EventRecord {
   };
 }
 
+/** Text of a record as PostgreSQL can keep it: it refuses NUL, and a record must never be one that cannot be buried. */
+export function textOf(bytes: Buffer | string | null | undefined): string {
+  return String(bytes ?? '').replaceAll('\0', '\uFFFD');
+}
+
 /** Headers as text; kafkajs hands out buffers, and lists for repeated names (the last one wins). */
 export function headersOf(headers: IHeaders | undefined): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(headers ?? {}).map(([name, value]) => [name, String(Array.isArray(value) ? value.at(-1) : value)]),
+    Object.entries(headers ?? {}).map(([name, value]) => [name, textOf(Array.isArray(value) ? value.at(-1) : value)]),
   );
 }
 

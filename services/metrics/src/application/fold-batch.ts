@@ -6,6 +6,7 @@ import {
   newDeadLetter,
   Outbox,
   SeekTo,
+  textOf,
   type FollowedBatch,
   type FollowedRecord,
 } from '@motcua/messaging';
@@ -132,10 +133,9 @@ export class FoldBatch {
         origin: { topic: batch.topic, partition: batch.partition, offset: record.offset },
         record: {
           topic: batch.topic,
-          // PostgreSQL keeps no NUL.
-          key: String(record.key ?? '').replaceAll('\0', '\uFFFD'),
+          key: textOf(record.key),
           headers: headersOf(record.headers),
-          value: String(record.value ?? ''),
+          value: textOf(record.value),
         },
       }),
     );
