@@ -10,6 +10,8 @@ import { metricsGrants, metricsMigrations } from '../src/persistence/migrations.
 export interface FreshProjection {
   readonly database: FreshDatabase;
   readonly dataSource: DataSource;
+  /** May do everything, also by hand. */
+  readonly ownerSource: DataSource;
   /** A process that folds, with a cache of its own. */
   newFolder(): FoldBatch;
   /** Empties the projection, as a wipe does. */
@@ -26,9 +28,15 @@ export const metricsDatabase = (): Promise<FreshDatabase> =>
 export async function freshProjection(): Promise<FreshProjection> {
   const database = await metricsDatabase();
   const dataSource = await new DataSource({ type: 'postgres', url: database.url, extra: { max: 5 } }).initialize();
+  const ownerSource = await new DataSource({
+    type: 'postgres',
+    url: database.ownerUrl,
+    extra: { max: 2 },
+  }).initialize();
   return {
     database,
     dataSource,
+    ownerSource,
     newFolder: () => {
       const unitOfWork = new UnitOfWork(dataSource);
       return new FoldBatch(unitOfWork, new Outbox(unitOfWork));
@@ -40,7 +48,7 @@ export async function freshProjection(): Promise<FreshProjection> {
         cluster_id = null, contributions_version = null, appended_at = null`);
     },
     drop: async () => {
-      await dataSource.destroy();
+      await Promise.all([dataSource.destroy(), ownerSource.destroy()]);
       await database.drop();
     },
   };

@@ -3,9 +3,10 @@ import { indicatorsOf, type IndicatorId } from '../domain/indicators.js';
 import type { Instant } from '../domain/local-calendar.js';
 import { addCounts, noCounts } from '../domain/measures.js';
 import type { Period } from '../domain/period.js';
-import { readCounts, readGauges, type Gauges } from '../persistence/figures-reader.js';
+import { readCounts, type Gauges } from '../persistence/figures-reader.js';
 import type { Query } from '../persistence/progress-store.js';
 import { recountGauges, recountIndicators, type RecountedGauges } from '../persistence/recount.js';
+import { countedGauges } from './audit-counters.js';
 
 interface Ratio {
   readonly numerator: number;
@@ -43,16 +44,4 @@ export async function recountReport(query: Query, period: Period, now: Instant):
     indicators,
     gauges: { ...gauges, equal: gaugesEqual },
   };
-}
-
-async function countedGauges(query: Query, now: Instant): Promise<Gauges> {
-  const { byAgency } = await readGauges(query, now);
-  const sum = { open: 0, overdue: 0, dueSoon: 0, suspended: 0 };
-  for (const { open, overdue, dueSoon, suspended } of byAgency.values()) {
-    sum.open += open;
-    sum.overdue += overdue;
-    sum.dueSoon += dueSoon;
-    sum.suspended += suspended;
-  }
-  return sum;
 }

@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
 import { AppError } from '@motcua/kernel';
 import {
   deadLetterRecord,
@@ -17,12 +17,23 @@ import type { Fact, HeardState } from '../domain/fact.js';
 import { addToCounters } from '../persistence/counter-store.js';
 import { loadFacts, saveRegisters } from '../persistence/fact-store.js';
 import { advanceProgress, lockProgress, type Progress } from '../persistence/progress-store.js';
+import { LIVE_SCHEMA } from '../persistence/projection-schema.js';
 import { FactCache } from './fact-cache.js';
 import { mergeHeard, type MergedFacts } from './merge-heard.js';
 
 const CONSUMER = 'metrics';
 
 type Fault = ReadFault<FollowedRecord>;
+
+export interface FoldOptions {
+  /** The projection that is folded into. @default the one that is served */
+  readonly schema?: string;
+  /** Whether a record that cannot be taken in becomes a dead letter; in a replay it has been one already. @default always */
+  readonly buries?: (topic: string, partition: number, offset: number) => boolean;
+}
+
+/** Injection token for {@link FoldOptions}. */
+export const FOLD_OPTIONS = Symbol('FoldOptions');
 
 /**
  * Folds a batch of one topic and partition into facts and counters, in one transaction with the position after it. The
@@ -39,7 +50,12 @@ export class FoldBatch {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly outbox: Outbox,
+    @Optional() @Inject(FOLD_OPTIONS) private readonly options: FoldOptions = {},
   ) {}
+
+  private get schema(): string {
+    return this.options.schema ?? LIVE_SCHEMA;
+  }
 
   /**
    * @throws SeekTo when records between the stored position and this batch are missing
@@ -63,7 +79,7 @@ export class FoldBatch {
     batch: FollowedBatch,
     wholeBatch: ReadRecords<FollowedRecord>,
   ): Promise<{ folds: number; facts: Iterable<Fact> } | undefined> {
-    const progress = await lockProgress(tx, batch.partition);
+    const progress = await lockProgress(tx, batch.partition, this.schema);
     assertFoldable(progress, batch);
     const nextOffset = progress.nextOffsets[batch.topic] ?? 0;
     if (batch.firstOffset > nextOffset) throw new SeekTo(nextOffset);
@@ -74,11 +90,11 @@ export class FoldBatch {
     const merged = await this.merge(tx, batch.partition, progress, read, faults);
     for (const [register, dossierIds] of merged.changed) {
       const facts = [...dossierIds].map((dossierId) => merged.facts.get(dossierId)!);
-      await saveRegisters(tx, batch.partition, register, facts);
+      await saveRegisters(tx, batch.partition, register, facts, this.schema);
     }
-    await addToCounters(tx, batch.partition, merged.deltas);
+    await addToCounters(tx, batch.partition, merged.deltas, this.schema);
     await this.bury(tx, batch, faults);
-    await advanceProgress(tx, {
+    const advance = {
       partition: batch.partition,
       topic: batch.topic,
       nextOffset: batch.nextOffset,
@@ -86,7 +102,8 @@ export class FoldBatch {
       appendedAt: new Date(Number(batch.records.at(-1)!.timestamp)),
       clusterId: batch.clusterId,
       contributionsVersion: CONTRIBUTIONS_VERSION,
-    });
+    };
+    await advanceProgress(tx, advance, this.schema);
     return { folds: progress.folds + 1, facts: merged.facts.values() };
   }
 
@@ -119,12 +136,14 @@ export class FoldBatch {
       if (fact) known.set(dossierId, fact);
       else missing.push(dossierId);
     }
-    for (const fact of await loadFacts(tx, partition, missing)) known.set(fact.dossierId, fact);
+    for (const fact of await loadFacts(tx, partition, missing, this.schema)) known.set(fact.dossierId, fact);
     return known;
   }
 
   private async bury(tx: Tx, batch: FollowedBatch, faults: readonly Fault[]): Promise<void> {
-    const letters = faults.map(({ record, error }) =>
+    const { buries = () => true } = this.options;
+    const news = faults.filter(({ record }) => buries(batch.topic, batch.partition, Number(record.offset)));
+    const letters = news.map(({ record, error }) =>
       newDeadLetter({
         consumer: CONSUMER,
         code: error.code,
@@ -165,7 +184,7 @@ function assertFoldable({ clusterId, contributionsVersion }: Progress, batch: Fo
   }
   if (contributionsVersion !== null && contributionsVersion !== CONTRIBUTIONS_VERSION) {
     throw new AppError(
-      `The counters are of version ${contributionsVersion}, this program counts by version ${CONTRIBUTIONS_VERSION}: replay into a new projection.`,
+      `The counters are of version ${contributionsVersion}, this program counts by version ${CONTRIBUTIONS_VERSION}: run npm run replay.`,
       { code: 'projection-of-another-version', retryable: false },
     );
   }

@@ -2,6 +2,7 @@ import type { Tx } from '@motcua/persistence';
 import type { CounterDeltas } from '../domain/counter-deltas.js';
 import { measureNames, RATE_MEASURES, type Counts } from '../domain/measures.js';
 import { int4Array, textArray } from './pg-array.js';
+import { LIVE_SCHEMA, perSchema } from './projection-schema.js';
 
 /** A measure's column in the counter tables. */
 export const measureColumns: readonly string[] = measureNames.map((name) => name.toLowerCase());
@@ -24,7 +25,7 @@ function addStatement(table: string, keys: readonly Key[], measures: readonly st
   const names = [...keys.map(({ name }) => name), ...measures];
   const types = [...keys.map(({ arrayType }) => arrayType), ...measures.map(() => 'int4[]')];
   return `
-    insert into projection.${table} as counter (partition, ${names.join(', ')})
+    insert into ${table} as counter (partition, ${names.join(', ')})
     select $1, ${[...keys.map(({ store }) => store), ...measures].join(', ')}
     from unnest(${types.map((type, index) => `$${index + 2}::${type}`).join(', ')}) as added (${names.join(', ')})
     order by ${keys.map(({ name }) => name).join(', ')}
@@ -32,18 +33,30 @@ function addStatement(table: string, keys: readonly Key[], measures: readonly st
       ${measures.map((name) => `${name} = counter.${name} + excluded.${name}`).join(', ')}`;
 }
 
-const ADD_AGENCY_DAYS = addStatement('counter_agency_day', [dayKey, agencyKey], measureColumns);
-const ADD_AGENCY_YEARS = addStatement('counter_agency_year', [yearKey, agencyKey], measureColumns);
-const ADD_PROCEDURE_MONTHS = addStatement('counter_procedure_month', [monthKey, procedureKey, agencyKey], rateColumns);
+const statementsOf = perSchema((schema) => ({
+  addAgencyDays: addStatement(`${schema}.counter_agency_day`, [dayKey, agencyKey], measureColumns),
+  addAgencyYears: addStatement(`${schema}.counter_agency_year`, [yearKey, agencyKey], measureColumns),
+  addProcedureMonths: addStatement(
+    `${schema}.counter_procedure_month`,
+    [monthKey, procedureKey, agencyKey],
+    rateColumns,
+  ),
+}));
 
 const countArrays = (rows: readonly { readonly counts: Counts }[], measures: readonly string[]): Buffer[] =>
   measures.map((_, measure) => int4Array(rows.map(({ counts }) => counts[measure]!)));
 
 /** Adds to the counters of a partition. Rows that come to nought stay: they are read as nothing. */
-export async function addToCounters(tx: Tx, partition: number, deltas: CounterDeltas): Promise<void> {
+export async function addToCounters(
+  tx: Tx,
+  partition: number,
+  deltas: CounterDeltas,
+  schema = LIVE_SCHEMA,
+): Promise<void> {
+  const { addAgencyDays, addAgencyYears, addProcedureMonths } = statementsOf(schema);
   const days = deltas.agencyDays();
   if (days.length > 0) {
-    await tx.query(ADD_AGENCY_DAYS, [
+    await tx.query(addAgencyDays, [
       partition,
       int4Array(days.map(({ day }) => day)),
       textArray(days.map(({ agency }) => agency)),
@@ -52,7 +65,7 @@ export async function addToCounters(tx: Tx, partition: number, deltas: CounterDe
   }
   const years = deltas.agencyYears();
   if (years.length > 0) {
-    await tx.query(ADD_AGENCY_YEARS, [
+    await tx.query(addAgencyYears, [
       partition,
       int4Array(years.map(({ year }) => year)),
       textArray(years.map(({ agency }) => agency)),
@@ -61,7 +74,7 @@ export async function addToCounters(tx: Tx, partition: number, deltas: CounterDe
   }
   const months = deltas.procedureMonths();
   if (months.length > 0) {
-    await tx.query(ADD_PROCEDURE_MONTHS, [
+    await tx.query(addProcedureMonths, [
       partition,
       int4Array(months.map(({ month }) => month)),
       textArray(months.map(({ procedure }) => procedure)),

@@ -2,6 +2,7 @@ import type { Tx } from '@motcua/persistence';
 import type { PoolClient } from 'pg';
 import { unheardFact, type Fact, type RegisterName } from '../domain/fact.js';
 import { textArray } from './pg-array.js';
+import { LIVE_SCHEMA, perSchema } from './projection-schema.js';
 import { registerColumns, type RegisterColumn } from './register-columns.js';
 
 const registerNames = Object.keys(registerColumns) as readonly RegisterName[];
@@ -14,26 +15,29 @@ const loadedColumns = registerNames.map((register) => ({
   columns: columnsOf(register).filter(({ field }) => field !== null),
 }));
 
-const LOAD = `
+const loadStatement = (schema: string): string => `
   select dossier_id, ${loadedColumns.flatMap(({ columns }) => columns.map(({ name, kind }) => kind.select(name))).join(', ')}
-  from projection.fact
+  from ${schema}.fact
   where partition = $1 and dossier_id = any($2::text[]::uuid[])`;
 
-function saveStatement(register: RegisterName): string {
+function saveStatement(schema: string, register: RegisterName): string {
   const columns = columnsOf(register);
   const names = columns.map(({ name }) => name);
   return `
-    insert into projection.fact (partition, dossier_id, ${names.join(', ')})
+    insert into ${schema}.fact (partition, dossier_id, ${names.join(', ')})
     select $1, dossier_id::uuid, ${columns.map(({ name, kind }) => kind.store(name)).join(', ')}
     from unnest($2::text[], ${columns.map(({ kind }, index) => `$${index + 3}::${kind.arrayType}`).join(', ')})
       as heard (dossier_id, ${names.join(', ')})
     on conflict (partition, dossier_id) do update set ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`;
 }
 
-const SAVE = Object.fromEntries(registerNames.map((register) => [register, saveStatement(register)])) as Record<
-  RegisterName,
-  string
->;
+const statementsOf = perSchema((schema) => ({
+  load: loadStatement(schema),
+  save: Object.fromEntries(registerNames.map((register) => [register, saveStatement(schema, register)])) as Record<
+    RegisterName,
+    string
+  >,
+}));
 
 /** Values as PostgreSQL printed them: each column's kind parses its own. */
 const AS_TEXT = { getTypeParser: () => (value: unknown) => value } as never;
@@ -55,11 +59,16 @@ function factOf(partition: number, row: readonly (string | null)[]): Fact {
 }
 
 /** Facts of the dossiers that have one. Call it under the lock of the partition's progress row. */
-export async function loadFacts(tx: Tx, partition: number, dossierIds: readonly string[]): Promise<Fact[]> {
+export async function loadFacts(
+  tx: Tx,
+  partition: number,
+  dossierIds: readonly string[],
+  schema = LIVE_SCHEMA,
+): Promise<Fact[]> {
   if (dossierIds.length === 0) return [];
   const client = (await tx.queryRunner!.connect()) as PoolClient;
   const { rows } = await client.query<(string | null)[]>({
-    text: LOAD,
+    text: statementsOf(schema).load,
     values: [partition, textArray(dossierIds)],
     rowMode: 'array',
     types: AS_TEXT,
@@ -73,10 +82,11 @@ export async function saveRegisters(
   partition: number,
   register: RegisterName,
   facts: readonly Fact[],
+  schema = LIVE_SCHEMA,
 ): Promise<void> {
   if (facts.length === 0) return;
   const states = facts.map((fact) => fact[register] as unknown as Record<string, unknown>);
-  await tx.query(SAVE[register], [
+  await tx.query(statementsOf(schema).save[register], [
     partition,
     textArray(facts.map(({ dossierId }) => dossierId)),
     ...columnsOf(register).map(({ kind, valueOf }) => kind.encode(states.map(valueOf) as never[])),

@@ -4,6 +4,7 @@ import type { Counts } from '../domain/measures.js';
 import type { Period } from '../domain/period.js';
 import { measureColumns } from './counter-store.js';
 import type { Query } from './progress-store.js';
+import { LIVE_SCHEMA } from './projection-schema.js';
 
 /** The state of work now. */
 export interface Gauges {
@@ -23,10 +24,10 @@ export interface GaugesNow {
 
 const SUMS = measureColumns.map((column) => `sum(${column})::int4`).join(', ');
 /** The keys begin with the partition; naming all of them lets one index serve reads over all partitions. */
-const EVERY_PARTITION = 'partition = any (array(select partition from projection.progress))';
-const OF_YEAR = `select agency, array[${SUMS}] as counts from projection.counter_agency_year
+const EVERY_PARTITION = `partition = any (array(select partition from ${LIVE_SCHEMA}.progress))`;
+const OF_YEAR = `select agency, array[${SUMS}] as counts from ${LIVE_SCHEMA}.counter_agency_year
   where ${EVERY_PARTITION} and year = $1 and ($2::text is null or agency = $2) group by agency`;
-const OF_DAYS = `select agency, array[${SUMS}] as counts from projection.counter_agency_day
+const OF_DAYS = `select agency, array[${SUMS}] as counts from ${LIVE_SCHEMA}.counter_agency_day
   where ${EVERY_PARTITION} and day between $1::date and $2::date and ($3::text is null or agency = $3) group by agency`;
 
 interface CountsRow {
@@ -49,9 +50,9 @@ const RUNNING = `accepted_at is not null and completed_at is null and withdrawn_
 const FLOWS = `
   select agency, sum(opened - closed)::int4 as open, sum(suspended - resumed)::int4 as suspended,
     sum(overdue_began - overdue_ended)::int4 as overdue
-  from projection.counter_agency_year group by agency`;
+  from ${LIVE_SCHEMA}.counter_agency_year group by agency`;
 const BEGIN_ON_LATER_DAYS = `
-  select agency, sum(overdue_began)::int4 as ahead from projection.counter_agency_day
+  select agency, sum(overdue_began)::int4 as ahead from ${LIVE_SCHEMA}.counter_agency_day
   where ${EVERY_PARTITION} and day > $1::date and overdue_began <> 0 group by agency`;
 const DUE_AHEAD = `
   select settling_agency as agency,
@@ -59,7 +60,7 @@ const DUE_AHEAD = `
     count(*) filter (where due_soon_at <= $1)::int4 as "dueSoon",
     min(current_due_at) as "nextDue",
     min(due_soon_at) filter (where due_soon_at > $1) as "nextDueSoon"
-  from projection.fact where ${RUNNING} and current_due_at >= $1 group by settling_agency`;
+  from ${LIVE_SCHEMA}.fact where ${RUNNING} and current_due_at >= $1 group by settling_agency`;
 
 interface DueAhead {
   readonly agency: string;

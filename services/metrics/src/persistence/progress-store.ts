@@ -1,4 +1,5 @@
 import type { Tx } from '@motcua/persistence';
+import { LIVE_SCHEMA } from './projection-schema.js';
 
 /** How far one partition is folded: the row whose lock makes a fold the only one. */
 export interface Progress {
@@ -33,14 +34,14 @@ const progressOf = (row: ProgressRow): Progress => ({
   folds: Number(row.folds),
 });
 
-export async function readProgress(query: Query): Promise<Progress[]> {
-  const rows = await query<ProgressRow>(`select ${COLUMNS} from projection.progress order by partition`);
+export async function readProgress(query: Query, schema = LIVE_SCHEMA): Promise<Progress[]> {
+  const rows = await query<ProgressRow>(`select ${COLUMNS} from ${schema}.progress order by partition`);
   return rows.map(progressOf);
 }
 
 /** Takes the partition for this transaction; waits while another one has it. */
-export async function lockProgress(tx: Tx, partition: number): Promise<Progress> {
-  const [row] = (await tx.query(`select ${COLUMNS} from projection.progress where partition = $1 for update`, [
+export async function lockProgress(tx: Tx, partition: number, schema = LIVE_SCHEMA): Promise<Progress> {
+  const [row] = (await tx.query(`select ${COLUMNS} from ${schema}.progress where partition = $1 for update`, [
     partition,
   ])) as ProgressRow[];
   return progressOf(row!);
@@ -56,9 +57,9 @@ export interface Advance {
   readonly contributionsVersion: number;
 }
 
-export async function advanceProgress(tx: Tx, advance: Advance): Promise<void> {
+export async function advanceProgress(tx: Tx, advance: Advance, schema = LIVE_SCHEMA): Promise<void> {
   await tx.query(
-    `update projection.progress set
+    `update ${schema}.progress set
        next_offsets = next_offsets || jsonb_build_object($2::text, $3::bigint),
        events = events + $4,
        appended_at = greatest(appended_at, $5),

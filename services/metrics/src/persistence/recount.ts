@@ -2,6 +2,7 @@ import type { IndicatorId } from '../domain/indicators.js';
 import { dayText } from '../domain/local-calendar.js';
 import type { Period } from '../domain/period.js';
 import type { Query } from './progress-store.js';
+import { LIVE_SCHEMA } from './projection-schema.js';
 
 export interface Recounted {
   readonly numerator: number;
@@ -25,7 +26,7 @@ const RECOUNT_INDICATORS = `
     select *,
       (accepted_at at time zone 'Asia/Ho_Chi_Minh')::date as accepted_on,
       (completed_at at time zone 'Asia/Ho_Chi_Minh')::date as completed_on
-    from projection.fact
+    from ${LIVE_SCHEMA}.fact
     where intake_revision is not null
   ), received as (
     select * from fact where accepted_on between $1::date and $2::date
@@ -54,7 +55,7 @@ const RECOUNT_GAUGES = `
     count(*) filter (where paused_since is null and current_due_at < $1)::int as overdue,
     count(*) filter (where paused_since is null and due_soon_at <= $1 and current_due_at >= $1)::int as "dueSoon",
     count(*) filter (where paused_since is not null)::int as suspended
-  from projection.fact
+  from ${LIVE_SCHEMA}.fact
   where accepted_at is not null and completed_at is null and withdrawn_at is null`;
 
 export async function recountIndicators(query: Query, period: Period): Promise<RecountedIndicators> {

@@ -1,0 +1,60 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Instant } from '../domain/local-calendar.js';
+import { measureNames, type MeasureName } from '../domain/measures.js';
+import { readGauges, type Gauges } from '../persistence/figures-reader.js';
+import type { Query } from '../persistence/progress-store.js';
+import { recountGauges } from '../persistence/recount.js';
+import { recountCounters, type CounterFamily } from '../persistence/recount-counters.js';
+
+/** A counter that does not say what the facts say. */
+export interface DifferingCounter {
+  readonly family: CounterFamily | 'gauge-now';
+  /** Null: the whole province. */
+  readonly agency: string | null;
+  readonly procedure: string | null;
+  readonly period: string;
+  readonly measure: MeasureName | keyof Gauges;
+  readonly counted: number;
+  readonly recounted: number;
+}
+
+/** Every counter, and the gauges at `now`, beside what SQL finds in the facts. `query` reads one snapshot. */
+export async function auditCounters(query: Query, now: Instant): Promise<DifferingCounter[]> {
+  const rows = await recountCounters(query);
+  const differing = rows.flatMap(({ counted, recounted, ...place }) =>
+    measureNames
+      .map((measure, code) => ({ ...place, measure, counted: counted[code]!, recounted: recounted[code]! }))
+      .filter((counter) => counter.counted !== counter.recounted),
+  );
+  return [...differing, ...(await auditGauges(query, now))];
+}
+
+async function auditGauges(query: Query, now: Instant): Promise<DifferingCounter[]> {
+  const counted = await countedGauges(query, now);
+  const recounted = await recountGauges(query, new Date(now));
+  if (isDeepStrictEqual(counted, recounted)) return [];
+  return (Object.keys(counted) as (keyof Gauges)[])
+    .filter((gauge) => counted[gauge] !== recounted[gauge])
+    .map((gauge) => ({
+      family: 'gauge-now',
+      agency: null,
+      procedure: null,
+      period: new Date(now).toISOString(),
+      measure: gauge,
+      counted: counted[gauge],
+      recounted: recounted[gauge],
+    }));
+}
+
+/** Gauges of the whole province, from the counters. */
+export async function countedGauges(query: Query, now: Instant): Promise<Gauges> {
+  const { byAgency } = await readGauges(query, now);
+  const sum = { open: 0, overdue: 0, dueSoon: 0, suspended: 0 };
+  for (const { open, overdue, dueSoon, suspended } of byAgency.values()) {
+    sum.open += open;
+    sum.overdue += overdue;
+    sum.dueSoon += dueSoon;
+    sum.suspended += suspended;
+  }
+  return sum;
+}

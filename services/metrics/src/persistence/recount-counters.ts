@@ -1,0 +1,131 @@
+import { RATE_MEASURES } from '../domain/measures.js';
+import { measureColumns } from './counter-store.js';
+import type { Query } from './progress-store.js';
+import { LIVE_SCHEMA, perSchema } from './projection-schema.js';
+
+export type CounterFamily = 'agency-day' | 'agency-year' | 'procedure-month';
+
+/** A row of counters that does not say what the facts say. */
+export interface DifferingRow {
+  readonly family: CounterFamily;
+  readonly agency: string;
+  readonly procedure: string | null;
+  /** `2023-05-17`, `2023` or `202305`. */
+  readonly period: string;
+  /** By measure. */
+  readonly counted: readonly number[];
+  readonly recounted: readonly number[];
+}
+
+const day = (instant: string): string => `(${instant} at time zone 'Asia/Ho_Chi_Minh')::date`;
+const instantOf = (json: string): string => `to_timestamp((${json})::numeric / 1000)`;
+
+const counts = (measure: (column: string) => string): string =>
+  `array[${measureColumns.map(measure).join(', ')}]::int[]`;
+/** Months of procedures have rates only. */
+const isRate = (column: string): boolean => measureColumns.indexOf(column) < RATE_MEASURES;
+const ratesOnly = counts((column) => (isRate(column) ? `sum(${column})` : '0'));
+const NOTHING = counts(() => '0');
+const sums = counts((column) => `sum(${column})`);
+
+/**
+ * One row a count, from the facts alone. Written apart from `contributions`, and in other words: being overdue is found
+ * as the gaps between pauses after the due instant.
+ */
+const countedAgain = (schema: string): string => `
+  fact as materialized (
+    select *, coalesce(completed_at, withdrawn_at, 'infinity') as ended_at, ${day('accepted_at')} as accepted_on
+    from ${schema}.fact where intake_revision is not null
+  ), pause as (
+    select dossier_id, settling_agency, procedure_code, current_due_at, ended_at,
+      ${instantOf(`pause ->> 'from'`)} as began_at,
+      coalesce(${instantOf(`pause ->> 'to'`)}, 'infinity') as resumed_at
+    from fact, jsonb_array_elements(pauses) as pause where accepted_at is not null
+  ), gap as (
+    select settling_agency, procedure_code,
+      greatest(current_due_at, lag(resumed_at) over in_order) as late_from, least(began_at, ended_at) as late_to
+    from (
+      select * from pause where current_due_at is not null
+      union all
+      select dossier_id, settling_agency, procedure_code, current_due_at, ended_at, 'infinity', 'infinity'
+      from fact where accepted_at is not null and current_due_at is not null
+    ) as moment
+    window in_order as (partition by dossier_id order by began_at, resumed_at)
+  ), late as (
+    select * from gap where late_from < late_to
+  ), count_of as (
+    select receiving_agency as agency, procedure_code as procedure, accepted_on as day, 'received_' || lower(channel) as measure
+    from fact where accepted_at is not null
+    union all
+    select receiving_agency, procedure_code, accepted_on, 'offered' from fact where accepted_at is not null and offered_online
+    union all
+    select receiving_agency, procedure_code, accepted_on, 'offered_submitted_online'
+    from fact where accepted_at is not null and offered_online and channel = 'ONLINE'
+    union all
+    select settling_agency, procedure_code, ${day('completed_at')},
+      case when completed_at > current_due_at then 'settled_overdue'
+        when outcome = 'EARLY' then 'settled_early' else 'settled_on_time' end
+    from fact where completed_at is not null and outcome is not null
+    union all
+    select settling_agency, procedure_code, ${day('completed_at')}, 'settled_as_first_promised'
+    from fact where completed_at is not null and outcome is not null
+      and (coalesce(first_completed_at, completed_at) <= original_due_at) is not false
+    union all
+    select settling_agency, procedure_code, accepted_on, 'charged'
+    from fact where accepted_at is not null and payment_status <> 'CANCELLED'
+    union all
+    select settling_agency, procedure_code, accepted_on, 'paid_online'
+    from fact where accepted_at is not null and payment_status = 'SETTLED' and payment_method = 'ONLINE'
+    union all
+    select settling_agency, procedure_code, ${day(instantOf(`invitation ->> 'invitedAt'`))},
+      'rated_' || lower(invitation ->> 'rating')
+    from fact, jsonb_array_elements(invitations) as invitation where invitation ->> 'rating' is not null
+    union all
+    select settling_agency, procedure_code, accepted_on, 'opened' from fact where accepted_at is not null
+    union all
+    select settling_agency, procedure_code, ${day('coalesce(completed_at, withdrawn_at)')}, 'closed'
+    from fact where accepted_at is not null and coalesce(completed_at, withdrawn_at) is not null
+    union all
+    select settling_agency, procedure_code, ${day('began_at')}, 'suspended' from pause where began_at < ended_at
+    union all
+    select settling_agency, procedure_code, ${day('least(resumed_at, ended_at)')}, 'resumed'
+    from pause where began_at < ended_at and least(resumed_at, ended_at) < 'infinity'
+    union all
+    select settling_agency, procedure_code, ${day('late_from')}, 'overdue_began' from late
+    union all
+    select settling_agency, procedure_code, ${day('late_to')}, 'overdue_ended' from late where late_to < 'infinity'
+  )`;
+
+const statementOf = perSchema(
+  (schema) => `
+  with ${countedAgain(schema)}, recounted as (
+    select
+      case when grouping(day) = 0 then 'agency-day' when grouping(year) = 0 then 'agency-year' else 'procedure-month' end
+        as family,
+      agency, coalesce(procedure, '') as named, coalesce(day::text, year, month) as period,
+      ${counts((column) => {
+        const count = `count(*) filter (where measure = '${column}')`;
+        return isRate(column) ? count : `case when grouping(month) = 0 then 0 else ${count} end`;
+      })} as counts
+    from (select *, to_char(day, 'YYYY') as year, to_char(day, 'YYYYMM') as month from count_of) as dated
+    group by grouping sets ((agency, day), (agency, year), (procedure, agency, month))
+  ), counted as (
+    select 'agency-day' as family, agency, '' as named, day::text as period, ${sums} as counts
+    from ${schema}.counter_agency_day group by agency, day
+    union all
+    select 'agency-year', agency, '', year::text, ${sums} from ${schema}.counter_agency_year group by agency, year
+    union all
+    select 'procedure-month', agency, procedure, month::text, ${ratesOnly}
+    from ${schema}.counter_procedure_month group by agency, procedure, month
+  )
+  select family, agency, nullif(named, '') as procedure, period,
+    coalesce(counted.counts, ${NOTHING}) as counted, coalesce(recounted.counts, ${NOTHING}) as recounted
+  from counted full join recounted using (family, agency, period, named)
+  where coalesce(counted.counts, ${NOTHING}) <> coalesce(recounted.counts, ${NOTHING})
+  order by family, agency, period, named`,
+);
+
+/** Rows of all counters whose sums over the partitions are not what the facts give. `query` reads one snapshot. */
+export async function recountCounters(query: Query, schema = LIVE_SCHEMA): Promise<DifferingRow[]> {
+  return query<DifferingRow>(statementOf(schema));
+}
