@@ -43,13 +43,13 @@ export default tseslint.config(
     rules: house,
   },
   {
-    files: ['{libs,services}/*/{src,test}/**/*.ts', 'deploy/local/**/*.ts'],
+    files: ['{libs,services}/*/{src,test}/**/*.ts', 'deploy/local/**/*.ts', 'bench/src/**/*.ts'],
     ignores: ['services/web/**'],
     languageOptions: { parserOptions: { project: './tsconfig.all.json', tsconfigRootDir: import.meta.dirname } },
     rules: typed,
   },
   {
-    files: ['services/web/{src,test}/**/*.{ts,tsx}', 'e2e/test/**/*.ts'],
+    files: ['services/web/{src,test}/**/*.{ts,tsx}', 'e2e/{chaos,test}/**/*.ts'],
     languageOptions: {
       parserOptions: {
         project: ['./services/web/tsconfig.json', './e2e/tsconfig.json'],

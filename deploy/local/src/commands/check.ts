@@ -58,7 +58,7 @@ function lint(supervisor: Supervisor): Check {
 }
 
 function boundaries(supervisor: Supervisor): Check {
-  const folders = ['libs', 'services', 'deploy', 'e2e'];
+  const folders = ['libs', 'services', 'deploy', 'e2e', 'bench'];
   const tool = nodeTool(
     'dependency-cruiser/bin/dependency-cruiser.mjs',
     '--config',
