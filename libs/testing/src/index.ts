@@ -2,6 +2,7 @@ export { dossierAccepted, dossierState, eventOf } from './builders.js';
 export { eventually } from './eventually.js';
 export { freshDatabase, type FreshDatabase, type FreshDatabaseOptions } from './fresh-database.js';
 export { freshTopics, type FreshTopics } from './fresh-topics.js';
+export { goldenRecord } from './golden-record.js';
 export { realParts, type RealParts } from './real-parts.js';
 export { startTestService, type TestService } from './start-test-service.js';
 export { startTestIssuer, type TestIssuer } from './test-issuer.js';
