@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { join } from 'node:path';
-import { checkJournal } from './support/journal.ts';
-import { chooseVictims, killAll } from './support/killer.ts';
-import { openProvince, ratios, type Indicator, type Province } from './support/province.ts';
-import { recountOwners } from './support/recount.ts';
+import { faultsFound } from '../chaos/chaos-report.ts';
+import { planFaults } from '../chaos/fault-plan.ts';
+import { runChaos } from '../chaos/run-chaos.ts';
+import { openProvince, type Province } from './support/province.ts';
 
 const KILLS = Number(process.env['CRASH_KILLS'] ?? 8);
 const SEED = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);
-const DOSSIERS = 1_000;
-const PAUSE_MS = 3_000;
+const DOSSIERS = 400;
 
 let province: Province;
 
@@ -17,25 +15,29 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => province?.stack.stop(), 60_000);
 
-describe(`a province whose processes are killed ${KILLS} times (seed ${SEED})`, () => {
+describe(`a province under ${KILLS} faults (seed ${SEED})`, () => {
   it('loses no accepted command, doubles none, and shows the figures of its owners', async () => {
-    const { stack } = province;
-    const journal = join(province.folder, 'journal.ndjson');
-    const victims = chooseVictims(KILLS, SEED);
-    const simulation = province.simulate('--dossiers', String(DOSSIERS), '--rate', '25', '--journal', journal);
-    // The simulator ends with code 0 only when the published figures are exactly those of its plan.
-    await Promise.all([simulation, killAll(stack, victims, PAUSE_MS)]);
-
-    const { accepted, lost, doubled } = await checkJournal(stack, journal);
-    const { indicators } = await province.read<{ indicators: Indicator[] }>('/api/metrics/indicators?period=2023');
-    const owners = await recountOwners(stack, 2023);
-    const kills = [...Map.groupBy(victims, (victim) => victim)].map(([name, each]) => `${name} ${each.length}`);
+    const plan = planFaults({ kills: KILLS, seed: SEED, quick: true });
+    const report = await runChaos({ stack: province.stack, plan, dossiers: DOSSIERS, rate: 20 });
+    const { accepted, lost, doubled } = report;
+    const kinds = Object.entries(report.faults).map(([kind, count]) => `${kind} ${count}`);
     process.stderr.write(
-      `crash test: seed ${SEED}; kills: ${kills.join(', ')}; accepted ${accepted}, lost ${lost.length}, doubled ${doubled.length}\n`,
+      `crash test: seed ${SEED}; faults: ${kinds.join(', ')}; accepted ${accepted}, lost ${lost.length}, doubled ${doubled.length}\n`,
     );
-    expect(lost).toEqual([]);
-    expect(doubled).toEqual([]);
+    expect(faultsFound(report)).toEqual([]);
     expect(accepted).toBeGreaterThan(DOSSIERS * 3);
-    expect(ratios(indicators)).toEqual(owners);
   }, 420_000);
+});
+
+describe('the plan of a chaos run', () => {
+  it('is the same for the same seed, and has every kind in its share', () => {
+    const plan = planFaults({ kills: 200, seed: 7 });
+    expect(planFaults({ kills: 200, seed: 7 })).toEqual(plan);
+    expect(planFaults({ kills: 200, seed: 8 })).not.toEqual(plan);
+    const counts = Map.groupBy(plan.faults, ({ kind }) => kind);
+    expect(plan.faults).toHaveLength(200);
+    expect(counts.get('broker-away')).toHaveLength(4);
+    expect(counts.get('open-transaction')!.length).toBeGreaterThan(3);
+    expect(counts.size).toBe(9);
+  });
 });

@@ -48,6 +48,10 @@ export interface StackOptions {
   readonly tools?: readonly ToolName[];
 }
 
+/** A further process of a service, beside the one that the front door knows. */
+export type ReplicaName = `${ServiceName}-${number}`;
+type ProcessName = PartName | ServiceName | ReplicaName | 'simulator';
+
 const portNames = [...partNames, 'kafka-controller', ...serviceNames] as const;
 
 /**
@@ -133,7 +137,24 @@ export class Stack {
       await provision(this.superuserUrl, this.secrets, this.#suffix);
       await Promise.all(databaseServices.map((service) => this.#migrate(service)));
     });
-    await Promise.all(serviceNames.map((name) => this.#steps.run(name, () => this.#startService(name))));
+    await Promise.all(
+      serviceNames.map((name) => this.#steps.run(name, () => this.#startService(name, name, this.ports[name]))),
+    );
+  }
+
+  /** Starts one more process of a service, with a port and a log of its own; resolves when it is ready. */
+  async startReplica(service: ServiceName): Promise<ReplicaName> {
+    let number = 2;
+    while (this.supervisor.has(`${service}-${number}`)) number += 1;
+    const name: ReplicaName = `${service}-${number}`;
+    const ports = await chooseFreePorts([name], new Set(Object.values(this.ports)));
+    await this.#startService(service, name, ports[name]!);
+    return name;
+  }
+
+  /** Ends a replica as a deployment would: it finishes its work and leaves. */
+  async stopReplica(name: ReplicaName): Promise<void> {
+    await this.supervisor.end(name);
   }
 
   /** Starts the simulator as one more supervised process. */
@@ -152,16 +173,16 @@ export class Stack {
   }
 
   /** The process's pid now; null while it is being restarted. */
-  pidOf(name: PartName | ServiceName | 'simulator'): number | null {
+  pidOf(name: ProcessName): number | null {
     return this.supervisor.pidOf(name);
   }
 
   /** Resolves when the process answers; right after a kill, when its successor does. */
-  whenReady(name: PartName | ServiceName): Promise<void> {
+  whenReady(name: ProcessName): Promise<void> {
     return this.supervisor.whenReady(name);
   }
 
-  restartsOf(name: PartName | ServiceName): number {
+  restartsOf(name: ProcessName): number {
     return this.supervisor.restartsOf(name);
   }
 
@@ -213,17 +234,17 @@ export class Stack {
     });
   }
 
-  async #startService(name: ServiceName): Promise<void> {
+  async #startService(service: ServiceName, name: ServiceName | ReplicaName, port: number): Promise<void> {
     const { endpoints, secrets, paths } = this;
-    const databaseUrl = databaseServices.includes(name) ? this.databaseUrlOf(name) : null;
-    const host = name === 'portal' ? (process.env['HOST'] ?? '127.0.0.1') : '127.0.0.1';
-    const settings = settingsOf(name, endpoints, { secrets, identityFile: paths.identityFile, databaseUrl });
+    const databaseUrl = databaseServices.includes(service) ? this.databaseUrlOf(service) : null;
+    const host = service === 'portal' ? (process.env['HOST'] ?? '127.0.0.1') : '127.0.0.1';
+    const settings = settingsOf(service, endpoints, { secrets, identityFile: paths.identityFile, databaseUrl });
     await this.supervisor.start({
       name,
-      ...nodeProgram(name, 'main'),
-      env: { ...baseEnvironment(), HOST: host, PORT: String(this.ports[name]), ...settings },
-      needs: services[name].parts,
-      probe: () => probeService(this.ports[name]),
+      ...nodeProgram(service, 'main'),
+      env: { ...baseEnvironment(), HOST: host, PORT: String(port), ...settings },
+      needs: services[service].parts,
+      probe: () => probeService(port),
     });
   }
 }

@@ -39,6 +39,16 @@ describe('the supervisor', () => {
     expect(supervisor.restartsOf('sleeper')).toBe(1);
   });
 
+  it('ends one process for good, whose name is then free', async () => {
+    await supervisor.start({ ...alwaysReady, name: 'member', command: 'sleep', args: ['600'] });
+    const pid = supervisor.pidOf('member') ?? 0;
+    await supervisor.end('member');
+    expect(startTimeOf(pid)).toBeNull();
+    expect(supervisor.has('member')).toBe(false);
+    await supervisor.start({ ...alwaysReady, name: 'member', command: 'sleep', args: ['600'] });
+    expect(supervisor.pidOf('member')).not.toBe(pid);
+  });
+
   it('gives up on one that dies five times within 30 s, and names it and its log', async () => {
     const failing = { ...alwaysReady, probe: () => Promise.reject(new Error('never ready')) };
     const start = supervisor.start({ ...failing, name: 'broken', command: 'sh', args: ['-c', 'echo why; exit 3'] });

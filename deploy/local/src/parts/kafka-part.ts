@@ -116,19 +116,24 @@ function serverProperties(node: {
     .join('\n')}\n`;
 }
 
-/**
- * The broker answers before its coordinators are loaded, and clients that come in between are told to retry. So ask for
- * what the services ask: an idempotent producer's id and a consumer group's offsets.
- */
-export async function probeBroker(brokers: string[]): Promise<void> {
-  const kafka = new Kafka({
-    clientId: 'motcua-probe',
-    brokers,
+/** A client for tools: says nothing, and gives up soon. */
+export function quietKafka(clientId: string, brokers: readonly string[]): Kafka {
+  return new Kafka({
+    clientId,
+    brokers: [...brokers],
     logLevel: logLevel.NOTHING,
     connectionTimeout: 1_000,
     requestTimeout: 5_000,
     retry: { retries: 3, initialRetryTime: 100 },
   });
+}
+
+/**
+ * The broker answers before its coordinators are loaded, and clients that come in between are told to retry. So ask for
+ * what the services ask: an idempotent producer's id and a consumer group's offsets.
+ */
+export async function probeBroker(brokers: string[]): Promise<void> {
+  const kafka = quietKafka('motcua-probe', brokers);
   const admin = kafka.admin();
   const producer = kafka.producer({ idempotent: true });
   try {

@@ -18,7 +18,7 @@ export const redisPart: Part = {
       command: requireTool('redis-server'),
       args: [configuration],
       env: { PATH: process.env['PATH'] },
-      probe: () => ping(port, secrets.redisPassword),
+      probe: () => askRedis(port, secrets.redisPassword, 'PING'),
     };
   },
 };
@@ -27,21 +27,24 @@ export function redisUrl(port: number, password: string): string {
   return `redis://:${password}@127.0.0.1:${port}`;
 }
 
-function ping(port: number, password: string): Promise<void> {
+/** One command to our own Redis. @throws with its answer when that is an error, or when there is none within a second */
+export function askRedis(port: number, password: string, command: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ port, host: '127.0.0.1' }, () => socket.write(`AUTH ${password}\r\nPING\r\n`));
+    const socket = connect({ port, host: '127.0.0.1' }, () => socket.write(`AUTH ${password}\r\n${command}\r\n`));
     let answer = '';
-    socket.setTimeout(1_000, () => socket.destroy(new Error('no answer to PING')));
+    socket.setTimeout(1_000, () => socket.destroy(new Error(`no answer to ${command}`)));
     socket.on('data', (data) => {
       answer += data.toString();
-      if (answer.includes('+PONG')) {
+      const lines = answer.split('\r\n').slice(0, -1);
+      const refusal = lines.find((line) => line.startsWith('-'));
+      if (refusal) {
+        socket.destroy(new Error(refusal));
+      } else if (lines.length === 2) {
         socket.end();
         resolve();
-      } else if (answer.includes('-')) {
-        socket.destroy(new Error(answer.trim()));
       }
     });
     socket.on('error', reject);
-    socket.on('close', () => reject(new Error('closed before PONG')));
+    socket.on('close', () => reject(new Error(`closed before the answer to ${command}`)));
   });
 }

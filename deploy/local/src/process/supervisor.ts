@@ -85,6 +85,12 @@ export class Supervisor {
     return this.#processes.has(name);
   }
 
+  /** Stops one process for good; its name is free again. */
+  async end(name: string): Promise<void> {
+    await this.#get(name).stop();
+    this.#processes.delete(name);
+  }
+
   /** Stops everything: what needs others first, side by side where nothing depends on each other. */
   async stop(onStopping: (names: readonly string[]) => void = () => undefined): Promise<void> {
     this.#stopping = true;

@@ -1,0 +1,103 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { join } from 'node:path';
+import type { Stack } from '../../deploy/local/src/stack.ts';
+import { checkJournal } from '../test/support/journal.ts';
+import { describeFault, type Fault, type FaultPlan } from './fault-plan.ts';
+import { FreshnessWatch } from './freshness-watch.ts';
+import { LiveWatchers } from './live-watchers.ts';
+import { countByKind, type ChaosReport } from './chaos-report.ts';
+import { Simulation } from './simulation.ts';
+import { strike } from './strike.ts';
+import { auditFault, checkDeadLetters, driftOf } from './verdict.ts';
+
+export interface ChaosOptions {
+  /** Running, and nobody else's: its dossiers of 2023 are all the run's own. */
+  readonly stack: Stack;
+  readonly plan: FaultPlan;
+  /** Of each round of the simulator. @default 400 */
+  readonly dossiers?: number;
+  /** Dossiers started in a second. @default 15 */
+  readonly rate?: number;
+  /** Told of each fault as it strikes. @default nobody */
+  readonly say?: (line: string) => void;
+}
+
+const YEAR = 2023;
+const LIVE_CLIENTS = 3;
+
+/** What the faults left: letters to come, and how long the figures were not fresh after each. */
+interface Aftermath {
+  readonly letters: string[];
+  readonly freshAfterMs: number[];
+  readonly neverFresh: string[];
+  readonly background: Promise<void>[];
+}
+
+/**
+ * Lets the faults of the plan strike one after the other while the simulator drives the province, then checks that
+ * nothing shows of them. @throws only when the stack could not be kept alive or the checks could not be made
+ */
+export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
+  const { stack, plan } = options;
+  for (const service of plan.replicas) await stack.startReplica(service);
+  const watch = new FreshnessWatch(stack.description.wall);
+  const watchers = new LiveWatchers(stack.description.wall, LIVE_CLIENTS);
+  try {
+    return await Promise.race([playAndCheck(options, watch, watchers), stack.failure]);
+  } finally {
+    await Promise.all([watch.stop(), watchers.stop()]);
+  }
+}
+
+async function playAndCheck(
+  options: ChaosOptions,
+  watch: FreshnessWatch,
+  watchers: LiveWatchers,
+): Promise<ChaosReport> {
+  const { stack, plan, dossiers = 400, rate = 15 } = options;
+  const begun = Date.now();
+  const journal = join(stack.paths.folder, 'chaos-journal.ndjson');
+  const simulation = new Simulation({ stack, journal, seed: plan.seed, dossiers, rate });
+  const aftermath: Aftermath = { letters: [], freshAfterMs: [], neverFresh: [], background: [] };
+  for (const [index, fault] of plan.faults.entries()) {
+    await runFault(options, watch, aftermath, fault, `${index + 1}/${plan.faults.length}`);
+  }
+  await Promise.all(aftermath.background);
+  const played = await simulation.finish();
+  await stack.supervisor.whenReady(...stack.supervisor.names);
+  if ((await watch.timeToFresh(Date.now())) === null) aftermath.neverFresh.push(`at the end: ${watch.reason}`);
+  return {
+    seed: plan.seed,
+    faults: countByKind(plan),
+    ...played,
+    drift: await driftOf(stack, YEAR),
+    ...(await checkJournal(stack, journal)),
+    auditFault: await auditFault(stack, YEAR),
+    deadLetters: await checkDeadLetters(stack, aftermath.letters),
+    live: await watchers.stop(),
+    freshAfterMs: aftermath.freshAfterMs,
+    neverFresh: aftermath.neverFresh,
+    seconds: Math.round((Date.now() - begun) / 1_000),
+  };
+}
+
+async function runFault(
+  { stack, say = () => undefined }: ChaosOptions,
+  watch: FreshnessWatch,
+  aftermath: Aftermath,
+  fault: Fault,
+  number: string,
+): Promise<void> {
+  await delay(fault.pauseMs);
+  say(`${number} ${describeFault(fault)}`);
+  const { victim, letters = [], inBackground } = await strike(stack, fault);
+  const endOfFault = Date.now();
+  aftermath.letters.push(...letters);
+  if (inBackground) aftermath.background.push(inBackground);
+  if (!fault.settles) return;
+  if (victim) await stack.whenReady(victim);
+  const fresh = await watch.timeToFresh(endOfFault);
+  if (fresh === null) aftermath.neverFresh.push(`${number} ${describeFault(fault)}: ${watch.reason}`);
+  else aftermath.freshAfterMs.push(fresh);
+  say(`${number} fresh after ${fresh === null ? 'nothing' : (fresh / 1_000).toFixed(1)} s`);
+}

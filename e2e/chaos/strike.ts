@@ -1,0 +1,101 @@
+import pg from 'pg';
+import { setTimeout as delay } from 'node:timers/promises';
+import { askRedis } from '../../deploy/local/src/parts/redis-part.ts';
+import type { ReplicaName, Stack } from '../../deploy/local/src/stack.ts';
+import type { PartName, ServiceName } from '../../deploy/local/src/topology.ts';
+import type { Fault, FlowService } from './fault-plan.ts';
+import { doubleRecords, throwPoison } from './records.ts';
+
+type ProcessName = PartName | ServiceName | ReplicaName;
+
+/** What a fault left behind that the checks must know. */
+export interface Struck {
+  /** The process to be ready again, where one was stopped. */
+  readonly victim?: ProcessName;
+  /** The dead letters to come: `<consumer> <event id>`. */
+  readonly letters?: readonly string[];
+  /** Goes on while the next faults strike. */
+  readonly inBackground?: Promise<void>;
+}
+
+/** Does to the stack what the fault says; resolves when the fault is over and recovery can begin. */
+export async function strike(stack: Stack, fault: Fault): Promise<Struck> {
+  switch (fault.kind) {
+    case 'kill-service':
+    case 'kill-part':
+      process.kill(await pidOf(stack, fault.victim), 'SIGKILL');
+      return { victim: fault.victim };
+    case 'freeze':
+      await freeze(stack, fault.victim, fault.forMs);
+      return { victim: fault.victim };
+    case 'broker-away':
+      await freeze(stack, 'kafka', fault.forMs);
+      return { victim: 'kafka' };
+    case 'member':
+      if (fault.joins) await stack.startReplica(fault.service);
+      else await stack.stopReplica(`${fault.service}-2`);
+      return {};
+    case 'double-records':
+      await stubbornly(stack, 'kafka', () => doubleRecords(stack, fault.topic, fault.place, fault.count));
+      return {};
+    case 'poison': {
+      const id = await stubbornly(stack, 'kafka', () => throwPoison(stack, fault.poison));
+      return { letters: fault.poison.buriedBy.map((consumer) => `${consumer} ${id}`) };
+    }
+    case 'flush-redis':
+      await stubbornly(stack, 'redis', () => askRedis(stack.ports.redis, stack.secrets.redisPassword, 'FLUSHALL'));
+      return {};
+    case 'open-transaction': {
+      const release = await stubbornly(stack, 'postgres', () => openTransaction(stack, fault.service));
+      return { inBackground: delay(fault.forMs).then(release) };
+    }
+  }
+}
+
+async function pidOf(stack: Stack, name: ProcessName): Promise<number> {
+  for (;;) {
+    await stack.whenReady(name);
+    const pid = stack.pidOf(name);
+    if (pid !== null) return pid;
+    await delay(50); // It has died since, of an earlier fault.
+  }
+}
+
+/** The process sleeps, its connections stay open, and it wakes without knowing that it was asleep. */
+async function freeze(stack: Stack, name: ProcessName, forMs: number): Promise<void> {
+  const pid = await pidOf(stack, name);
+  process.kill(pid, 'SIGSTOP');
+  try {
+    await delay(forMs);
+  } finally {
+    if (stack.pidOf(name) === pid) process.kill(pid, 'SIGCONT');
+  }
+}
+
+/** A row that is written and never committed. A server that is killed meanwhile rolls it back, too. */
+async function openTransaction(stack: Stack, service: FlowService): Promise<() => Promise<void>> {
+  const session = new pg.Client({ connectionString: stack.databaseUrlOf(service, 'owner') });
+  session.on('error', () => undefined);
+  await session.connect();
+  await session.query('begin');
+  await session.query(
+    `insert into outbox (topic, key, headers, value) values ('dossier.events', 'never', '{}', 'committed')`,
+  );
+  return async () => {
+    await session.query('rollback').catch(() => undefined);
+    await session.end().catch(() => undefined);
+  };
+}
+
+/** An earlier fault may still be under way: tries again until its part answers. */
+async function stubbornly<T>(stack: Stack, part: PartName, work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    await stack.whenReady(part);
+    try {
+      return await work();
+    } catch (fault) {
+      if (attempt === 30) throw fault;
+      await delay(500);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { repositoryRoot } from '../../deploy/local/src/paths.ts';
+import { baseEnvironment, nodeFile } from '../../deploy/local/src/service-environment.ts';
+import type { Stack } from '../../deploy/local/src/stack.ts';
+import { ratios, type Indicator } from '../test/support/province.ts';
+import { recountOwners } from '../test/support/recount.ts';
+
+const PATIENCE_MS = 90_000;
+
+/** An indicator that is not what the owners' rows say. */
+export interface Drift {
+  readonly indicator: string;
+  readonly shown: string;
+  readonly owners: string;
+}
+
+/** Compares the published figures with the recount of the owners, until they are equal or patience ends. */
+export async function driftOf(stack: Stack, year: number): Promise<readonly Drift[]> {
+  return await settled(
+    async () => {
+      const figures = await read<{ indicators: Indicator[] }>(stack, `/api/metrics/indicators?period=${year}`);
+      const [shown, owners] = [ratios(figures.indicators), await recountOwners(stack, year)];
+      return Object.entries(owners)
+        .map(([indicator, counted]) => ({ indicator, shown: shown[indicator] ?? 'nothing', owners: counted }))
+        .filter((each) => each.shown !== each.owners);
+    },
+    (drift) => drift.length === 0,
+  );
+}
+
+/** What metrics says of its own counters, recounted by independent SQL; null when equal. */
+export async function auditFault(stack: Stack, year: number): Promise<string | null> {
+  return await settled(
+    async () => {
+      const token = await tokenOf(stack, 'operator');
+      const headers = { authorization: `Bearer ${token}` };
+      const audit = await read<{ equal: boolean }>(stack, `/api/metrics/audit/recount?period=${year}`, headers);
+      return audit.equal ? null : JSON.stringify(audit);
+    },
+    (fault) => fault === null,
+  );
+}
+
+export interface DeadLetterCheck {
+  readonly expected: number;
+  readonly missing: readonly string[];
+  readonly unexpected: readonly string[];
+}
+
+/** Holds the dead letters against the poison thrown in: each, by each consumer that must bury it, and nothing else. */
+export async function checkDeadLetters(stack: Stack, expected: readonly string[]): Promise<DeadLetterCheck> {
+  return await settled(
+    async () => {
+      const letters = await listDeadLetters(stack);
+      const found = new Map(
+        letters.map(({ consumer, record, code, reason }) => {
+          const name = `${consumer} ${record.headers['ce_id']}`;
+          return [name, `${name} (${code}: ${reason})`] as const;
+        }),
+      );
+      return {
+        expected: expected.length,
+        missing: expected.filter((name) => !found.has(name)),
+        unexpected: [...found].filter(([name]) => !expected.includes(name)).map(([, told]) => told),
+      };
+    },
+    ({ missing }) => missing.length === 0,
+  );
+}
+
+interface Letter {
+  readonly consumer: string;
+  readonly code: string;
+  readonly reason: string;
+  readonly record: { readonly headers: Readonly<Record<string, string>> };
+}
+
+/** By the command that operators use. */
+async function listDeadLetters(stack: Stack): Promise<readonly Letter[]> {
+  const program = join(repositoryRoot, 'libs', 'messaging', 'dist', 'dead-letters-command.js');
+  const { command, args } = nodeFile(program, 'list', '--json');
+  const env = { ...baseEnvironment(), KAFKA_BROKERS: stack.endpoints.KAFKA_BROKERS };
+  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [output, faults] = await Promise.all([child.stdout, child.stderr].map((stream) => stream.toArray()));
+  if (output!.length === 0)
+    throw new Error(`The dead letters could not be listed: ${Buffer.concat(faults!).toString()}`);
+  return JSON.parse(Buffer.concat(output!).toString()) as Letter[];
+}
+
+async function tokenOf(stack: Stack, client: string): Promise<string> {
+  const secret = stack.identity.clients.find(({ id }) => id === client)?.secret;
+  const answer = await fetch(`${stack.description.issuer}/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from(`${client}:${secret}`).toString('base64')}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials' }),
+  });
+  if (!answer.ok) throw new Error(`The issuer answered ${answer.status}: ${await answer.text()}`);
+  return ((await answer.json()) as { access_token: string }).access_token;
+}
+
+async function read<T>(stack: Stack, path: string, headers: Readonly<Record<string, string>> = {}): Promise<T> {
+  const answer = await fetch(`${stack.description.wall}${path}`, { headers });
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
+
+/** Asks again until the answer is good; the last answer, or its fault, stands when patience ends. */
+async function settled<T>(ask: () => Promise<T>, isGood: (answer: T) => boolean): Promise<T> {
+  const end = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      const answer = await ask();
+      if (isGood(answer) || Date.now() > end) return answer;
+    } catch (fault) {
+      if (Date.now() > end) throw fault;
+    }
+    await delay(1_000);
+  }
+}
