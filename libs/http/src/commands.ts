@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, AppErrorKind } from '@motcua/kernel';
-import { UnitOfWork, type Grants, type MigrationClass, type Tx } from '@motcua/persistence';
+import { Retention, UnitOfWork, type Grants, type MigrationClass, type Tx } from '@motcua/persistence';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import type { CommandRequest } from './command-request.js';
 
@@ -21,6 +21,9 @@ interface KeptAnswer {
   readonly revision: number | null;
 }
 
+/** How long a repetition gets the kept answer; after that the key is free. */
+const KEPT_DAYS = 30;
+
 /**
  * Runs commands once in effect (draft-ietf-httpapi-idempotency-key-header). The key is claimed, the work done and the
  * answer kept in one transaction: a repetition gets the kept answer, one that runs beside the first waits for it, and a
@@ -28,7 +31,12 @@ interface KeptAnswer {
  */
 @Injectable()
 export class Commands {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    retention: Retention,
+  ) {
+    retention.add({ table: 'command_answer', since: 'claimed_at', days: KEPT_DAYS });
+  }
 
   /** @throws AppError `idempotency-key-reused` when the key stood for another request */
   async run<Body>(
@@ -104,4 +112,4 @@ class CreateCommandAnswer1700000000002 implements MigrationInterface {
 /** The table of every service that takes commands over HTTP. */
 export const commandMigrations: readonly MigrationClass[] = [CreateCommandAnswer1700000000002];
 
-export const commandGrants: Grants = { tables: { command_answer: 'select, insert, update' } };
+export const commandGrants: Grants = { tables: { command_answer: 'select, insert, update, delete' } };

@@ -1,7 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { UnitOfWork } from '@motcua/persistence';
 import { EventStrategy, type UnknownEvents } from './consumers/event-strategy.js';
-import { Housekeeping } from './housekeeping.js';
 import { Inbox } from './inbox/inbox.js';
 import { KAFKA_OPTIONS, type KafkaOptions } from './kafka/kafka-client.js';
 import { Outbox } from './outbox/outbox.js';
@@ -28,7 +27,7 @@ export class MessagingModule {
     };
     return {
       module: MessagingModule,
-      providers: [{ provide: KAFKA_OPTIONS, useValue: kafka }, Outbox, Relay, Inbox, Housekeeping, strategy],
+      providers: [{ provide: KAFKA_OPTIONS, useValue: kafka }, Outbox, Relay, Inbox, strategy],
       exports: [KAFKA_OPTIONS, Outbox, Inbox, EventStrategy],
     };
   }

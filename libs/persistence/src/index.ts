@@ -6,5 +6,6 @@ export {
   type RunMigrationsOptions,
 } from './migrations.js';
 export { PersistenceModule, type PersistenceOptions } from './persistence.module.js';
+export { Retention, type RetentionRule } from './retention.js';
 export { isTransientDatabaseFault } from './transient-fault.js';
 export { UnitOfWork, type Tx } from './unit-of-work.js';

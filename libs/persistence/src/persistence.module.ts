@@ -1,6 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { EntitySchema } from 'typeorm';
+import { Retention } from './retention.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 export interface PersistenceOptions {
@@ -34,8 +35,8 @@ export class PersistenceModule {
           },
         }),
       ],
-      providers: [UnitOfWork],
-      exports: [UnitOfWork, TypeOrmModule],
+      providers: [UnitOfWork, Retention],
+      exports: [UnitOfWork, Retention, TypeOrmModule],
     };
   }
 }

@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '@motcua/persistence';
+import { Retention, type Tx } from '@motcua/persistence';
+
+/** Longer than any duplicate can be under way; the revision guard of each effect stands behind it. */
+const KEPT_DAYS = 30;
 
 /**
  * Remembers what a consumer has taken in, for 30 days. The claim lives in the transaction of the effect, so both are
@@ -7,6 +10,10 @@ import type { Tx } from '@motcua/persistence';
  */
 @Injectable()
 export class Inbox {
+  constructor(retention: Retention) {
+    retention.add({ table: 'inbox', since: 'claimed_at', days: KEPT_DAYS });
+  }
+
   /** Claims ids for a consumer and answers those that were fresh. */
   async claim(tx: Tx, consumer: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = (await tx.query(

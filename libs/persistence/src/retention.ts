@@ -1,0 +1,46 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+/** Rows that are only remembered for a while. */
+export interface RetentionRule {
+  readonly table: string;
+  /** The column that says since when. */
+  readonly since: string;
+  readonly days: number;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Forgets what is older than its rule, once an hour. Tables and columns come from code, never from outside. */
+@Injectable()
+export class Retention implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(Retention.name);
+  private readonly rules: RetentionRule[] = [];
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  add(rule: RetentionRule): void {
+    this.rules.push(rule);
+  }
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.sweep(), HOUR_MS);
+    this.timer.unref();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.timer);
+  }
+
+  /** One pass over all rules; a fault is logged and leaves the rows for the next hour. */
+  async sweep(): Promise<void> {
+    for (const { table, since, days } of this.rules) {
+      try {
+        await this.dataSource.query(`delete from ${table} where ${since} < now() - make_interval(days => $1)`, [days]);
+      } catch (error) {
+        this.logger.warn(`Old rows of ${table} stay for another hour: ${String(error)}`);
+      }
+    }
+  }
+}
