@@ -25,20 +25,19 @@ export const roundsOf = (values: readonly number[]): Rounds => ({
 });
 
 /** Runs the sides in turn, A B A B ..., so that whatever else the machine does meets all of them. */
-export async function interleaved<const Name extends string, Result>(
+export async function interleaved<Sides extends Readonly<Record<string, (round: number) => Promise<unknown>>>>(
   rounds: number,
-  sides: Readonly<Record<Name, (round: number) => Promise<Result>>>,
+  sides: Sides,
   say: (line: string) => void,
-): Promise<Readonly<Record<Name, readonly Result[]>>> {
-  const names = Object.keys(sides) as Name[];
-  const results = Object.fromEntries(names.map((name) => [name, [] as Result[]])) as Record<Name, Result[]>;
+): Promise<{ readonly [Name in keyof Sides]: readonly Awaited<ReturnType<Sides[Name]>>[] }> {
+  const results = Object.fromEntries(Object.keys(sides).map((name) => [name, [] as unknown[]]));
   for (let round = 1; round <= rounds; round += 1) {
-    for (const name of names) {
+    for (const [name, run] of Object.entries(sides)) {
       say(`round ${round} of ${rounds}: ${name}`);
-      results[name].push(await sides[name](round));
+      results[name]!.push(await run(round));
     }
   }
-  return results;
+  return results as never;
 }
 
 const TICKS_PER_SECOND = 100;

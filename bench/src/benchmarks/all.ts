@@ -1,4 +1,5 @@
 import type { Benchmark } from '../context.ts';
 import { b1 } from './b1-fold.ts';
+import { b10 } from './b10-relay.ts';
 
-export const benchmarks: readonly Benchmark[] = [b1];
+export const benchmarks: readonly Benchmark[] = [b1, b10];

@@ -1,50 +1,26 @@
-import type { KafkaOptions } from '@motcua/messaging';
 import type { FreshDatabase } from '@motcua/testing';
 import { sized, type Bench, type Benchmark, type Report } from '../context.ts';
-import { cpuOfTree, interleaved, roundsOf } from '../measure.ts';
+import { interleaved, roundsOf } from '../measure.ts';
 import { metricsDatabase, proveProjection, wipeProjection } from '../projection.ts';
-import { Side } from '../side.ts';
 import type { FoldOutput } from '../sides/fold.ts';
 import { sharesOf } from '../statements.ts';
 import { count, cell, microseconds, table } from '../text.ts';
+import { timed, type Run } from '../timed.ts';
 import { topicSet, type TopicSet } from '../topic-set.ts';
 
-/** One timed run of one side. */
-export interface Run {
-  readonly perSecond: number;
-  readonly seconds: number;
-  /** CPU seconds of its own process, of PostgreSQL and of Kafka. */
-  readonly cpu: { readonly own: number; readonly postgres: number; readonly kafka: number };
-  readonly peakBytes: number;
-  readonly statements: FoldOutput['statements'];
-  readonly batches: number;
-  readonly digest: string;
-}
+/** A proven fold: its digest stands for all counters. */
+export type FoldRun = Run<FoldOutput> & { readonly digest: string };
 
-/** Times one call of a fresh side, with what it costs the servers. */
-export async function timed<Output extends { readonly seconds: number; readonly cpuSeconds: number }>(
-  { stack }: Bench,
-  side: string,
-  call: string,
-  input: { readonly kafka: KafkaOptions; readonly events: number },
-): Promise<Run & { readonly output: Output }> {
-  const [postgres, kafka] = [stack.pidOf('postgres'), stack.pidOf('kafka')];
-  const before = [cpuOfTree(postgres), cpuOfTree(kafka)] as const;
-  const { result, peakBytes } = await Side.once<Output & Partial<FoldOutput>>(side, call, input);
-  return {
-    perSecond: input.events / result.seconds,
-    seconds: result.seconds,
-    cpu: { own: result.cpuSeconds, postgres: cpuOfTree(postgres) - before[0], kafka: cpuOfTree(kafka) - before[1] },
-    peakBytes,
-    statements: result.statements ?? {},
-    batches: result.batches ?? 0,
-    digest: '',
-    output: result,
-  };
+interface ParseOutput {
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  readonly parsed: number;
+  readonly revisions: number;
 }
+type ParseRun = Run<ParseOutput> & { readonly digest: string };
 
 /** Wipes the projection, folds all events of the topics and proves the outcome. */
-export async function foldOnce(bench: Bench, database: FreshDatabase, set: TopicSet): Promise<Run> {
+export async function foldOnce(bench: Bench, database: FreshDatabase, set: TopicSet): Promise<FoldRun> {
   await wipeProjection(database);
   const input = { kafka: set.kafka, databaseUrl: database.url, events: set.events };
   const run = await timed<FoldOutput>(bench, 'fold', 'fold', input);
@@ -52,16 +28,9 @@ export async function foldOnce(bench: Bench, database: FreshDatabase, set: Topic
   return { ...run, digest };
 }
 
-async function parseOnce(bench: Bench, set: TopicSet): Promise<Run> {
-  const run = await timed<{ seconds: number; cpuSeconds: number; parsed: number; revisions: number }>(
-    bench,
-    'parse-only',
-    'parse',
-    {
-      kafka: set.kafka,
-      events: set.events,
-    },
-  );
+async function parseOnce(bench: Bench, set: TopicSet): Promise<ParseRun> {
+  const input = { kafka: set.kafka, events: set.events };
+  const run = await timed<ParseOutput>(bench, 'parse-only', 'parse', input);
   if (run.output.parsed !== set.events) throw new Error(`Parsed ${run.output.parsed} events of ${set.events}.`);
   return { ...run, digest: String(run.output.revisions) };
 }
@@ -96,7 +65,7 @@ async function run(bench: Bench): Promise<Report> {
   }
 }
 
-function textOf(bench: Bench, set: TopicSet, fold: readonly Run[], parse: readonly Run[]): string {
+function textOf(bench: Bench, set: TopicSet, fold: readonly FoldRun[], parse: readonly ParseRun[]): string {
   const perEvent = (runs: readonly Run[], whose: keyof Run['cpu']): string =>
     microseconds(roundsOf(runs.map(({ cpu }) => (cpu[whose] / set.events) * 1e6)));
   const line = (name: string, runs: readonly Run[]): string[] => [
@@ -108,10 +77,10 @@ function textOf(bench: Bench, set: TopicSet, fold: readonly Run[], parse: readon
   ];
   const wall = fold.reduce((sum, { seconds }) => sum + seconds * 1_000, 0);
   const shares = sharesOf(
-    fold.map(({ statements }) => statements),
+    fold.map(({ output }) => output.statements),
     wall,
   );
-  const batches = fold.reduce((sum, run) => sum + run.batches, 0) / fold.length;
+  const batches = fold.reduce((sum, run) => sum + run.output.batches, 0) / fold.length;
   return `${count(set.events)} events (${Math.round(set.bytes / set.events)} bytes of JSON each) of all four topics over 24
 partitions, folded into an empty projection in PostgreSQL (fsync on), beside a kafkajs consumer with the same fetch
 settings that only parses each value. From the arrival of the first batch to the commit of the last; each side is a
