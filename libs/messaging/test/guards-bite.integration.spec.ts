@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import {
+  type EventStrategy,
+  Inbox,
+  Relay,
+  type SupervisedConsumer,
+  type SupervisedConsumerOptions,
+} from '../src/index.js';
+import { checkDelivery, type DeliveryStage } from './support/check-delivery.js';
+import { checkRelay } from './support/check-relay.js';
+import { openMessagingStage, Outbox, UnitOfWork, type MessagingStage } from './support/messaging-stage.js';
+import type { TestService } from '@motcua/testing';
+
+/** Each guard is taken away once: the check that must notice does, and with the guard in its place it finds nothing. */
+
+let stage: MessagingStage;
+let service: TestService;
+let delivery: DeliveryStage;
+
+beforeAll(async () => {
+  stage = await openMessagingStage();
+  service = await stage.start();
+  const [outbox, unitOfWork] = [service.app.get(Outbox), service.app.get(UnitOfWork)];
+  delivery = { topics: stage.topics, database: stage.database, outbox, unitOfWork };
+}, 90_000);
+afterAll(async () => stage.close(), 60_000);
+
+/** Remembers nothing: whatever comes again is fresh again. */
+const forgetfulInbox: Inbox = { claim: async (_tx, _consumer, ids) => new Set(ids) };
+
+/** Says of each record that it is done, and only then begins with it. */
+function resolveBeforeCommit(strategy: EventStrategy): void {
+  const consumer = strategy.unwrap<SupervisedConsumer>();
+  const options = Reflect.get(consumer, 'options') as SupervisedConsumerOptions;
+  const eachBatch: SupervisedConsumerOptions['eachBatch'] = async (payload, member) => {
+    for (const message of payload.batch.messages) {
+      payload.resolveOffset(message.offset);
+      const batch = Object.create(payload.batch, { messages: { value: [message] } }) as typeof payload.batch;
+      await options.eachBatch({ ...payload, batch }, member);
+    }
+  };
+  Object.assign(consumer, { options: { ...options, eachBatch } });
+}
+
+/** Sessions that read the outbox from where the last reading ended, as if positions became visible in their order. */
+function readingByCursor(dataSource: DataSource): DataSource {
+  let cursor = '0';
+  const createQueryRunner = () => {
+    const session = dataSource.createQueryRunner();
+    const query = session.query.bind(session) as (sql: string, parameters?: unknown[]) => Promise<unknown>;
+    return Object.assign(session, {
+      query: async (sql: string, parameters?: unknown[]) => {
+        if (!/^select position\b.* from outbox order by position/.test(sql)) return query(sql, parameters);
+        const later = sql.replace('order by', `where position > ${cursor} order by`);
+        const rows = (await query(later, parameters)) as { readonly position: string }[];
+        cursor = rows.at(-1)?.position ?? cursor;
+        return rows;
+      },
+    });
+  };
+  return new Proxy(dataSource, {
+    get: (target, name) => (name === 'createQueryRunner' ? createQueryRunner : (Reflect.get(target, name) as unknown)),
+  });
+}
+
+describe('the check of one effect an event', () => {
+  it('finds nothing with inbox and offsets as they are', async () => {
+    expect(await checkDelivery(delivery, { consumer: 'deadlines', inbox: service.app.get(Inbox) })).toEqual({
+      lost: 0,
+      doubled: 0,
+    });
+  }, 60_000);
+
+  it('sees doubled effects without the claim of the inbox', async () => {
+    const found = await checkDelivery(delivery, { consumer: 'payments', inbox: forgetfulInbox });
+    expect(found.doubled).toBeGreaterThan(0);
+    expect(found.lost).toBe(0);
+  }, 60_000);
+
+  it('sees lost effects when offsets are resolved before the commit', async () => {
+    const found = await checkDelivery(delivery, {
+      consumer: 'surveys',
+      inbox: service.app.get(Inbox),
+      breakUp: resolveBeforeCommit,
+    });
+    expect(found.lost).toBeGreaterThan(0);
+  }, 60_000);
+});
+
+describe('the check of everything committed being sent', () => {
+  const relayOn = (dataSource: DataSource) => new Relay(dataSource, service.app.get(Outbox), stage.topics.kafka);
+
+  beforeAll(async () => service.app.get(Relay).onApplicationShutdown());
+
+  it('finds nothing with the relay as it is', async () => {
+    expect(await checkRelay(delivery, relayOn(service.app.get(DataSource)))).toEqual({ lost: 0 });
+  }, 60_000);
+
+  it('sees a lost event when the relay follows a sequence', async () => {
+    expect(await checkRelay(delivery, relayOn(readingByCursor(service.app.get(DataSource))))).toEqual({ lost: 1 });
+  }, 60_000);
+});
