@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
-import { provision, serviceDatabase } from './provision.ts';
+import { auditUrlsOf, grantAudit, provision, serviceDatabase } from './provision.ts';
 import { loadOrCreateIdentity, loadOrCreateSecrets, type Secrets } from './secrets.ts';
 import { nodeProgram, programOf, secretSettingsOf } from './service-environment.ts';
 import { databaseServices, serviceNames, type ServiceName } from './topology.ts';
@@ -22,6 +22,7 @@ async function provisionAll(): Promise<void> {
   loadOrCreateIdentity(paths);
   await provision(superuserUrl, secrets);
   for (const service of databaseServices) migrate(service, secrets);
+  await grantAudit(superuserUrl, secrets);
 }
 
 function migrate(service: ServiceName, secrets: Secrets): void {
@@ -37,7 +38,9 @@ async function become(service: ServiceName): Promise<void> {
   const databaseUrl = databaseServices.includes(service)
     ? serviceDatabase(service, superuserUrl, secrets).serviceUrl
     : null;
-  Object.assign(process.env, secretSettingsOf(service, { secrets, identityFile: paths.identityFile, databaseUrl }));
+  const auditUrls = auditUrlsOf(superuserUrl, secrets);
+  const context = { secrets, identityFile: paths.identityFile, databaseUrl, auditUrls };
+  Object.assign(process.env, secretSettingsOf(service, context));
   await import(pathToFileURL(programOf(service, 'main')).href);
 }
 

@@ -1,15 +1,17 @@
 import pg from 'pg';
 import { ClearFault, messageOf } from './clear-fault.ts';
 import { passwordsOf, type Secrets } from './secrets.ts';
-import { databaseServices, type ServiceName } from './topology.ts';
+import { auditedServices, auditSettingOf, databaseServices, type AuditSetting, type ServiceName } from './topology.ts';
 
-/** The database of one service and its two roles: the owner migrates, the service only works with the rows. */
+/** The database of one service and its roles: the owner migrates, the service works with the rows, the auditor reads. */
 export interface ServiceDatabase {
   readonly database: string;
   readonly owner: string;
   readonly role: string;
+  readonly auditor: string;
   readonly ownerUrl: string;
   readonly serviceUrl: string;
+  readonly auditorUrl: string;
 }
 
 /** `suffix` tells temporary stacks on a shared server apart. */
@@ -21,6 +23,7 @@ export function serviceDatabase(
 ): ServiceDatabase {
   const name = service.replaceAll('-', '_');
   const [database, owner, role] = [`motcua_${name}${suffix}`, `${name}_owner${suffix}`, `${name}${suffix}`];
+  const auditor = `${name}_auditor${suffix}`;
   const passwords = passwordsOf(secrets, service);
   const urlAs = (user: string, password: string) => {
     const url = new URL(superuserUrl);
@@ -30,9 +33,25 @@ export function serviceDatabase(
     database,
     owner,
     role,
+    auditor,
     ownerUrl: urlAs(owner, passwords.owner),
     serviceUrl: urlAs(role, passwords.service),
+    auditorUrl: urlAs(auditor, passwords.auditor),
   };
+}
+
+/** Where an audit reads what each service says itself. */
+export function auditUrlsOf(
+  superuserUrl: string,
+  secrets: Secrets,
+  suffix = '',
+): Readonly<Record<AuditSetting, string>> {
+  return Object.fromEntries(
+    auditedServices.map((service) => [
+      auditSettingOf(service),
+      serviceDatabase(service, superuserUrl, secrets, suffix).auditorUrl,
+    ]),
+  ) as Record<AuditSetting, string>;
 }
 
 /** Makes what is missing and sets the passwords; may run at every start. */
@@ -43,6 +62,7 @@ export async function provision(superuserUrl: string, secrets: Secrets, suffix =
       const passwords = passwordsOf(secrets, service);
       await ensureRole(client, target.owner, passwords.owner);
       await ensureRole(client, target.role, passwords.service);
+      await ensureRole(client, target.auditor, passwords.auditor);
       const known = await client.query('select 1 from pg_database where datname = $1', [target.database]);
       // Before PostgreSQL 16 a role that is no superuser must be a member of the owner it names.
       await client.query(`grant ${pg.escapeIdentifier(target.owner)} to current_user`);
@@ -50,9 +70,21 @@ export async function provision(superuserUrl: string, secrets: Secrets, suffix =
       if (known.rowCount === 0)
         await client.query(`create database ${database} owner ${pg.escapeIdentifier(target.owner)}`);
       await client.query(`revoke all on database ${database} from public`);
-      await client.query(`grant connect on database ${database} to ${pg.escapeIdentifier(target.role)}`);
+      const roles = [target.role, target.auditor].map((role) => pg.escapeIdentifier(role)).join(', ');
+      await client.query(`grant connect on database ${database} to ${roles}`);
     }
   });
+}
+
+/** Lets each service's auditor read the view `audit`, and nothing else; after the migrations, which make the view. */
+export async function grantAudit(superuserUrl: string, secrets: Secrets, suffix = ''): Promise<void> {
+  for (const service of auditedServices) {
+    const { ownerUrl, auditor } = serviceDatabase(service, superuserUrl, secrets, suffix);
+    await withClient(ownerUrl, async (client) => {
+      await client.query(`grant usage on schema public to ${pg.escapeIdentifier(auditor)}`);
+      await client.query(`grant select on audit to ${pg.escapeIdentifier(auditor)}`);
+    });
+  }
 }
 
 /** Removes what `provision` made; for temporary stacks on somebody's server. */
@@ -61,7 +93,7 @@ export async function unprovision(superuserUrl: string, secrets: Secrets, suffix
     for (const service of databaseServices) {
       const target = serviceDatabase(service, superuserUrl, secrets, suffix);
       await client.query(`drop database if exists ${pg.escapeIdentifier(target.database)} with (force)`);
-      for (const role of [target.role, target.owner]) {
+      for (const role of [target.role, target.auditor, target.owner]) {
         await client.query(`drop role if exists ${pg.escapeIdentifier(role)}`);
       }
     }

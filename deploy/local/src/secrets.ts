@@ -17,12 +17,19 @@ export interface Secrets {
 export interface DatabasePasswords {
   readonly owner: string;
   readonly service: string;
+  /** Of the role that may read the `audit` view only. */
+  readonly auditor: string;
 }
 
 export type SecretPaths = Pick<InstancePaths, 'secretsFile' | 'identityFile'>;
 
 export function loadOrCreateSecrets(paths: SecretPaths): Secrets {
-  return loadOrCreate(paths.secretsFile, newSecrets);
+  const secrets = loadOrCreate(paths.secretsFile, newSecrets);
+  const databases = Object.entries(secrets.databases);
+  if (databases.every(([, { auditor }]) => auditor)) return secrets;
+  // Secrets made before there was an auditor.
+  const complete = databases.map(([name, passwords]) => [name, { ...passwords, auditor: password() }]);
+  return store(paths.secretsFile, { ...secrets, databases: Object.fromEntries(complete) as Secrets['databases'] });
 }
 
 export function loadOrCreateIdentity(paths: SecretPaths): IdentityFile {
@@ -42,8 +49,12 @@ function newSecrets(): Secrets {
     encryptionKeys: `k1:${randomBytes(32).toString('base64')}`,
     paymentGatewaySecret: `whsec_${randomBytes(32).toString('base64')}`,
     surveyTokenSecret: randomBytes(32).toString('base64'),
-    databases: Object.fromEntries(databaseServices.map((name) => [name, { owner: password(), service: password() }])),
+    databases: Object.fromEntries(databaseServices.map((name) => [name, newDatabasePasswords()])),
   };
+}
+
+function newDatabasePasswords(): DatabasePasswords {
+  return { owner: password(), service: password(), auditor: password() };
 }
 
 function password(): string {
@@ -52,7 +63,10 @@ function password(): string {
 
 function loadOrCreate<T>(file: string, create: () => T): T {
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as T;
-  const created = create();
-  writeFileSync(file, JSON.stringify(created, null, 2), { mode: 0o600 });
-  return created;
+  return store(file, create());
+}
+
+function store<T>(file: string, content: T): T {
+  writeFileSync(file, JSON.stringify(content, null, 2), { mode: 0o600 });
+  return content;
 }

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { repositoryRoot } from './paths.ts';
-import { pick, services, type Endpoints, type SecretSetting, type ServiceName } from './topology.ts';
+import type { ServiceDatabase } from './provision.ts';
+import { pick, services, type AuditSetting, type Endpoints, type SecretSetting, type ServiceName } from './topology.ts';
 import type { Secrets } from './secrets.ts';
 
 export interface SecretContext {
@@ -8,17 +9,20 @@ export interface SecretContext {
   readonly identityFile: string;
   /** Under the service's own role. */
   readonly databaseUrl: string | null;
+  /** Under the roles that read the services' `audit` views. */
+  readonly auditUrls: Readonly<Record<AuditSetting, string>>;
 }
 
 /** Exactly the secrets that the topology grants to the service; those of others never reach it. */
 export function secretSettingsOf(service: ServiceName, context: SecretContext): Readonly<Record<string, string>> {
-  const { secrets, identityFile, databaseUrl } = context;
+  const { secrets, identityFile, databaseUrl, auditUrls } = context;
   const all: Readonly<Record<SecretSetting, string>> = {
     DATABASE_URL: databaseUrl ?? '',
     ENCRYPTION_KEYS: secrets.encryptionKeys,
     PAYMENT_GATEWAY_SECRET: secrets.paymentGatewaySecret,
     SURVEY_TOKEN_SECRET: secrets.surveyTokenSecret,
     IDENTITY_FILE: identityFile,
+    ...auditUrls,
   };
   return pick(all, services[service].secrets);
 }
@@ -46,6 +50,20 @@ export function simulatorSettingsOf(
   };
 }
 
+/** What an audit or a replay of a running stack needs. */
+export function auditSettingsOf(
+  kafkaBrokers: string,
+  metrics: ServiceDatabase,
+  auditUrls: Readonly<Record<AuditSetting, string>>,
+): Readonly<Record<string, string>> {
+  return {
+    KAFKA_BROKERS: kafkaBrokers,
+    DATABASE_URL: metrics.serviceUrl,
+    DATABASE_OWNER_URL: metrics.ownerUrl,
+    ...auditUrls,
+  };
+}
+
 /** What every Node process of the stack gets of our own environment. */
 export function baseEnvironment(): NodeJS.ProcessEnv {
   return {
@@ -57,12 +75,15 @@ export function baseEnvironment(): NodeJS.ProcessEnv {
   };
 }
 
+/** What a service has built to run. */
+type ProgramName = 'main' | 'migrate' | 'audit-command' | 'replay-command';
+
 /** The built entry of a service. */
-export function programOf(name: string, file: 'main' | 'migrate'): string {
+export function programOf(name: string, file: ProgramName): string {
   return join(repositoryRoot, 'services', name, 'dist', `${file}.js`);
 }
 
-export function nodeProgram(name: string, file: 'main' | 'migrate', ...args: readonly string[]) {
+export function nodeProgram(name: string, file: ProgramName, ...args: readonly string[]) {
   return nodeFile(programOf(name, file), ...args);
 }
 

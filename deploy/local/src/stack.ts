@@ -17,9 +17,15 @@ import { webRoot, type InstancePaths } from './paths.ts';
 import { chooseFreePorts } from './ports.ts';
 import { releaseLock } from './process/lock-file.ts';
 import { Supervisor } from './process/supervisor.ts';
-import { provision, serviceDatabase, unprovision, type ServiceDatabase } from './provision.ts';
+import { auditUrlsOf, grantAudit, provision, serviceDatabase, unprovision, type ServiceDatabase } from './provision.ts';
 import { loadOrCreateIdentity, loadOrCreateSecrets, type Secrets } from './secrets.ts';
-import { baseEnvironment, nodeProgram, settingsOf, simulatorSettingsOf } from './service-environment.ts';
+import {
+  auditSettingsOf,
+  baseEnvironment,
+  nodeProgram,
+  settingsOf,
+  simulatorSettingsOf,
+} from './service-environment.ts';
 import { probeService } from './service-probe.ts';
 import { Steps } from './steps.ts';
 import { ensureTools, type ToolName } from './system-tools.ts';
@@ -119,6 +125,15 @@ export class Stack {
     return as === 'owner' ? ownerUrl : serviceUrl;
   }
 
+  /** What the programs that audit and replay need to know of this stack. */
+  get auditSettings(): Readonly<Record<string, string>> {
+    return auditSettingsOf(this.endpoints.KAFKA_BROKERS, this.#database('metrics'), this.#auditUrls);
+  }
+
+  get #auditUrls(): ReturnType<typeof auditUrlsOf> {
+    return auditUrlsOf(this.superuserUrl, this.secrets, this.#suffix);
+  }
+
   /** Everything, in order. */
   async start(): Promise<void> {
     await this.startParts();
@@ -136,6 +151,7 @@ export class Stack {
     await this.#steps.run('Databases and migrations', async () => {
       await provision(this.superuserUrl, this.secrets, this.#suffix);
       await Promise.all(databaseServices.map((service) => this.#migrate(service)));
+      await grantAudit(this.superuserUrl, this.secrets, this.#suffix);
     });
     await Promise.all(
       serviceNames.map((name) => this.#steps.run(name, () => this.#startService(name, name, this.ports[name]))),
@@ -238,7 +254,12 @@ export class Stack {
     const { endpoints, secrets, paths } = this;
     const databaseUrl = databaseServices.includes(service) ? this.databaseUrlOf(service) : null;
     const host = service === 'portal' ? (process.env['HOST'] ?? '127.0.0.1') : '127.0.0.1';
-    const settings = settingsOf(service, endpoints, { secrets, identityFile: paths.identityFile, databaseUrl });
+    const settings = settingsOf(service, endpoints, {
+      secrets,
+      identityFile: paths.identityFile,
+      databaseUrl,
+      auditUrls: this.#auditUrls,
+    });
     await this.supervisor.start({
       name,
       ...nodeProgram(service, 'main'),

@@ -28,7 +28,20 @@ export type EndpointSetting = (typeof endpointSettings)[number];
 
 /** Settings that are secret or lead to secrets; generated once by provisioning. */
 export type SecretSetting =
-  'DATABASE_URL' | 'ENCRYPTION_KEYS' | 'PAYMENT_GATEWAY_SECRET' | 'SURVEY_TOKEN_SECRET' | 'IDENTITY_FILE';
+  | 'DATABASE_URL'
+  | 'ENCRYPTION_KEYS'
+  | 'PAYMENT_GATEWAY_SECRET'
+  | 'SURVEY_TOKEN_SECRET'
+  | 'IDENTITY_FILE'
+  | AuditSetting;
+
+/** The services whose rows figures are made of; each has a role that reads its `audit` view. */
+export const auditedServices = ['intake', 'deadlines', 'payments', 'surveys'] as const satisfies readonly ServiceName[];
+export type AuditedService = (typeof auditedServices)[number];
+export type AuditSetting = `AUDIT_${Uppercase<AuditedService>}_URL`;
+
+export const auditSettingOf = (service: AuditedService): AuditSetting =>
+  `AUDIT_${service.toUpperCase() as Uppercase<AuditedService>}_URL`;
 
 export interface ServiceDeclaration {
   readonly parts: readonly PartName[];
@@ -61,7 +74,7 @@ export const services: Readonly<Record<ServiceName, ServiceDeclaration>> = {
   metrics: {
     parts: ['kafka', 'postgres', 'redis'],
     endpoints: ['KAFKA_BROKERS', 'REDIS_URL', 'OIDC_ISSUER'],
-    secrets: ['DATABASE_URL'],
+    secrets: ['DATABASE_URL', ...auditedServices.map(auditSettingOf)],
   },
   portal: {
     parts: [],

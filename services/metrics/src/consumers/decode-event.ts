@@ -132,6 +132,14 @@ const decoders: Readonly<Record<string, Decoder>> = {
   }),
 };
 
+/**
+ * Reads a producer's state as the fold would read it from an event of that topic, at that revision.
+ * @throws Error saying what cannot be read
+ */
+export function decodeState(topic: string, dossierId: string, revision: number, state: unknown): HeardState {
+  return decoders[topic]!(dossierId, revision, fields(state));
+}
+
 /** How to read one type of event. */
 export interface EventReader {
   readonly definition: EventDefinition;

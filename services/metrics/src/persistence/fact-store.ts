@@ -42,18 +42,28 @@ const statementsOf = perSchema((schema) => ({
 /** Values as PostgreSQL printed them: each column's kind parses its own. */
 const AS_TEXT = { getTypeParser: () => (value: unknown) => value } as never;
 
+/** A register from consecutive values of a row; undefined while it was not heard. */
+function stateOf(
+  columns: readonly AnyColumn[],
+  row: readonly (string | null)[],
+  first: number,
+): Record<string, unknown> | undefined {
+  if (row[first] === null) return undefined;
+  return Object.fromEntries(
+    columns.map(({ field, kind }, index) => {
+      const value = row[first + index] ?? null;
+      return [field!, value === null ? null : kind.parse(value)];
+    }),
+  );
+}
+
 function factOf(partition: number, row: readonly (string | null)[]): Fact {
   const fact: Record<string, unknown> = { ...unheardFact(partition, row[0]!) };
   let index = 1;
   for (const { register, columns } of loadedColumns) {
-    const heard = row[index] !== null;
-    const state: Record<string, unknown> = {};
-    for (const { field, kind } of columns) {
-      const value = row[index] ?? null;
-      if (heard) state[field!] = value === null ? null : kind.parse(value);
-      index += 1;
-    }
-    if (heard) fact[register] = state;
+    const state = stateOf(columns, row, index);
+    index += columns.length;
+    if (state) fact[register] = state;
   }
   return fact as unknown as Fact;
 }
@@ -91,4 +101,23 @@ export async function saveRegisters(
     textArray(facts.map(({ dossierId }) => dossierId)),
     ...columnsOf(register).map(({ kind, valueOf }) => kind.encode(states.map(valueOf) as never[])),
   ]);
+}
+
+/** How a register is read apart from its fact: text rows of the dossier id and the register's values. */
+export interface RegisterReading {
+  readonly columns: string;
+  /** The column that is null where the register was not heard. */
+  readonly revisionColumn: string;
+  readonly types: typeof AS_TEXT;
+  readonly read: (row: readonly (string | null)[]) => { readonly dossierId: string; readonly state: object };
+}
+
+export function registerReading(register: RegisterName): RegisterReading {
+  const { columns } = loadedColumns.find((loaded) => loaded.register === register)!;
+  return {
+    columns: ['dossier_id', ...columns.map(({ name, kind }) => kind.select(name))].join(', '),
+    revisionColumn: columns[0]!.name,
+    types: AS_TEXT,
+    read: (row) => ({ dossierId: row[0]!, state: stateOf(columns, row, 1) ?? {} }),
+  };
 }

@@ -129,3 +129,8 @@ const statementOf = perSchema(
 export async function recountCounters(query: Query, schema = LIVE_SCHEMA): Promise<DifferingRow[]> {
   return query<DifferingRow>(statementOf(schema));
 }
+
+export async function countFacts(query: Query, schema = LIVE_SCHEMA): Promise<number> {
+  const [facts] = await query<{ count: number }>(`select count(*)::int4 as count from ${schema}.fact`);
+  return facts!.count;
+}

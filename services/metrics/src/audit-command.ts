@@ -1,0 +1,108 @@
+import { parseArgs } from 'node:util';
+import { Logger } from '@nestjs/common';
+import { auditCountersPart, auditFactsPart, NAMED, type AuditPart } from './application/audit.js';
+import type { DifferingCounter } from './application/audit-counters.js';
+import type { DifferingFact } from './application/audit-facts.js';
+import { readCommandSettings, sourceUrlsOf, type CommandSettings } from './config.js';
+import { RelayWatermarks } from './live/relay-watermarks.js';
+
+const USAGE = `Usage: npm run audit -- [--json] [--part counters|facts]...
+  counters  every counter is what an independent count of the facts finds
+  facts     every fact is the row of the service that owns it
+Exit code: 0 equal, 1 something differs, 2 it could not be told.`;
+
+const EXIT = { equal: 0, differs: 1, cannotTell: 2 } as const;
+const partNames = ['counters', 'facts'] as const;
+type PartName = (typeof partNames)[number];
+type Differing = DifferingCounter | DifferingFact;
+
+/** What one part came to; a part that could not be carried out says why. */
+type Outcome = AuditPart<Differing> | { readonly equal: null; readonly reason: string };
+
+const titles: Readonly<Record<PartName, string>> = {
+  counters: '(a) counters = facts',
+  facts: '(b) facts = rows of the services',
+};
+
+async function main(): Promise<number> {
+  Logger.overrideLogger(false);
+  const { values } = parseArgs({
+    options: { json: { type: 'boolean' }, part: { type: 'string', multiple: true }, help: { type: 'boolean' } },
+  });
+  const chosen = partNames.filter((name) => !values.part || values.part.includes(name));
+  if (values.help || chosen.length < (values.part?.length ?? 1)) {
+    console.error(USAGE);
+    return EXIT.cannotTell;
+  }
+  const settings = readCommandSettings();
+  const outcomes: Partial<Record<PartName, Outcome>> = {};
+  for (const name of chosen) {
+    const outcome = await parts[name](settings).catch(cannotTell);
+    outcomes[name] = outcome;
+    if (!values.json) console.log(textOf(name, outcome));
+  }
+  const all = Object.values(outcomes);
+  const exit = all.some(({ equal }) => equal === false)
+    ? EXIT.differs
+    : all.some(({ equal }) => equal === null)
+      ? EXIT.cannotTell
+      : EXIT.equal;
+  const at = new Date().toISOString();
+  if (values.json)
+    console.log(JSON.stringify({ at, equal: exit === EXIT.cannotTell ? null : exit === 0, ...outcomes }));
+  else console.log(['audit: equal', 'audit: differs', 'audit: could not be told'][exit]);
+  return exit;
+}
+
+const cannotTell = (error: unknown): Outcome => ({
+  equal: null,
+  reason: error instanceof Error ? error.message : String(error),
+});
+
+const parts: Readonly<Record<PartName, (settings: CommandSettings) => Promise<Outcome>>> = {
+  counters: ({ DATABASE_URL }) => auditCountersPart(DATABASE_URL),
+  facts: async (settings) => {
+    const sourceUrls = sourceUrlsOf(settings);
+    if (!sourceUrls)
+      throw new Error('Set AUDIT_INTAKE_URL, AUDIT_DEADLINES_URL, AUDIT_PAYMENTS_URL, AUDIT_SURVEYS_URL.');
+    const kafka = kafkaOf(settings);
+    const watermarks = new RelayWatermarks(kafka);
+    watermarks.onApplicationBootstrap();
+    try {
+      const databaseUrl = settings.DATABASE_URL;
+      return await auditFactsPart({ databaseUrl, sourceUrls, kafka, watermarks: () => watermarks.all });
+    } finally {
+      await watermarks.beforeApplicationShutdown();
+    }
+  },
+};
+
+const kafkaOf = ({ KAFKA_BROKERS: brokers, KAFKA_TOPIC_PREFIX: topicPrefix }: CommandSettings) => ({
+  brokers,
+  topicPrefix,
+  clientId: 'metrics-audit',
+});
+
+function textOf(name: PartName, outcome: Outcome): string {
+  if (outcome.equal === null) return `${titles[name]}: cannot be told: ${outcome.reason}`;
+  const { compared, differing, named } = outcome;
+  if (differing === 0) return `${titles[name]}: equal, ${compared} compared`;
+  const more = differing > NAMED ? [`  and ${differing - NAMED} more`] : [];
+  return [`${titles[name]}: ${differing} differ, ${compared} compared`, ...named.map(lineOf), ...more].join('\n');
+}
+
+function lineOf(differing: Differing): string {
+  if ('measure' in differing) {
+    const { family, agency, procedure, period, measure, counted, recounted } = differing;
+    const place = [family, agency, procedure, period].filter((part) => part !== null).join(' ');
+    return `  ${place} ${measure}: counted ${counted}, the facts say ${recounted}`;
+  }
+  const { service, dossierId, fault, factRevision, rowRevision, fields } = differing;
+  const revisions = `fact at revision ${factRevision ?? 'none'}, row at ${rowRevision ?? 'none'}`;
+  return `  ${dossierId} ${service}: ${fault}${fields.length > 0 ? ` (${fields.join(', ')})` : ''}, ${revisions}`;
+}
+
+process.exitCode = await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  return EXIT.cannotTell;
+});
