@@ -34,7 +34,7 @@ export class FreshnessWatch {
     return null;
   }
 
-  /** Why the figures are not fresh now. */
+  /** Why the figures are not fresh, or what was wrong last. */
   get reason(): string {
     return this.#reason;
   }
@@ -49,7 +49,7 @@ export class FreshnessWatch {
       const reason = await this.#whyStale().catch((fault: unknown) => String(fault));
       if (reason !== null) this.#freshSince = null;
       else this.#freshSince ??= Date.now();
-      this.#reason = reason ?? 'fresh';
+      this.#reason = reason ?? this.#reason;
       await delay(LOOK_MS);
     }
   }

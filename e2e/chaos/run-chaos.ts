@@ -99,5 +99,6 @@ async function runFault(
   const fresh = await watch.timeToFresh(endOfFault);
   if (fresh === null) aftermath.neverFresh.push(`${number} ${describeFault(fault)}: ${watch.reason}`);
   else aftermath.freshAfterMs.push(fresh);
-  say(`${number} fresh after ${fresh === null ? 'nothing' : (fresh / 1_000).toFixed(1)} s`);
+  const told = fresh === null ? 'not fresh again' : `fresh after ${(fresh / 1_000).toFixed(1)} s`;
+  say(`${number} ${told}${fresh === 0 ? '' : ` (last: ${watch.reason})`}`);
 }
