@@ -18,13 +18,7 @@ import { KEY_RING } from './key-ring.js';
 import { CalendarRepository } from './persistence/calendar.repository.js';
 import { CatalogueRepository } from './persistence/catalogue.repository.js';
 import { DossierRepository } from './persistence/dossier.repository.js';
-import {
-  AgencyEntity,
-  CalendarEntity,
-  DossierEntity,
-  DossierHistoryEntity,
-  ProcedureEntity,
-} from './persistence/entities.js';
+import { AgencyEntity, CalendarEntity, DossierHistoryEntity, ProcedureEntity } from './persistence/entities.js';
 
 @Module({})
 export class AppModule {
@@ -35,7 +29,7 @@ export class AppModule {
         AuthModule.with({ issuer: settings.OIDC_ISSUER, audience: 'motcua' }),
         PersistenceModule.with({
           url: settings.DATABASE_URL,
-          entities: [AgencyEntity, CalendarEntity, DossierEntity, DossierHistoryEntity, ProcedureEntity],
+          entities: [AgencyEntity, CalendarEntity, DossierHistoryEntity, ProcedureEntity],
           poolSize: 16,
         }),
         MessagingModule.with({

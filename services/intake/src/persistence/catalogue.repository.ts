@@ -3,9 +3,16 @@ import { AppError, type LocalDay } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
 import { AgencyEntity, ProcedureEntity } from './entities.js';
 
+/** A changed tree is seen after this time at the latest. */
+const PATHS_KEPT_MS = 10_000;
+
 /** Agencies and procedures, as imported. */
 @Injectable()
 export class CatalogueRepository {
+  /** Paths read lately: every command asks for one, and the tree changes by imports only. */
+  private paths = new Map<string, readonly string[]>();
+  private pathsReadAt = 0;
+
   async agencies(tx: Tx): Promise<readonly AgencyEntity[]> {
     return tx.find(AgencyEntity, { order: { code: 'ASC' } });
   }
@@ -19,6 +26,16 @@ export class CatalogueRepository {
    * @throws AppError `agency-unknown`
    */
   async agencyPath(tx: Tx, code: string): Promise<readonly string[]> {
+    if (Date.now() - this.pathsReadAt > PATHS_KEPT_MS) {
+      this.paths = new Map();
+      this.pathsReadAt = Date.now();
+    }
+    const path = this.paths.get(code) ?? (await this.readPath(tx, code));
+    this.paths.set(code, path);
+    return path;
+  }
+
+  private async readPath(tx: Tx, code: string): Promise<readonly string[]> {
     const rows = (await tx.query(
       `with recursive above as (
          select code, parent, 1 as height from agency where code = $1

@@ -5,7 +5,7 @@ import { Outbox } from '@motcua/messaging';
 import type { Tx } from '@motcua/persistence';
 import type { Dossier } from '../domain/dossier.js';
 import { KEY_RING, type IntakeKeyRing } from '../key-ring.js';
-import { DossierEntity, DossierHistoryEntity } from './entities.js';
+import { DossierHistoryEntity } from './entities.js';
 
 /** Who is behind a dossier; leaves this service in no event and no log. */
 export interface Applicant {
@@ -22,6 +22,12 @@ export interface Change {
   /** Principal or event that caused it. */
   readonly actor: string;
   readonly reason?: string | undefined;
+}
+
+/** How a dossier's row is written; `$1` is its id, `$2` the revision, `$3` the state, its own parameters begin at `$9`. */
+interface StateWrite {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
 }
 
 /** Dossiers with their history; each write also says so through the outbox. */
@@ -49,12 +55,12 @@ export class DossierRepository {
    * @throws AppError `dossier-not-found`
    */
   async lock(tx: Tx, id: string): Promise<Dossier> {
-    return this.found(await tx.findOne(DossierEntity, { where: { id }, lock: { mode: 'pessimistic_write' } }), id);
+    return this.select(tx, id, 'for update');
   }
 
   /** @throws AppError `dossier-not-found` */
   async read(tx: Tx, id: string): Promise<Dossier> {
-    return this.found(await tx.findOne(DossierEntity, { where: { id } }), id);
+    return this.select(tx, id, '');
   }
 
   async history(tx: Tx, id: string, afterRevision = 0): Promise<readonly DossierHistoryEntity[]> {
@@ -67,38 +73,53 @@ export class DossierRepository {
 
   async insert(tx: Tx, dossier: Dossier, applicant: Applicant, change: Change): Promise<void> {
     const { dossierId, dossierCode } = dossier.state;
-    await tx.insert(DossierEntity, {
-      id: dossierId,
-      code: dossierCode,
-      revision: dossier.revision,
-      state: dossier.state,
-      applicant: seal(this.keyRing, dossierId, applicant),
+    await this.record(tx, dossier, change, {
+      sql: 'insert into dossier (id, revision, state, code, applicant) values ($1, $2, $3, $9, $10)',
+      parameters: [dossierCode, seal(this.keyRing, dossierId, applicant)],
     });
-    await this.record(tx, dossier, change);
   }
 
   /** Stores the next revision of a dossier that this transaction has locked. */
   async update(tx: Tx, dossier: Dossier, change: Change): Promise<void> {
-    await tx.update(
-      DossierEntity,
-      { id: dossier.state.dossierId },
-      { revision: dossier.revision, state: dossier.state },
-    );
-    await this.record(tx, dossier, change);
+    await this.record(tx, dossier, change, {
+      sql: 'update dossier set revision = $2, state = $3 where id = $1',
+      parameters: [],
+    });
   }
 
-  private async record(tx: Tx, { revision, state }: Dossier, change: Change): Promise<void> {
+  private async select(tx: Tx, id: string, locking: '' | 'for update'): Promise<Dossier> {
+    const [dossier] = (await tx.query(`select revision, state from dossier where id = $1 ${locking}`, [
+      id,
+    ])) as Dossier[];
+    if (dossier) return dossier;
+    throw new AppError(`There is no dossier ${id}.`, {
+      code: 'dossier-not-found',
+      retryable: false,
+      kind: AppErrorKind.NotFound,
+    });
+  }
+
+  /** State and history in one statement: this is the path of every command at every counter. Then the event. */
+  private async record(tx: Tx, { revision, state }: Dossier, change: Change, write: StateWrite): Promise<void> {
     const recordedAt = this.clock.now();
     const { definition, happenedAt, actor, reason } = change;
-    await tx.insert(DossierHistoryEntity, {
-      dossierId: state.dossierId,
-      revision,
-      type: definition.type,
-      happenedAt,
-      recordedAt,
-      actor,
-      reason: reason === undefined ? null : seal(this.keyRing, state.dossierId, reason),
-    });
+    const sealedReason = reason === undefined ? null : seal(this.keyRing, state.dossierId, reason);
+    await tx.query(
+      `with written as (${write.sql})
+       insert into dossier_history (dossier_id, revision, type, happened_at, recorded_at, actor, reason)
+       values ($1, $2, $4, $5, $6, $7, $8)`,
+      [
+        state.dossierId,
+        revision,
+        JSON.stringify(state),
+        definition.type,
+        happenedAt,
+        recordedAt,
+        actor,
+        sealedReason,
+        ...write.parameters,
+      ],
+    );
     const event: DossierEvent = newEvent(definition, {
       happenedAt,
       recordedAt,
@@ -107,14 +128,5 @@ export class DossierRepository {
       state,
     });
     await this.outbox.append(tx, [event]);
-  }
-
-  private found(entity: DossierEntity | null, id: string): Dossier {
-    if (entity) return { revision: entity.revision, state: entity.state };
-    throw new AppError(`There is no dossier ${id}.`, {
-      code: 'dossier-not-found',
-      retryable: false,
-      kind: AppErrorKind.NotFound,
-    });
   }
 }

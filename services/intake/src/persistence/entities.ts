@@ -22,16 +22,6 @@ export class ProcedureEntity {
   @Column('date', { name: 'valid_from' }) validFrom!: string;
 }
 
-@Entity('dossier')
-export class DossierEntity {
-  @PrimaryColumn('uuid') id!: string;
-  @Column('text') code!: string;
-  @Column('integer') revision!: number;
-  @Column('jsonb') state!: DossierStateV1;
-  /** Sealed with the key ring: name, phone and id number. */
-  @Column('text') applicant!: string;
-}
-
 /** One row a revision; the service may insert and read it, never change it. */
 @Entity('dossier_history')
 export class DossierHistoryEntity {
