@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -81,6 +82,8 @@ export function cpuSecondsSince(before: NodeJS.CpuUsage): number {
 
 /** The other end: what a file of the folder sides offers. The process ends when its parent lets go of it. */
 export function serve(calls: Calls): void {
+  // A broker that has only just made a topic is asked again; that is no news here.
+  Logger.overrideLogger(['error']);
   process.on('disconnect', () => process.exit());
   process.on('message', (message: { readonly call: string; readonly input: never }) => {
     const before = process.cpuUsage();
