@@ -1,4 +1,4 @@
-import { PARTITIONS, SurveyInvitedV1, surveyEvents } from '@motcua/contracts';
+import { dossierEvents, PARTITIONS } from '@motcua/contracts';
 import { newDossierId } from '@motcua/kernel';
 import {
   createKafka,
@@ -8,10 +8,9 @@ import {
   physicalTopic,
   toRecord,
   type KafkaOptions,
-  type Producer,
 } from '@motcua/messaging';
 import { UnitOfWork } from '@motcua/persistence';
-import { eventOf } from '@motcua/testing';
+import { dossierAccepted } from '@motcua/testing';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { FoldBatch } from '../../../services/metrics/dist/application/fold-batch.js';
@@ -51,21 +50,17 @@ class Folds {
 }
 
 /** One event for every partition, every 50 ms. */
-function trickle(kafka: KafkaOptions, producer: Producer): { stop(): Promise<number> } {
+function trickle(kafka: KafkaOptions, producer: ReturnType<typeof createProducer>): { stop(): Promise<number> } {
   const stopped = new AbortController();
   let published = 0;
   const running = (async () => {
     while (!stopped.signal.aborted) {
-      const at = new Date().toISOString();
       const messages = Array.from({ length: PARTITIONS }, (_, partition) => {
-        const state = {
-          dossierId: newDossierId(),
-          invitations: [{ stage: 'RETURNED' as const, invitedAt: at, rating: null, answeredAt: null }],
-        };
-        const { key, headers, value } = toRecord(surveyEvents.topic, eventOf(SurveyInvitedV1, state, 1, at));
+        const event = dossierAccepted({ dossierId: newDossierId() });
+        const { key, headers, value } = toRecord(dossierEvents.topic, event);
         return { key, headers, value, partition };
       });
-      await producer.send({ acks: -1, topic: physicalTopic(kafka, surveyEvents.topic), messages });
+      await producer.send({ acks: -1, topic: physicalTopic(kafka, dossierEvents.topic), messages });
       published += PARTITIONS;
       await delay(EVERY_MS, undefined, { signal: stopped.signal }).catch(() => undefined);
     }
@@ -92,7 +87,7 @@ serve({
       return new PartitionFollower({
         kafka,
         groupId: `${kafka.topicPrefix}bench-members`,
-        topics: [surveyEvents.topic],
+        topics: [dossierEvents.topic],
         positions: async (numbers) =>
           (await readProgress(query)).filter(({ partition }) => numbers.includes(partition)),
         onBatch: async (batch) => {
