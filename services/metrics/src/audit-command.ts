@@ -3,18 +3,20 @@ import { Logger } from '@nestjs/common';
 import { auditCountersPart, auditFactsPart, NAMED, type AuditPart } from './application/audit.js';
 import type { DifferingCounter } from './application/audit-counters.js';
 import type { DifferingFact } from './application/audit-facts.js';
+import { auditReplayPart, type DifferingReplay } from './application/audit-replay.js';
 import { readCommandSettings, sourceUrlsOf, type CommandSettings } from './config.js';
 import { RelayWatermarks } from './live/relay-watermarks.js';
 
-const USAGE = `Usage: npm run audit -- [--json] [--part counters|facts]...
+const USAGE = `Usage: npm run audit -- [--json] [--part counters|facts|replay]...
   counters  every counter is what an independent count of the facts finds
   facts     every fact is the row of the service that owns it
+  replay    a replay of the topics comes to the same facts and counters
 Exit code: 0 equal, 1 something differs, 2 it could not be told.`;
 
 const EXIT = { equal: 0, differs: 1, cannotTell: 2 } as const;
-const partNames = ['counters', 'facts'] as const;
+const partNames = ['counters', 'facts', 'replay'] as const;
 type PartName = (typeof partNames)[number];
-type Differing = DifferingCounter | DifferingFact;
+type Differing = DifferingCounter | DifferingFact | DifferingReplay;
 
 /** What one part came to; a part that could not be carried out says why. */
 type Outcome = AuditPart<Differing> | { readonly equal: null; readonly reason: string };
@@ -22,6 +24,7 @@ type Outcome = AuditPart<Differing> | { readonly equal: null; readonly reason: s
 const titles: Readonly<Record<PartName, string>> = {
   counters: '(a) counters = facts',
   facts: '(b) facts = rows of the services',
+  replay: '(c) replay = live',
 };
 
 async function main(): Promise<number> {
@@ -75,6 +78,12 @@ const parts: Readonly<Record<PartName, (settings: CommandSettings) => Promise<Ou
       await watermarks.beforeApplicationShutdown();
     }
   },
+  replay: async (settings) =>
+    auditReplayPart({
+      databaseUrl: settings.DATABASE_URL,
+      ownerUrl: settings.DATABASE_OWNER_URL,
+      kafka: kafkaOf(settings),
+    }),
 };
 
 const kafkaOf = ({ KAFKA_BROKERS: brokers, KAFKA_TOPIC_PREFIX: topicPrefix }: CommandSettings) => ({
@@ -92,6 +101,11 @@ function textOf(name: PartName, outcome: Outcome): string {
 }
 
 function lineOf(differing: Differing): string {
+  if ('counter' in differing) return `  ${differing.counter}: ${differing.measures.join(', ')}`;
+  if ('register' in differing) {
+    const { dossierId, register, live, replayed } = differing;
+    return `  ${dossierId} ${register}: live at revision ${live ?? 'none'}, replayed ${replayed ?? 'none'}`;
+  }
   if ('measure' in differing) {
     const { family, agency, procedure, period, measure, counted, recounted } = differing;
     const place = [family, agency, procedure, period].filter((part) => part !== null).join(' ');

@@ -61,10 +61,10 @@ const SUSPECTS_AT_ONCE = 5_000;
 /** A dossier that has changed again each time somebody looked is left to the next audit. */
 const LOOKS = 6;
 
-interface Pair {
+interface Pair<State = unknown> {
   readonly dossierId: string;
   readonly fact: Said<object> | undefined;
-  readonly row: Said<unknown> | undefined;
+  readonly row: Said<State> | undefined;
 }
 
 /**
@@ -87,10 +87,13 @@ export async function auditFacts(source: AuditedSource, options: AuditFactsOptio
 }
 
 /** Walks two ordered streams side by side; a dossier that only one of them knows comes alone. */
-async function* pairs(facts: AsyncGenerator<Said<object>>, rows: AsyncGenerator<Said<unknown>>): AsyncGenerator<Pair> {
+export async function* pairs<State>(
+  facts: AsyncGenerator<Said<object>>,
+  rows: AsyncGenerator<Said<State>>,
+): AsyncGenerator<Pair<State>> {
   try {
     let fact = (await facts.next()).value as Said<object> | undefined;
-    let row = (await rows.next()).value as Said<unknown> | undefined;
+    let row = (await rows.next()).value as Said<State> | undefined;
     while (fact ?? row) {
       const first = row === undefined || (fact !== undefined && fact.dossierId <= row.dossierId) ? fact! : row;
       const { dossierId } = first;
@@ -101,7 +104,7 @@ async function* pairs(facts: AsyncGenerator<Said<object>>, rows: AsyncGenerator<
       };
       yield pair;
       if (pair.fact) fact = (await facts.next()).value as Said<object> | undefined;
-      if (pair.row) row = (await rows.next()).value as Said<unknown> | undefined;
+      if (pair.row) row = (await rows.next()).value as Said<State> | undefined;
     }
   } finally {
     await facts.return(undefined);

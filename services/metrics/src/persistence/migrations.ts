@@ -1,5 +1,6 @@
 import type { Grants, MigrationClass } from '@motcua/persistence';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { LIVE_SCHEMA } from './projection-schema.js';
 
 const RATE_COLUMNS = `
   received_in_person int4 not null default 0,
@@ -142,14 +143,21 @@ export const metricsMigrations: readonly MigrationClass[] = [
   CreateRegisters1700000002002,
 ];
 
+/** What the service may do in a projection, by table. */
+export const projectionRights: Readonly<Record<string, string>> = {
+  progress: 'select, update',
+  fact: 'select, insert, update',
+  counter_agency_day: 'select, insert, update',
+  counter_agency_year: 'select, insert, update',
+  counter_procedure_month: 'select, insert, update',
+};
+
 export const metricsGrants: Grants = {
-  schemas: ['public', 'projection', 'registers'],
+  schemas: ['public', LIVE_SCHEMA, 'registers'],
   tables: {
-    'projection.progress': 'select, update',
-    'projection.fact': 'select, insert, update',
-    'projection.counter_agency_day': 'select, insert, update',
-    'projection.counter_agency_year': 'select, insert, update',
-    'projection.counter_procedure_month': 'select, insert, update',
+    ...Object.fromEntries(
+      Object.entries(projectionRights).map(([table, rights]) => [`${LIVE_SCHEMA}.${table}`, rights]),
+    ),
     'registers.target': 'select',
   },
   sequences: ['registers.frame_number'],

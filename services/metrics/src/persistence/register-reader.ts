@@ -27,9 +27,14 @@ export async function openReader(url: string, name: string): Promise<Client> {
 }
 
 /** Rows of a query in chunks, from one snapshot; memory does not grow with their number. */
-async function* streamed<Row extends unknown[]>(client: Client, sql: string, types?: never): AsyncGenerator<Row[]> {
+async function* streamed<Row extends unknown[]>(
+  client: Client,
+  sql: string,
+  { types, snapshot }: { readonly types?: never; readonly snapshot?: string | undefined } = {},
+): AsyncGenerator<Row[]> {
   await client.query('begin isolation level repeatable read read only');
   try {
+    if (snapshot !== undefined) await client.query(`set transaction snapshot '${snapshot}'`);
     await client.query(`declare said no scroll cursor for ${sql}`);
     for (;;) {
       const { rows } = await client.query<Row>({ text: `fetch ${CHUNK} from said`, rowMode: 'array', types });
@@ -46,11 +51,14 @@ const registerStatement = (register: RegisterName, schema: string, condition: st
   return `select ${columns} from ${schema}.fact where ${revisionColumn} is not null and ${condition}`;
 };
 
-/** Of all facts that have heard a producer, what they heard, in the order of dossier ids. */
+/**
+ * Of all facts that have heard a producer, what they heard, in the order of dossier ids.
+ * `snapshot` is the name of one that another session holds.
+ */
 export async function* streamRegister(
   client: Client,
   register: RegisterName,
-  schema = LIVE_SCHEMA,
+  { schema = LIVE_SCHEMA, snapshot }: { readonly schema?: string; readonly snapshot?: string } = {},
 ): AsyncGenerator<Said<object>> {
   const { rows: partitions } = await client.query<{ partition: number }>(`select partition from ${schema}.progress`);
   const { read, types } = registerReading(register);
@@ -59,7 +67,7 @@ export async function* streamRegister(
     ({ partition }) => `(${registerStatement(register, schema, `partition = ${partition}`)})`,
   );
   const sql = `${parts.join(' union all ')} order by dossier_id`;
-  for await (const rows of streamed<(string | null)[]>(client, sql, types)) {
+  for await (const rows of streamed<(string | null)[]>(client, sql, { types, snapshot })) {
     for (const row of rows) yield saidOf(read(row));
   }
 }

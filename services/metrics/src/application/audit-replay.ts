@@ -1,0 +1,88 @@
+import type { KafkaOptions } from '@motcua/messaging';
+import { isDeepStrictEqual } from 'node:util';
+import { Client } from 'pg';
+import type { RegisterName } from '../domain/fact.js';
+import { measureNames } from '../domain/measures.js';
+import { readProgress } from '../persistence/progress-store.js';
+import { LIVE_SCHEMA } from '../persistence/projection-schema.js';
+import { streamRegister } from '../persistence/register-reader.js';
+import { dropShadow, makeShadow, readAllCounters } from '../persistence/shadow-schema.js';
+import { auditedSources, pairs } from './audit-facts.js';
+import { Findings, queryOf, withReaders, type AuditPart } from './audit.js';
+import { ReplayTopics, type Targets } from './replay-topics.js';
+
+/** What a replay of the topics says otherwise than the live projection. */
+export type DifferingReplay =
+  | {
+      readonly dossierId: string;
+      readonly register: RegisterName;
+      readonly live: number | null;
+      readonly replayed: number | null;
+    }
+  | { readonly counter: string; readonly measures: readonly string[] };
+
+export interface AuditReplayOptions {
+  readonly databaseUrl: string;
+  readonly ownerUrl: string;
+  readonly kafka: KafkaOptions;
+  readonly onFolded?: (records: number) => void;
+}
+
+const AUDIT_SCHEMA = 'projection_audit';
+
+/**
+ * (c) A replay of the topics beside the live projection, both at the same offsets: the replay first comes near, then a
+ * snapshot of the live projection says where exactly to stop.
+ */
+export async function auditReplayPart(options: AuditReplayOptions): Promise<AuditPart<DifferingReplay>> {
+  const { databaseUrl, ownerUrl } = options;
+  const owner = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
+  await owner.connect();
+  const role = decodeURIComponent(new URL(databaseUrl).username);
+  try {
+    await makeShadow(queryOf(owner), AUDIT_SCHEMA, { role, lasting: false });
+    const replay = await ReplayTopics.open({ ...options, schema: AUDIT_SCHEMA, buries: () => false });
+    try {
+      return await compareAtSameOffsets(replay, databaseUrl);
+    } finally {
+      await replay.close();
+    }
+  } finally {
+    await dropShadow(queryOf(owner), AUDIT_SCHEMA).finally(() => owner.end());
+  }
+}
+
+async function compareAtSameOffsets(replay: ReplayTopics, databaseUrl: string): Promise<AuditPart<DifferingReplay>> {
+  return withReaders([databaseUrl, databaseUrl, databaseUrl], async (holder, live, replayed) => {
+    const query = queryOf(holder!);
+    await replay.upTo(await targetsOf(query));
+    await query('begin isolation level repeatable read read only');
+    const [held] = await query<{ snapshot: string }>('select pg_export_snapshot() as snapshot');
+    await replay.upTo(await targetsOf(query));
+    const findings = new Findings<DifferingReplay>();
+    let compared = 0;
+    for (const { register } of auditedSources) {
+      const liveFacts = streamRegister(live!, register, { snapshot: held!.snapshot });
+      const replayedFacts = streamRegister(replayed!, register, { schema: AUDIT_SCHEMA });
+      for await (const { dossierId, fact, row } of pairs(liveFacts, replayedFacts)) {
+        compared += 1;
+        if (isDeepStrictEqual(fact?.state, row?.state)) continue;
+        findings.add({ dossierId, register, live: fact?.revision ?? null, replayed: row?.revision ?? null });
+      }
+    }
+    const liveCounters = await readAllCounters(query, LIVE_SCHEMA);
+    const replayedCounters = await readAllCounters(queryOf(replayed!), AUDIT_SCHEMA);
+    for (const counter of new Set([...liveCounters.keys(), ...replayedCounters.keys()])) {
+      const [one, other] = [liveCounters.get(counter), replayedCounters.get(counter)];
+      const measures = measureNames.filter((_, code) => (one?.[code] ?? 0) !== (other?.[code] ?? 0));
+      if (measures.length > 0) findings.add({ counter, measures });
+    }
+    await query('commit');
+    return findings.part(compared);
+  });
+}
+
+/** As far as the live projection has folded. */
+export async function targetsOf(query: Parameters<typeof readProgress>[0]): Promise<Targets> {
+  return new Map((await readProgress(query)).map(({ partition, nextOffsets }) => [partition, nextOffsets]));
+}
