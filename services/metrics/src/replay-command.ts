@@ -1,0 +1,39 @@
+import { Logger } from '@nestjs/common';
+import { setInterval } from 'node:timers';
+import { replayAndSwap } from './application/replay-and-swap.js';
+import { readCommandSettings } from './config.js';
+
+const PROGRESS_MS = 2_000;
+
+async function main(): Promise<void> {
+  Logger.overrideLogger(false);
+  const settings = readCommandSettings();
+  let folded = 0;
+  const startedAt = performance.now();
+  const seconds = (): number => Math.max(0.001, (performance.now() - startedAt) / 1_000);
+  const say = setInterval(
+    () => console.log(`  ${folded} events, ${Math.round(folded / seconds())} a second`),
+    PROGRESS_MS,
+  );
+  try {
+    await replayAndSwap({
+      databaseUrl: settings.DATABASE_URL,
+      ownerUrl: settings.DATABASE_OWNER_URL,
+      kafka: {
+        brokers: settings.KAFKA_BROKERS,
+        topicPrefix: settings.KAFKA_TOPIC_PREFIX,
+        clientId: 'metrics-replay',
+      },
+      onFolded: (records) => (folded = records),
+      onStep: (line) => console.log(line),
+    });
+    console.log(`Replayed ${folded} events in ${seconds().toFixed(1)} s; the new projection is served.`);
+  } finally {
+    clearInterval(say);
+  }
+}
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});
