@@ -40,6 +40,8 @@ export async function runBenchmarks(command: Command, args: readonly string[]): 
   const steps = Steps.on(process.stderr);
   const stack = command.use(await Stack.open({ instance: `bench-${process.pid}`, steps, ownParts: true }));
   command.use({ stop: () => Side.closeAll() });
+  // When it is interrupted, the benchmarks' database sessions end with their server, and say so to nobody in particular.
+  void command.interrupted.then(() => process.on('uncaughtException', (error) => steps.say(`ended: ${error.message}`)));
   await Promise.race([Promise.all([build(stack.supervisor, steps), stack.startParts()]), stack.failure]);
   // What the specs' databases and topics are made by, too.
   process.env['KAFKA_BROKERS'] = stack.endpoints.KAFKA_BROKERS;

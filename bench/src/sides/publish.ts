@@ -3,7 +3,7 @@ import { histories } from '../histories.ts';
 import type { HistoryRecord } from '../life.ts';
 import { serve } from '../side.ts';
 
-const BATCH = 2_000;
+const BATCH = 10_000;
 
 serve({
   /** Makes the topics and fills them. */
