@@ -17,6 +17,9 @@ export const KAFKA_OPTIONS = Symbol('KafkaOptions');
 /** Said at every start: the relay does limit retries, and makes a new producer after a failed send. */
 const EXPECTED = /Limiting retries for the idempotent producer/;
 
+/** How long a request is tried again. */
+export const RETRY = { retries: 5, initialRetryTime: 100, maxRetryTime: 2_000 } as const;
+
 /** A kafkajs client that logs through Nest, warnings and errors only. Connects to nothing yet. */
 export function createKafka(options: KafkaOptions): Kafka {
   const logger = new Logger('Kafka');
@@ -25,7 +28,7 @@ export function createKafka(options: KafkaOptions): Kafka {
     brokers: [...options.brokers],
     logLevel: logLevel.WARN,
     connectionTimeout: 3_000,
-    retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 2_000 },
+    retry: RETRY,
     // kafkajs reports as errors what it then retries; only what reaches our own code is an error.
     logCreator: () => (entry) => {
       if (EXPECTED.test(entry.log.message)) return;

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Consumer, ConsumerConfig, EachBatchPayload } from 'kafkajs';
-import { createKafka, physicalTopic, type KafkaOptions } from './kafka-client.js';
+import { createKafka, physicalTopic, RETRY, type KafkaOptions } from './kafka-client.js';
 
 export type { EachBatchPayload, KafkaMessage } from 'kafkajs';
 
@@ -27,6 +27,7 @@ export interface SupervisedConsumerOptions {
 
 const SILENCE_LIMIT_MS = 30_000;
 const REBUILD_DELAY_MS = 500;
+const LEAVE_LIMIT_MS = 10_000;
 
 /**
  * A consumer of a group that does not stay dead. kafkajs restarts itself after some faults, stops for ever after others
@@ -68,7 +69,7 @@ export class SupervisedConsumer {
         return;
       } catch (error) {
         this.logger.warn(`Cannot consume yet, trying again: ${String(error)}`);
-        await this.consumer?.disconnect().catch((cause: unknown) => this.logger.debug(String(cause)));
+        if (this.consumer) await this.leave(this.consumer);
         await delay(REBUILD_DELAY_MS);
       }
     }
@@ -83,6 +84,9 @@ export class SupervisedConsumer {
       rebalanceTimeout: 10_000,
       maxWaitTimeInMs: 200,
       allowAutoTopicCreation: false,
+      // A consumer that crashes while it is being replaced must not begin anew: it would be a member beside its
+      // successor, and keep partitions on which nobody works.
+      retry: { ...RETRY, restartOnFailure: async () => this.isAtWork(consumer) },
       ...settings,
     });
     this.consumer = consumer;
@@ -100,11 +104,17 @@ export class SupervisedConsumer {
   }
 
   private watch(consumer: Consumer): void {
-    const alive = (): void => void (this.lastSign = Date.now());
+    const alive = (): void => {
+      if (this.consumer === consumer) this.lastSign = Date.now();
+    };
     alive();
     consumer.on(consumer.events.HEARTBEAT, alive);
     consumer.on(consumer.events.FETCH, alive);
-    consumer.on(consumer.events.GROUP_JOIN, alive);
+    consumer.on(consumer.events.GROUP_JOIN, () => {
+      if (this.consumer === consumer) alive();
+      // It was starting when it was replaced, and has joined since.
+      else void this.leave(consumer);
+    });
     consumer.on(consumer.events.CRASH, ({ payload }) => {
       if (!payload.restart) this.rebuild(consumer, String(payload.error));
     });
@@ -119,10 +129,14 @@ export class SupervisedConsumer {
     this.logger.warn(`The consumer stopped (${reason}); building a new one.`);
     this.lastSign = Date.now();
     this.consumer = undefined;
-    this.building = dead
-      .disconnect()
-      .catch((cause: unknown) => this.logger.debug(String(cause)))
+    this.building = this.leave(dead)
       .then(() => delay(REBUILD_DELAY_MS))
       .then(() => this.build());
+  }
+
+  /** Takes a consumer out of the group. One that cannot even stop must not keep its successor waiting. */
+  private async leave(consumer: Consumer): Promise<void> {
+    const left = consumer.disconnect().catch((cause: unknown) => this.logger.debug(String(cause)));
+    await Promise.race([left, delay(LEAVE_LIMIT_MS, undefined, { ref: false })]);
   }
 }
