@@ -14,7 +14,7 @@ export interface ChaosOptions {
   /** Running, and nobody else's: its dossiers of 2023 are all the run's own. */
   readonly stack: Stack;
   readonly plan: FaultPlan;
-  /** Of each round of the simulator. @default 400 */
+  /** Of each round of the simulator. @default 800 */
   readonly dossiers?: number;
   /** Dossiers started in a second. @default 15 */
   readonly rate?: number;
@@ -54,7 +54,7 @@ async function playAndCheck(
   watch: FreshnessWatch,
   watchers: LiveWatchers,
 ): Promise<ChaosReport> {
-  const { stack, plan, dossiers = 400, rate = 15 } = options;
+  const { stack, plan, dossiers = 800, rate = 15 } = options;
   const begun = Date.now();
   const journal = join(stack.paths.folder, 'chaos-journal.ndjson');
   const simulation = new Simulation({ stack, journal, seed: plan.seed, dossiers, rate });

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { repositoryRoot } from '../../deploy/local/src/paths.ts';
-import { baseEnvironment, nodeFile } from '../../deploy/local/src/service-environment.ts';
+import { baseEnvironment, nodeFile, nodeProgram } from '../../deploy/local/src/service-environment.ts';
 import type { Stack } from '../../deploy/local/src/stack.ts';
 import { ratios, type Indicator } from '../test/support/province.ts';
 import { recountOwners } from '../test/support/recount.ts';
@@ -30,17 +30,24 @@ export async function driftOf(stack: Stack, year: number): Promise<readonly Drif
   );
 }
 
-/** What metrics says of its own counters, recounted by independent SQL; null when equal. */
+/** What the audits found: the recount behind the front door, then the command that reads the owners' rows; null when equal. */
 export async function auditFault(stack: Stack, year: number): Promise<string | null> {
   return await settled(
-    async () => {
-      const token = await tokenOf(stack, 'operator');
-      const headers = { authorization: `Bearer ${token}` };
-      const audit = await read<{ equal: boolean }>(stack, `/api/metrics/audit/recount?period=${year}`, headers);
-      return audit.equal ? null : JSON.stringify(audit);
-    },
+    async () => (await recountFault(stack, year)) ?? (await commandFault(stack)),
     (fault) => fault === null,
   );
+}
+
+async function recountFault(stack: Stack, year: number): Promise<string | null> {
+  const headers = { authorization: `Bearer ${await tokenOf(stack, 'operator')}` };
+  const recount = await read<{ equal: boolean }>(stack, `/api/metrics/audit/recount?period=${year}`, headers);
+  return recount.equal ? null : JSON.stringify(recount);
+}
+
+async function commandFault(stack: Stack): Promise<string | null> {
+  const env = { ...baseEnvironment(), ...stack.auditSettings };
+  const audit = { name: 'audit', ...nodeProgram('metrics', 'audit-command'), env };
+  return await stack.supervisor.run(audit).then(() => null, String);
 }
 
 export interface DeadLetterCheck {

@@ -46,7 +46,7 @@ function readOptions() {
     return {
       kills: whole(values.kills ?? '20'),
       seed: whole(values.seed ?? String(Date.now() % 1_000_000)),
-      dossiers: whole(values.dossiers ?? '400'),
+      dossiers: whole(values.dossiers ?? '800'),
       rate: whole(values.rate ?? '15'),
       json: values.json ?? false,
     };

@@ -1,0 +1,86 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { percentile } from '../chaos/chaos-report.ts';
+import { planFaults } from '../chaos/fault-plan.ts';
+import { LiveWatchers, type Watched } from '../chaos/live-watchers.ts';
+
+describe('the plan of a chaos run', () => {
+  it('is the same for the same seed, and has every kind in its share', () => {
+    const plan = planFaults({ kills: 200, seed: 7 });
+    expect(planFaults({ kills: 200, seed: 7 })).toEqual(plan);
+    expect(planFaults({ kills: 200, seed: 8 })).not.toEqual(plan);
+    const counts = Map.groupBy(plan.faults, ({ kind }) => kind);
+    expect(plan.faults).toHaveLength(200);
+    expect(counts.get('broker-away')).toHaveLength(4);
+    expect(counts.get('open-transaction')!.length).toBeGreaterThan(3);
+    expect(counts.size).toBe(9);
+  });
+});
+
+describe('the watchers of live figures', () => {
+  let server: Server;
+  afterEach(async () => {
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  });
+
+  /** Serves each connection one list of frames; the stream ends after all but the last. */
+  async function watch(...connections: readonly (readonly [number: number, second: number][])[]): Promise<Watched> {
+    let served = 0;
+    server = createServer((_, response) => {
+      const frames = connections[served] ?? [];
+      served += 1;
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      for (const [number, second] of frames) {
+        const at = new Date(second * 1_000).toISOString();
+        response.write(`id: ${number}\ndata: ${JSON.stringify({ number, at })}\n\n`);
+      }
+      if (served < connections.length) response.end();
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const watchers = new LiveWatchers(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 1);
+    while (served < connections.length) await delay(20);
+    await delay(100);
+    return watchers.stop();
+  }
+
+  it('find nothing where numbers rise, and ignore what a new connection repeats', async () => {
+    const watched = await watch(
+      [
+        [1, 1],
+        [2, 2],
+      ],
+      [
+        [1, 1],
+        [2, 2],
+        [3, 3],
+      ],
+    );
+    expect(watched).toMatchObject({ connections: 2, frames: 5, ignored: 2, older: [] });
+  });
+
+  it('see an older number after a newer one', async () => {
+    const { older } = await watch([
+      [5, 5],
+      [6, 6],
+      [4, 7],
+    ]);
+    expect(older).toEqual([expect.stringContaining('frame 4')]);
+  });
+
+  it('see a newer number with an older moment, also after a new connection', async () => {
+    const { older } = await watch([[5, 5]], [[6, 4]]);
+    expect(older).toEqual([expect.stringContaining('frame 6')]);
+  });
+});
+
+describe('percentiles', () => {
+  it('are values that were measured', () => {
+    expect([percentile([3, 1, 2], 0.5), percentile([3, 1, 2], 0.99), percentile([], 0.5)]).toEqual([2, 3, null]);
+  });
+});
