@@ -4,7 +4,7 @@ import { CLOCK, systemClock } from '@motcua/kernel';
 import { MessagingModule } from '@motcua/messaging';
 import { PersistenceModule } from '@motcua/persistence';
 import { FoldBatch } from './application/fold-batch.js';
-import type { MetricsSettings } from './config.js';
+import { sourceUrlsOf, type MetricsSettings } from './config.js';
 import { FollowEvents } from './consumers/follow-events.js';
 import { AuditController } from './http/audit.controller.js';
 import { FiguresController } from './http/figures.controller.js';
@@ -15,6 +15,7 @@ import { LiveClients } from './live/live-clients.js';
 import { LiveFigures } from './live/live-figures.js';
 import { RelayWatermarks } from './live/relay-watermarks.js';
 import { Snapshot } from './persistence/snapshot.js';
+import { AuditEveryHour, HOURLY_AUDIT_OPTIONS } from './schedules/audit-every-hour.schedule.js';
 
 @Module({})
 export class AppModule {
@@ -42,6 +43,11 @@ export class AppModule {
         LiveClients,
         LiveFigures,
         FramePublisher,
+        {
+          provide: HOURLY_AUDIT_OPTIONS,
+          useValue: { databaseUrl: settings.DATABASE_URL, sourceUrls: sourceUrlsOf(settings) },
+        },
+        AuditEveryHour,
       ],
     };
   }

@@ -19,6 +19,7 @@ import type { Figures, Frame } from '../src/application/figures.js';
 import { AppModule } from '../src/app.module.js';
 import type { Freshness } from '../src/domain/freshness.js';
 import { FrameStore } from '../src/live/frame-store.js';
+import { AuditEveryHour } from '../src/schedules/audit-every-hour.schedule.js';
 import { anyFate, historyOf, type Fate } from './histories.js';
 import { metricsDatabase } from './projection.js';
 import { speakingRelays, type Relays } from './relays.js';
@@ -188,6 +189,13 @@ describe('metrics, live', () => {
     const changed = await get<RecountReport>(url, path, await issuer.token('leader', ['LEADER']));
     expect(changed.body.equal).toBe(false);
     await database.query('update projection.counter_agency_year set rated_satisfied = rated_satisfied - 1');
+  });
+
+  it('audits by itself when the last audit is an hour old, and shows what it came to', async () => {
+    const schedule = replicas[0]!.app.get(AuditEveryHour);
+    expect(await schedule.auditWhenDue()).toBe(true);
+    await eventually(() => expect(watchers[1]!.latest?.audit).toMatchObject({ equal: true, differingCounters: 0 }));
+    expect(await schedule.auditWhenDue()).toBe(false);
   });
 
   it('elects another publisher when the one in office loses its session', async () => {

@@ -25,6 +25,7 @@ export function frame(number: number, changes: Partial<Frame> = {}): Frame {
     gauges,
     today: { period: '2026-11-24', indicators: [] },
     agencies: [],
+    audit: null,
     ...changes,
   };
 }

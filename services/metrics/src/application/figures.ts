@@ -9,6 +9,7 @@ import {
 import { dayOf, dayText, type Instant } from '../domain/local-calendar.js';
 import { addCounts, noCounts, type Counts } from '../domain/measures.js';
 import { parsePeriod, yearPeriodOf, type Period } from '../domain/period.js';
+import { readLastAuditRun, type AuditRun } from '../persistence/audit-runs.js';
 import { noGauges, readCounts, readGauges, readTargets, type Gauges } from '../persistence/figures-reader.js';
 import type { Query } from '../persistence/progress-store.js';
 
@@ -45,6 +46,8 @@ export interface Frame {
   readonly gauges: Gauges;
   readonly today: { readonly period: string; readonly indicators: readonly Indicator[] };
   readonly agencies: readonly AgencyFigures[];
+  /** What the last audit by the hour came to; null before the first. */
+  readonly audit: AuditRun | null;
 }
 
 const sumCounts = (counts: ReadonlyMap<string, Counts>): Counts => [...counts.values()].reduce(addCounts, noCounts);
@@ -116,6 +119,7 @@ export async function frameOf(
     gauges: sumGauges(byAgency),
     today: { period: day.text, indicators: indicatorsOf(sumCounts(countsToday), targets) },
     agencies: agencyFigures(counts, byAgency, targets),
+    audit: await readLastAuditRun(query),
   };
   return { frame, nextChangeAt };
 }

@@ -137,10 +137,29 @@ class CreateRegisters1700000002002 implements MigrationInterface {
   }
 }
 
+class CreateAuditRuns1700000002003 implements MigrationInterface {
+  readonly name = 'CreateAuditRuns1700000002003';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table registers.audit_run (
+        at timestamptz primary key,
+        equal boolean not null,
+        differing_counters int4 not null,
+        differing_facts int4 not null
+      )`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table registers.audit_run');
+  }
+}
+
 /** `projection` may be wiped and folded anew from the topics; `registers` holds what no topic does. */
 export const metricsMigrations: readonly MigrationClass[] = [
   CreateProjection1700000002001,
   CreateRegisters1700000002002,
+  CreateAuditRuns1700000002003,
 ];
 
 /** What the service may do in a projection, by table. */
@@ -159,6 +178,7 @@ export const metricsGrants: Grants = {
       Object.entries(projectionRights).map(([table, rights]) => [`${LIVE_SCHEMA}.${table}`, rights]),
     ),
     'registers.target': 'select',
+    'registers.audit_run': 'select, insert',
   },
   sequences: ['registers.frame_number'],
 };

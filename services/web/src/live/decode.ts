@@ -1,6 +1,7 @@
 import {
   indicatorIds,
   type AgencyFigures,
+  type Audit,
   type Figures,
   type Frame,
   type Freshness,
@@ -28,6 +29,7 @@ export function decodeFrame(text: string): Frame {
     gauges: gauges(frame['gauges']),
     today: { period: string(today, 'period'), indicators: indicators(today['indicators']) },
     agencies: agencies(frame['agencies']),
+    audit: audit(frame['audit']),
   };
 }
 
@@ -46,6 +48,17 @@ export function decodeFigures(value: unknown): Figures {
 /** @throws ShapeMismatch */
 export function decodeRanking(value: unknown): readonly AgencyFigures[] {
   return agencies(fields(value, 'ranking')['agencies']);
+}
+
+function audit(value: unknown): Audit | null {
+  if (value === undefined || value === null) return null;
+  const run = fields(value, 'audit');
+  return {
+    at: string(run, 'at'),
+    equal: run['equal'] === true,
+    differingCounters: count(run, 'differingCounters'),
+    differingFacts: count(run, 'differingFacts'),
+  };
 }
 
 function agencies(value: unknown): readonly AgencyFigures[] {

@@ -28,6 +28,14 @@ export interface AgencyFigures {
   readonly gauges: Gauges;
 }
 
+/** What the last audit by the hour came to. */
+export interface Audit {
+  readonly at: string;
+  readonly equal: boolean;
+  readonly differingCounters: number;
+  readonly differingFacts: number;
+}
+
 /** One whole picture of the province, as pushed by the metrics service. */
 export interface Frame {
   readonly number: number;
@@ -38,6 +46,8 @@ export interface Frame {
   readonly gauges: Gauges;
   readonly today: { readonly period: string; readonly indicators: readonly Indicator[] };
   readonly agencies: readonly AgencyFigures[];
+  /** Null before the first audit. */
+  readonly audit: Audit | null;
 }
 
 /** Answer of GET /api/metrics/indicators. */

@@ -1,5 +1,6 @@
 import type { Period } from '../format/period.js';
 import type { LineSnapshot } from '../live/live-line.js';
+import { AuditNote } from './audit-note.js';
 import { Clock } from './clock.js';
 import { FreshnessBadge } from './freshness-badge.js';
 import { PeriodSwitch } from './period-switch.js';
@@ -17,9 +18,12 @@ export function WallHeader({ province, period, onPeriod, line }: WallHeaderProps
     <header className="header">
       <div className="header__title">
         <img className="header__mark" src="/icon.svg" alt="" width="48" height="48" />
-        <h1>
-          {province.replace(' - ', ' – ')} <span className="header__product">Một cửa</span>
-        </h1>
+        <div>
+          <h1>
+            {province.replace(' - ', ' – ')} <span className="header__product">Một cửa</span>
+          </h1>
+          <AuditNote audit={line.frame?.audit ?? null} />
+        </div>
       </div>
       <PeriodSwitch period={period} onPeriod={onPeriod} />
       <div className="header__now">

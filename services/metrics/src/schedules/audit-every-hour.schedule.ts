@@ -1,0 +1,97 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { KAFKA_OPTIONS, type KafkaOptions } from '@motcua/messaging';
+import { setTimeout as delay } from 'node:timers/promises';
+import { DataSource } from 'typeorm';
+import { auditCountersPart, auditFactsPart, type AuditFactsPartOptions } from '../application/audit.js';
+import { RelayWatermarks } from '../live/relay-watermarks.js';
+import { readLastAuditRun, recordAuditRun } from '../persistence/audit-runs.js';
+import type { Query } from '../persistence/progress-store.js';
+
+export interface HourlyAuditOptions {
+  readonly databaseUrl: string;
+  /** Where the services' `audit` views are; without them only the counters are audited. */
+  readonly sourceUrls?: AuditFactsPartOptions['sourceUrls'] | undefined;
+}
+
+/** Injection token for {@link HourlyAuditOptions}. */
+export const HOURLY_AUDIT_OPTIONS = Symbol('HourlyAuditOptions');
+
+const LOOK_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+/** Audits counters and facts once an hour, in one process of all, and keeps what it came to for the wall. */
+@Injectable()
+export class AuditEveryHour implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(AuditEveryHour.name);
+  private readonly stopped = new AbortController();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly watermarks: RelayWatermarks,
+    @Inject(KAFKA_OPTIONS) private readonly kafka: KafkaOptions,
+    @Inject(HOURLY_AUDIT_OPTIONS) private readonly options: HourlyAuditOptions,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    void this.run();
+  }
+
+  beforeApplicationShutdown(): void {
+    this.stopped.abort();
+  }
+
+  /** Audits now when the last audit is an hour old and no other process is at it; answers whether it did. */
+  async auditWhenDue(): Promise<boolean> {
+    const session = this.dataSource.createQueryRunner();
+    const query: Query = (sql, parameters) => session.query(sql, parameters);
+    try {
+      const [lock] = await query<{ won: boolean }>(
+        `select pg_try_advisory_lock(hashtext('motcua metrics audit')) as won`,
+      );
+      if (!lock?.won) return false;
+      const last = await readLastAuditRun(query);
+      if (last && Date.now() - Date.parse(last.at) < HOUR_MS) return false;
+      await this.audit(query);
+      return true;
+    } finally {
+      await query('select pg_advisory_unlock_all()').catch(() => undefined);
+      await session.release();
+    }
+  }
+
+  private async audit(query: Query): Promise<void> {
+    const { databaseUrl, sourceUrls } = this.options;
+    const { kafka } = this;
+    const counters = await auditCountersPart(databaseUrl);
+    const facts = sourceUrls
+      ? await auditFactsPart({ databaseUrl, sourceUrls, kafka, watermarks: () => this.watermarks.all })
+      : { equal: true, differing: 0, named: [] };
+    const equal = counters.equal && facts.equal;
+    await recordAuditRun(query, {
+      equal,
+      differingCounters: counters.differing,
+      differingFacts: facts.differing,
+    });
+    if (equal) return;
+    const first = JSON.stringify([...counters.named, ...facts.named].slice(0, 3));
+    this.logger.error(
+      `The audit found ${counters.differing} counters and ${facts.differing} facts that differ (npm run audit names them): ${first}`,
+    );
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped.signal.aborted) {
+      await delay(LOOK_MS, undefined, { signal: this.stopped.signal }).catch(() => undefined);
+      if (this.stopped.signal.aborted) return;
+      await this.auditWhenDue().catch((error: unknown) => {
+        if (!this.stopped.signal.aborted) this.logger.warn(`The audit could not tell: ${String(error)}`);
+      });
+    }
+  }
+}
