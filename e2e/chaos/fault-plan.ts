@@ -62,16 +62,19 @@ const SHARES: Readonly<Record<Exclude<FaultKind, 'broker-away'>, number>> = {
   'open-transaction': 0.03,
 };
 
-/** Eight that end soon: each part once, a zombie, and what the wire may bring. */
+/** Those that end soon: eight SIGKILLs, each part among them, then a zombie and what the wire may bring. */
 const QUICK: readonly FaultKind[] = [
   'kill-part',
   'kill-part',
   'kill-part',
+  'kill-service',
+  'kill-service',
+  'kill-service',
+  'kill-service',
+  'kill-service',
   'freeze',
   'double-records',
   'poison',
-  'kill-service',
-  'kill-service',
 ];
 
 /** One broker that is away for a minute in every 50 faults, and in the first 20. */
