@@ -138,6 +138,51 @@ describe('PartitionFollower', () => {
     await expectAllTakenOnce();
   }, 60_000);
 
+  it('fetches on while batches are worked on, and keeps the order of each partition when one fails', async () => {
+    const failed = new Set<string>();
+    const working = new Set<string>();
+    let mostAtOnce = 0;
+    const order = new Map<string, number>();
+    await publish(300);
+    follow('at work', {
+      concurrency: 4,
+      onBatch: async (batch) => {
+        const place = `${batch.topic}/${batch.partition}`;
+        mostAtOnce = Math.max(mostAtOnce, working.add(place).size);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        working.delete(place);
+        if (!failed.has(place)) {
+          failed.add(place);
+          throw new Error('The store is away for a moment.');
+        }
+        expect(batch.firstOffset).toBe(order.get(place) ?? 0);
+        order.set(place, batch.nextOffset);
+        store.commit('at work', batch);
+      },
+    });
+    await expectAllTakenOnce();
+    await publish(300);
+    await expectAllTakenOnce();
+    expect(mostAtOnce).toBe(4);
+  }, 60_000);
+
+  it('ends with nothing begun and unfinished', async () => {
+    const begun: FollowedBatch[] = [];
+    let ended = 0;
+    await publish(100);
+    const follower = follow('slow', {
+      onBatch: async (batch) => {
+        begun.push(batch);
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        store.commit('slow', batch);
+        ended += 1;
+      },
+    });
+    await eventually(() => expect(begun.length).toBeGreaterThan(0), 30_000);
+    await follower.stop();
+    expect(ended).toBe(begun.length);
+  }, 60_000);
+
   it('goes back when it was placed above what the store has', async () => {
     let asked = 0;
     follow('misplaced', {

@@ -69,7 +69,9 @@ const backoff = (attempt: number): Promise<void> =>
  */
 export class PartitionFollower {
   private readonly logger = new Logger(PartitionFollower.name);
-  private readonly turns = new Map<number, Promise<void>>();
+  /** Batches begun and not yet in the store, by partition number. */
+  private readonly working = new Map<number, Promise<void>>();
+  private readonly concurrency: number;
   private readonly supervised: SupervisedConsumer;
   private clusterId = '';
   private joins = 0;
@@ -77,13 +79,14 @@ export class PartitionFollower {
 
   constructor(private readonly options: PartitionFollowerOptions) {
     const { kafka, groupId, topics, concurrency = 3, maxBytesPerPartition = 4 * MEBIBYTE } = options;
+    this.concurrency = concurrency;
     this.supervised = new SupervisedConsumer({
       kafka,
       groupId,
       topics,
       concurrency,
       autoCommit: false,
-      settings: { partitionAssigners: [moduloAssigner], maxBytesPerPartition, maxBytes: 8 * maxBytesPerPartition },
+      settings: { partitionAssigners: [moduloAssigner], maxBytesPerPartition, maxBytes: 2 * maxBytesPerPartition },
       onBuilt: (consumer) =>
         consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
           void this.takePlaces(consumer, payload.memberAssignment);
@@ -97,10 +100,11 @@ export class PartitionFollower {
     this.supervised.start();
   }
 
-  /** Stops fetching, lets the running batches finish, leaves the group. */
+  /** Stops fetching, leaves the group, lets the running batches finish. */
   async stop(): Promise<void> {
     this.ended = true;
     await this.supervised.stop();
+    await Promise.all(this.working.values());
   }
 
   /** Holds fetching back until every assigned partition is placed where the store says. */
@@ -108,14 +112,14 @@ export class PartitionFollower {
     consumer: Consumer,
     assignment: ConsumerGroupJoinEvent['payload']['memberAssignment'],
   ): Promise<void> {
-    const join = (this.joins += 1);
+    this.joins += 1;
+    const stands = this.standing(consumer);
     const assigned = Object.entries(assignment).map(([topic, partitions]) => ({ topic, partitions }));
     consumer.pause(assigned);
-    const superseded = (): boolean => this.ended || this.joins !== join || !this.supervised.isAtWork(consumer);
-    for (let attempt = 1; !superseded(); attempt += 1) {
+    for (let attempt = 1; stands(); attempt += 1) {
       try {
         const places = await this.placesOf(assigned);
-        if (superseded()) return;
+        if (!stands()) return;
         for (const place of places) consumer.seek(place);
         consumer.resume(assigned);
         return;
@@ -149,8 +153,12 @@ export class PartitionFollower {
       });
   }
 
+  /**
+   * Begins with a batch and lets fetching go on meanwhile: broker, this process and the store work at the same time.
+   * What kafkajs takes for done may fail yet; until it is in the store, no later batch of its partition begins.
+   */
   private async passBatch(consumer: Consumer, payload: EachBatchPayload): Promise<void> {
-    const { batch, resolveOffset, heartbeat, isRunning, isStale } = payload;
+    const { batch, resolveOffset, isRunning, isStale } = payload;
     const followed: FollowedBatch = {
       topic: logicalTopic(this.options.kafka, batch.topic),
       partition: batch.partition,
@@ -160,45 +168,61 @@ export class PartitionFollower {
       records: batch.messages,
       lag: Number(batch.offsetLag()),
     };
+    const stands = this.standing(consumer);
+    await this.inTurn(batch.partition, payload, () => {
+      if (!isRunning() || isStale() || !stands()) return undefined;
+      resolveOffset(batch.lastOffset());
+      return this.take(followed, stands, (offset) =>
+        consumer.seek({ topic: batch.topic, partition: batch.partition, offset: String(offset) }),
+      );
+    });
+  }
+
+  /** Whether what is fetched now still counts: once it does not, fetching begins anew where the store says. */
+  private standing(consumer: Consumer): () => boolean {
+    const join = this.joins;
+    return () => !this.ended && this.joins === join && this.supervised.isAtWork(consumer);
+  }
+
+  /** Begins when nobody works on the partition number, and on fewer numbers than are allowed at once. */
+  private async inTurn(
+    partition: number,
+    { heartbeat }: EachBatchPayload,
+    begin: () => Promise<void> | undefined,
+  ): Promise<void> {
     let lost: unknown;
     const beat = setInterval(() => void heartbeat().catch((error: unknown) => (lost = error)), HEARTBEAT_MS);
     try {
-      for (let attempt = 1; isRunning() && !isStale() && !this.ended && lost === undefined; attempt += 1) {
-        const outcome = await this.takeTurn(followed, attempt);
-        if (outcome === 'taken') resolveOffset(batch.lastOffset());
-        else if (typeof outcome === 'number')
-          consumer.seek({ topic: batch.topic, partition: batch.partition, offset: String(outcome) });
-        if (outcome !== 'again') break;
-        await backoff(attempt);
+      while (this.working.has(partition) || this.working.size >= this.concurrency) {
+        await (this.working.get(partition) ?? Promise.race(this.working.values()));
       }
     } finally {
       clearInterval(beat);
     }
     // kafkajs learns from this that the group has moved on, and joins again.
     if (lost !== undefined) throw lost;
+    // From the last look at who works until here nothing was awaited: two that waited cannot both begin.
+    const work = begin();
+    if (work)
+      this.working.set(
+        partition,
+        work.finally(() => this.working.delete(partition)),
+      );
   }
 
-  /** One try, after all earlier batches of the same partition number: done, another offset to go on at, or again. */
-  private async takeTurn(batch: FollowedBatch, attempt: number): Promise<'taken' | 'again' | 'ended' | number> {
-    const earlier = this.turns.get(batch.partition) ?? Promise.resolve();
-    const turn = earlier.then(() => this.options.onBatch(batch));
-    this.turns.set(
-      batch.partition,
-      turn.catch(() => undefined),
-    );
-    try {
-      await turn;
-      return 'taken';
-    } catch (error) {
-      if (error instanceof SeekTo) return error.offset;
-      if (error instanceof AppError && !error.retryable) {
-        this.fail(error);
-        return 'ended';
+  /** Takes a batch in, however often that must be tried. Never rejects. */
+  private async take(batch: FollowedBatch, stands: () => boolean, seek: (offset: number) => void): Promise<void> {
+    for (let attempt = 1; stands(); attempt += 1) {
+      try {
+        return await this.options.onBatch(batch);
+      } catch (error) {
+        if (error instanceof SeekTo) return seek(error.offset);
+        if (error instanceof AppError && !error.retryable) return this.fail(error);
+        if (attempt === 1) {
+          this.logger.warn(`A batch of ${batch.topic}/${batch.partition} failed, trying again: ${String(error)}`);
+        }
+        await backoff(attempt);
       }
-      if (attempt === 1) {
-        this.logger.warn(`A batch of ${batch.topic}/${batch.partition} failed, trying again: ${String(error)}`);
-      }
-      return 'again';
     }
   }
 

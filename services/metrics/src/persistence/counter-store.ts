@@ -1,12 +1,11 @@
 import type { Tx } from '@motcua/persistence';
 import type { CounterDeltas } from '../domain/counter-deltas.js';
-import { measureNames, RATE_MEASURES, type Counts } from '../domain/measures.js';
+import { MEASURES, measureNames, RATE_MEASURES, type Counts } from '../domain/measures.js';
 import { int4Array, textArray } from './pg-array.js';
-import { LIVE_SCHEMA, perSchema } from './projection-schema.js';
+import { LIVE_SCHEMA } from './projection-schema.js';
 
 /** A measure's column in the counter tables. */
 export const measureColumns: readonly string[] = measureNames.map((name) => name.toLowerCase());
-const rateColumns = measureColumns.slice(0, RATE_MEASURES);
 
 interface Key {
   readonly name: string;
@@ -21,30 +20,31 @@ const yearKey: Key = { name: 'year', arrayType: 'int4[]', store: 'year' };
 const monthKey: Key = { name: 'month', arrayType: 'int4[]', store: 'month' };
 const procedureKey: Key = { name: 'procedure', arrayType: 'text[]', store: 'procedure' };
 
-function addStatement(table: string, keys: readonly Key[], measures: readonly string[]): string {
+interface Family {
+  readonly table: string;
+  readonly keys: readonly Key[];
+  readonly measures: number;
+}
+
+const agencyDays: Family = { table: 'counter_agency_day', keys: [dayKey, agencyKey], measures: MEASURES };
+const agencyYears: Family = { table: 'counter_agency_year', keys: [yearKey, agencyKey], measures: MEASURES };
+const procedureMonths: Family = {
+  table: 'counter_procedure_month',
+  keys: [monthKey, procedureKey, agencyKey],
+  measures: RATE_MEASURES,
+};
+
+function addStatement(schema: string, { table, keys }: Family, measures: readonly string[]): string {
   const names = [...keys.map(({ name }) => name), ...measures];
   const types = [...keys.map(({ arrayType }) => arrayType), ...measures.map(() => 'int4[]')];
   return `
-    insert into ${table} as counter (partition, ${names.join(', ')})
+    insert into ${schema}.${table} as counter (partition, ${names.join(', ')})
     select $1, ${[...keys.map(({ store }) => store), ...measures].join(', ')}
     from unnest(${types.map((type, index) => `$${index + 2}::${type}`).join(', ')}) as added (${names.join(', ')})
     order by ${keys.map(({ name }) => name).join(', ')}
     on conflict (partition, ${keys.map(({ name }) => name).join(', ')}) do update set
       ${measures.map((name) => `${name} = counter.${name} + excluded.${name}`).join(', ')}`;
 }
-
-const statementsOf = perSchema((schema) => ({
-  addAgencyDays: addStatement(`${schema}.counter_agency_day`, [dayKey, agencyKey], measureColumns),
-  addAgencyYears: addStatement(`${schema}.counter_agency_year`, [yearKey, agencyKey], measureColumns),
-  addProcedureMonths: addStatement(
-    `${schema}.counter_procedure_month`,
-    [monthKey, procedureKey, agencyKey],
-    rateColumns,
-  ),
-}));
-
-const countArrays = (rows: readonly { readonly counts: Counts }[], measures: readonly string[]): Buffer[] =>
-  measures.map((_, measure) => int4Array(rows.map(({ counts }) => counts[measure]!)));
 
 /** Adds to the counters of a partition. Rows that come to nought stay: they are read as nothing. */
 export async function addToCounters(
@@ -53,33 +53,37 @@ export async function addToCounters(
   deltas: CounterDeltas,
   schema = LIVE_SCHEMA,
 ): Promise<void> {
-  const { addAgencyDays, addAgencyYears, addProcedureMonths } = statementsOf(schema);
   const days = deltas.agencyDays();
-  if (days.length > 0) {
-    await tx.query(addAgencyDays, [
-      partition,
-      int4Array(days.map(({ day }) => day)),
-      textArray(days.map(({ agency }) => agency)),
-      ...countArrays(days, measureColumns),
-    ]);
-  }
+  const agenciesOf = (rows: readonly { readonly agency: string }[]): Buffer =>
+    textArray(rows.map(({ agency }) => agency));
+  await add(tx, partition, schema, agencyDays, days, [int4Array(days.map(({ day }) => day)), agenciesOf(days)]);
   const years = deltas.agencyYears();
-  if (years.length > 0) {
-    await tx.query(addAgencyYears, [
-      partition,
-      int4Array(years.map(({ year }) => year)),
-      textArray(years.map(({ agency }) => agency)),
-      ...countArrays(years, measureColumns),
-    ]);
-  }
+  await add(tx, partition, schema, agencyYears, years, [int4Array(years.map(({ year }) => year)), agenciesOf(years)]);
   const months = deltas.procedureMonths();
-  if (months.length > 0) {
-    await tx.query(addProcedureMonths, [
-      partition,
-      int4Array(months.map(({ month }) => month)),
-      textArray(months.map(({ procedure }) => procedure)),
-      textArray(months.map(({ agency }) => agency)),
-      ...countArrays(months, rateColumns),
-    ]);
-  }
+  await add(tx, partition, schema, procedureMonths, months, [
+    int4Array(months.map(({ month }) => month)),
+    textArray(months.map(({ procedure }) => procedure)),
+    agenciesOf(months),
+  ]);
+}
+
+/** Names only the measures that move: a batch is of one topic, and most counts of its rows are nought. */
+async function add(
+  tx: Tx,
+  partition: number,
+  schema: string,
+  family: Family,
+  rows: readonly { readonly counts: Counts }[],
+  keys: readonly Buffer[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const moved = [...Array(family.measures).keys()].filter((code) => rows.some(({ counts }) => counts[code] !== 0));
+  await tx.query(
+    addStatement(
+      schema,
+      family,
+      moved.map((code) => measureColumns[code]!),
+    ),
+    [partition, ...keys, ...moved.map((code) => int4Array(rows.map(({ counts }) => counts[code]!)))],
+  );
 }
