@@ -64,9 +64,9 @@ class Accepting {
     return this.#roundOf(dossiers, result.result, { own: result.result.cpuSeconds, client: 0, postgres });
   }
 
-  async bare(dossiers: number): Promise<Round> {
+  async bare(dossiers: number, prepared: boolean): Promise<Round> {
     const accepts = (await handIn(this.#bare, dossiers)).map(bareAcceptOf);
-    const input = { databaseUrl: this.#bare.url, accepts, concurrency: CONCURRENCY };
+    const input = { databaseUrl: this.#bare.url, accepts, concurrency: CONCURRENCY, prepared };
     const { result, postgres } = await withServerCpu(this.#bench, () =>
       Side.once<Times>('bare-accept', 'accept', input),
     );
@@ -125,7 +125,8 @@ async function run(bench: Bench): Promise<Report> {
       {
         http: () => accepting.overHttp(dossiers, { concurrency: CONCURRENCY }),
         command: () => accepting.withoutHttp(dossiers),
-        bare: () => accepting.bare(dossiers),
+        bare: () => accepting.bare(dossiers, false),
+        prepared: () => accepting.bare(dossiers, true),
         rate: () => accepting.overHttp(PER_SECOND * seconds, { perSecond: PER_SECOND }),
       },
       bench.say,
@@ -140,13 +141,13 @@ async function run(bench: Bench): Promise<Report> {
   }
 }
 
-type Rounds = Readonly<Record<'http' | 'command' | 'bare' | 'rate', readonly Round[]>>;
+type Rounds = Readonly<Record<'http' | 'command' | 'bare' | 'prepared' | 'rate', readonly Round[]>>;
 
 function reportOf(bench: Bench, size: { readonly dossiers: number; readonly seconds: number }, rounds: Rounds): Report {
-  const { http, command, bare, rate } = rounds;
-  const against = (runs: readonly Round[]) =>
-    roundsOf(runs.map(({ perSecond }, round) => perSecond / bare[round]!.perSecond));
-  const [ratio, inner] = [against(http), against(command)];
+  const { http, command, bare, prepared, rate } = rounds;
+  const against = (runs: readonly Round[], baseline: readonly Round[]) =>
+    roundsOf(runs.map(({ perSecond }, round) => perSecond / baseline[round]!.perSecond));
+  const [ratio, inner, hard] = [against(http, bare), against(command, bare), against(http, prepared)];
   const perSecond = roundsOf(http.map((round) => round.perSecond));
   const p99 = roundsOf(rate.map((round) => round.p99));
   const line = (name: string, runs: readonly Round[]): string[] => [
@@ -162,6 +163,7 @@ function reportOf(bench: Bench, size: { readonly dossiers: number; readonly seco
     measures: [
       { id: 'B11-ratio', value: ratio.median, unit: 'ratio', aim: '>= 0.5', spread: [ratio.min, ratio.max] },
       { id: 'B11-ratio-without-http', value: inner.median, unit: 'ratio', aim: null, spread: [inner.min, inner.max] },
+      { id: 'B11-ratio-to-prepared', value: hard.median, unit: 'ratio', aim: null, spread: [hard.min, hard.max] },
       {
         id: 'B11-rate',
         value: perSecond.median,
@@ -173,7 +175,8 @@ function reportOf(bench: Bench, size: { readonly dossiers: number; readonly seco
     ],
     text: `Accepting ${count(size.dossiers)} dossiers that were handed in, ${CONCURRENCY} at once: over HTTP as an officer does (token, role,
 idempotency key, revision; the relay sends the events meanwhile, and the client runs on the same machine), the same
-command without HTTP, and the same rows by the same kind of transaction with pg alone. Then at a steady ${PER_SECOND} a second for
+command without HTTP, and the same rows by the same kind of transaction with pg alone, as one would
+write it, and with each statement prepared once a connection, as the service has them. Then at a steady ${PER_SECOND} a second for
 ${size.seconds} s, counted from the moment each command was due. ${bench.rounds} rounds in turn. After each round: every dossier accepted, with its
 history and one kept answer, and as many events in the topic.
 
@@ -183,6 +186,7 @@ ${table(
     line(`HTTP, ${CONCURRENCY} at once`, http),
     line(`command without HTTP, ${CONCURRENCY} at once`, command),
     line(`bare rows, ${CONCURRENCY} at once`, bare),
+    line(`bare rows, prepared, ${CONCURRENCY} at once`, prepared),
     line(`HTTP, ${PER_SECOND}/s`, rate),
   ],
 )}`,

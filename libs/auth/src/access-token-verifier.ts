@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { IdentityUnavailable, Unauthenticated } from './auth-errors.js';
 import { Principal, type RoleGrant } from './principal.js';
 import { isRole } from './role.js';
+import { VerifiedTokens } from './verified-tokens.js';
 
 export interface AuthOptions {
   /** Exactly the `iss` of the tokens: `http://127.0.0.1:4000`. */
@@ -35,13 +36,19 @@ const claims = z.object({
  */
 export class AccessTokenVerifier {
   private readonly keyOf: JWTVerifyGetKey;
+  private readonly verified = new VerifiedTokens();
 
   constructor(private readonly options: AuthOptions) {
     this.keyOf = remoteKeys(options.jwksUri ?? `${options.issuer.replace(/\/$/, '')}/jwks`);
   }
 
   async verify(token: string): Promise<Principal> {
-    return principalOf(await this.payloadOf(token));
+    const known = this.verified.principalOf(token);
+    if (known) return known;
+    const payload = await this.payloadOf(token);
+    const principal = principalOf(payload);
+    this.verified.keep(token, principal, payload.exp! * 1_000);
+    return principal;
   }
 
   private async payloadOf(token: string): Promise<JWTPayload> {

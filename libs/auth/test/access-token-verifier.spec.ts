@@ -1,5 +1,5 @@
 import { AppError } from '@motcua/kernel';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { generateKeyPair, UnsecuredJWT } from 'jose';
 import { AccessTokenVerifier } from '../src/index.js';
 import { AUDIENCE, LocalIssuer } from './local-issuer.js';
@@ -53,6 +53,35 @@ describe('AccessTokenVerifier', () => {
     const token = await issuer.token();
     await Promise.all(Array.from({ length: 20 }, () => fresh.verify(token)));
     expect(issuer.reads - before).toBe(1);
+  });
+
+  it('verifies a token again after a minute, and never takes it beyond its expiry', async () => {
+    const fresh = new AccessTokenVerifier({ issuer: issuer.url, audience: AUDIENCE });
+    const token = await issuer.token();
+    const now = Date.now();
+    const [, payload] = token.split('.');
+    const { exp } = JSON.parse(Buffer.from(payload!, 'base64url').toString()) as { exp: number };
+    const clock = jest.spyOn(Date, 'now');
+    try {
+      const principal = await fresh.verify(token);
+      expect(await fresh.verify(token)).toBe(principal);
+      clock.mockReturnValue(now + 61_000);
+      expect(await fresh.verify(token)).not.toBe(principal);
+      clock.mockReturnValue(exp * 1_000 - 1_000);
+      const last = await fresh.verify(token);
+      clock.mockReturnValue(exp * 1_000 - 1);
+      expect(await fresh.verify(token)).toBe(last);
+      clock.mockReturnValue(exp * 1_000);
+      expect(await fresh.verify(token)).not.toBe(last);
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
+  it('keeps no token that it refused', async () => {
+    const token = await issuer.token({ audience: 'another-system' });
+    await refusalOf(token);
+    await refusalOf(token);
   });
 
   it('refuses a token for another audience', async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, AppErrorKind } from '@motcua/kernel';
-import { Retention, UnitOfWork, type Grants, type MigrationClass, type Tx } from '@motcua/persistence';
+import { Retention, Statement, UnitOfWork, type Grants, type MigrationClass, type Tx } from '@motcua/persistence';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import type { CommandRequest } from './command-request.js';
 
@@ -20,6 +20,13 @@ interface KeptAnswer {
   readonly body: unknown;
   readonly revision: number | null;
 }
+
+const CLAIM = new Statement<{ key: string }>(
+  'insert into command_answer (principal, key, fingerprint) values ($1, $2, $3) on conflict do nothing returning key',
+);
+const KEEP = new Statement(
+  'update command_answer set status = $3, body = $4, revision = $5 where principal = $1 and key = $2',
+);
 
 /** How long a repetition gets the kept answer; after that the key is free. */
 const KEPT_DAYS = 30;
@@ -47,26 +54,20 @@ export class Commands {
       const kept = await this.claim(tx, command);
       if (kept) return answerAgain<Body>(command, kept);
       const answer = await work(tx);
-      await tx.query(
-        'update command_answer set status = $3, body = $4, revision = $5 where principal = $1 and key = $2',
-        [
-          command.principalId,
-          command.idempotencyKey,
-          answer.status,
-          JSON.stringify(answer.body),
-          answer.revision ?? null,
-        ],
-      );
+      await KEEP.run(tx, [
+        command.principalId,
+        command.idempotencyKey,
+        answer.status,
+        JSON.stringify(answer.body),
+        answer.revision ?? null,
+      ]);
       return answer;
     });
   }
 
   /** Claims the key, or answers what is kept under it. */
   private async claim(tx: Tx, command: CommandRequest): Promise<KeptAnswer | undefined> {
-    const claimed = (await tx.query(
-      `insert into command_answer (principal, key, fingerprint) values ($1, $2, $3) on conflict do nothing returning key`,
-      [command.principalId, command.idempotencyKey, command.fingerprint],
-    )) as unknown[];
+    const claimed = await CLAIM.run(tx, [command.principalId, command.idempotencyKey, command.fingerprint]);
     if (claimed.length > 0) return undefined;
     const [kept] = (await tx.query(
       'select fingerprint, status, body, revision from command_answer where principal = $1 and key = $2',

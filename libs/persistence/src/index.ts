@@ -7,5 +7,6 @@ export {
 } from './migrations.js';
 export { PersistenceModule, type PersistenceOptions } from './persistence.module.js';
 export { Retention, type RetentionRule } from './retention.js';
+export { Statement } from './statement.js';
 export { isTransientDatabaseFault } from './transient-fault.js';
 export { UnitOfWork, type Tx } from './unit-of-work.js';

@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Retention, type Tx } from '@motcua/persistence';
+import { Retention, Statement, type Tx } from '@motcua/persistence';
 
 /** Longer than any duplicate can be under way; the revision guard of each effect stands behind it. */
 const KEPT_DAYS = 30;
+
+const CLAIM = new Statement<{ event_id: string }>(
+  'insert into inbox (consumer, event_id) select $1, unnest($2::text[]) on conflict do nothing returning event_id',
+);
 
 /**
  * Remembers what a consumer has taken in, for 30 days. The claim lives in the transaction of the effect, so both are
@@ -16,10 +20,7 @@ export class Inbox {
 
   /** Claims ids for a consumer and answers those that were fresh. */
   async claim(tx: Tx, consumer: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
-    const rows = (await tx.query(
-      `insert into inbox (consumer, event_id) select $1, unnest($2::text[]) on conflict do nothing returning event_id`,
-      [consumer, ids],
-    )) as { event_id: string }[];
+    const rows = await CLAIM.run(tx, [consumer, ids]);
     return new Set(rows.map((row) => row.event_id));
   }
 }

@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork, type Tx } from '@motcua/persistence';
+import { Statement, UnitOfWork, type Tx } from '@motcua/persistence';
 import { eventCatalogue, type DomainEvent } from '@motcua/contracts';
 import { toRecord, type EventRecord } from '../kafka/event-record.js';
+
+const APPEND = new Statement(
+  `insert into outbox (topic, key, headers, value)
+   select * from unnest($1::text[], $2::text[], $3::jsonb[], $4::text[])`,
+);
 
 /**
  * Why an outbox. Publish, then commit: the commit fails and the world has heard of something that never was. Commit,
@@ -28,16 +33,12 @@ export class Outbox {
   /** The same for records that are no domain events (dead letters). */
   async appendRecords(tx: Tx, records: readonly EventRecord[]): Promise<void> {
     if (records.length === 0) return;
-    await tx.query(
-      `insert into outbox (topic, key, headers, value)
-       select * from unnest($1::text[], $2::text[], $3::jsonb[], $4::text[])`,
-      [
-        records.map((record) => record.topic),
-        records.map((record) => record.key),
-        records.map((record) => JSON.stringify(record.headers)),
-        records.map((record) => record.value),
-      ],
-    );
+    await APPEND.run(tx, [
+      records.map((record) => record.topic),
+      records.map((record) => record.key),
+      records.map((record) => JSON.stringify(record.headers)),
+      records.map((record) => record.value),
+    ]);
     this.unitOfWork.afterCommit(tx, this.wakeRelay);
   }
 

@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { WATERMARKS_TOPIC } from '@motcua/contracts';
+import { Statement } from '@motcua/persistence';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Gauge } from 'prom-client';
 import { DataSource, type QueryRunner } from 'typeorm';
@@ -27,6 +28,11 @@ interface OutboxRow {
   readonly headers: Record<string, string>;
   readonly value: string;
 }
+
+const TAKE = new Statement<OutboxRow>(
+  'select position, topic, key, headers, value from outbox order by position limit $1',
+);
+const DELETE = new Statement('delete from outbox where position = any($1)');
 
 /** What a relay says of itself every second on `relay.watermarks`; when it falls silent, figures are stale. */
 export interface RelayWatermark {
@@ -122,10 +128,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private async sendBatch({ session, producer }: Term): Promise<number> {
-    const rows = (await session.query(
-      'select position, topic, key, headers, value from outbox order by position limit $1',
-      [BATCH],
-    )) as OutboxRow[];
+    const rows = await TAKE.run(session.manager, [BATCH]);
     if (rows.length === 0) return 0;
     await producer.sendBatch({
       acks: -1,
@@ -134,7 +137,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
         messages: messages.map(({ key, headers, value }) => ({ key, headers, value })),
       })),
     });
-    await session.query('delete from outbox where position = any($1)', [rows.map((row) => row.position)]);
+    await DELETE.run(session.manager, [rows.map((row) => row.position)]);
     return rows.length;
   }
 

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, AppErrorKind } from '@motcua/kernel';
 import type { CalendarStateV1 } from '@motcua/contracts';
-import type { Tx } from '@motcua/persistence';
+import { Statement, type Tx } from '@motcua/persistence';
 import { compileCalendar, type WorkingCalendar } from '@motcua/working-calendar';
 import { CalendarEntity } from './entities.js';
+
+const REVISION = new Statement<{ revision: number }>('select revision from calendar where calendar_id = $1');
 
 /** Intake's copies of the published calendars. */
 @Injectable()
@@ -23,10 +25,7 @@ export class CalendarRepository {
 
   /** @throws AppError `calendar-not-published` while deadlines has never published it to us */
   async get(tx: Tx, calendarId: string): Promise<WorkingCalendar> {
-    const head = await tx.findOne(CalendarEntity, {
-      where: { calendarId },
-      select: { calendarId: true, revision: true },
-    });
+    const [head] = await REVISION.run(tx, [calendarId]);
     if (!head) {
       throw new AppError(`The calendar "${calendarId}" has not reached intake yet: no appointment can be promised.`, {
         code: 'calendar-not-published',

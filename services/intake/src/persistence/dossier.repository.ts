@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AppError, AppErrorKind, CLOCK, seal, type Clock, type LocalDay } from '@motcua/kernel';
 import { newEvent, type DossierEvent, type DossierStateV1, type EventDefinition } from '@motcua/contracts';
 import { Outbox } from '@motcua/messaging';
-import type { Tx } from '@motcua/persistence';
+import { Statement, type Tx } from '@motcua/persistence';
 import type { Dossier } from '../domain/dossier.js';
 import { KEY_RING, type IntakeKeyRing } from '../key-ring.js';
 import { DossierHistoryEntity } from './entities.js';
@@ -24,11 +24,20 @@ export interface Change {
   readonly reason?: string | undefined;
 }
 
-/** How a dossier's row is written; `$1` is its id, `$2` the revision, `$3` the state, its own parameters begin at `$9`. */
-interface StateWrite {
-  readonly sql: string;
-  readonly parameters: readonly unknown[];
-}
+const READ = new Statement<Dossier>('select revision, state from dossier where id = $1');
+const LOCK = new Statement<Dossier>('select revision, state from dossier where id = $1 for update');
+
+/**
+ * State and history in one statement: this is the path of every command at every counter. `$1` is the dossier's id, `$2`
+ * the revision, `$3` the state; parameters of `write` alone begin at `$9`.
+ */
+const recording = (write: string): Statement =>
+  new Statement(`
+    with written as (${write})
+    insert into dossier_history (dossier_id, revision, type, happened_at, recorded_at, actor, reason)
+    values ($1, $2, $4, $5, $6, $7, $8)`);
+const INSERT = recording('insert into dossier (id, revision, state, code, applicant) values ($1, $2, $3, $9, $10)');
+const UPDATE = recording('update dossier set revision = $2, state = $3 where id = $1');
 
 /** Dossiers with their history; each write also says so through the outbox. */
 @Injectable()
@@ -55,12 +64,12 @@ export class DossierRepository {
    * @throws AppError `dossier-not-found`
    */
   async lock(tx: Tx, id: string): Promise<Dossier> {
-    return this.select(tx, id, 'for update');
+    return this.select(tx, LOCK, id);
   }
 
   /** @throws AppError `dossier-not-found` */
   async read(tx: Tx, id: string): Promise<Dossier> {
-    return this.select(tx, id, '');
+    return this.select(tx, READ, id);
   }
 
   async history(tx: Tx, id: string, afterRevision = 0): Promise<readonly DossierHistoryEntity[]> {
@@ -73,24 +82,16 @@ export class DossierRepository {
 
   async insert(tx: Tx, dossier: Dossier, applicant: Applicant, change: Change): Promise<void> {
     const { dossierId, dossierCode } = dossier.state;
-    await this.record(tx, dossier, change, {
-      sql: 'insert into dossier (id, revision, state, code, applicant) values ($1, $2, $3, $9, $10)',
-      parameters: [dossierCode, seal(this.keyRing, dossierId, applicant)],
-    });
+    await this.record(tx, INSERT, dossier, change, [dossierCode, seal(this.keyRing, dossierId, applicant)]);
   }
 
   /** Stores the next revision of a dossier that this transaction has locked. */
   async update(tx: Tx, dossier: Dossier, change: Change): Promise<void> {
-    await this.record(tx, dossier, change, {
-      sql: 'update dossier set revision = $2, state = $3 where id = $1',
-      parameters: [],
-    });
+    await this.record(tx, UPDATE, dossier, change);
   }
 
-  private async select(tx: Tx, id: string, locking: '' | 'for update'): Promise<Dossier> {
-    const [dossier] = (await tx.query(`select revision, state from dossier where id = $1 ${locking}`, [
-      id,
-    ])) as Dossier[];
+  private async select(tx: Tx, statement: Statement<Dossier>, id: string): Promise<Dossier> {
+    const [dossier] = await statement.run(tx, [id]);
     if (dossier) return dossier;
     throw new AppError(`There is no dossier ${id}.`, {
       code: 'dossier-not-found',
@@ -99,27 +100,26 @@ export class DossierRepository {
     });
   }
 
-  /** State and history in one statement: this is the path of every command at every counter. Then the event. */
-  private async record(tx: Tx, { revision, state }: Dossier, change: Change, write: StateWrite): Promise<void> {
+  private async record(
+    tx: Tx,
+    statement: Statement,
+    { revision, state }: Dossier,
+    change: Change,
+    parameters: readonly unknown[] = [],
+  ): Promise<void> {
     const recordedAt = this.clock.now();
     const { definition, happenedAt, actor, reason } = change;
-    const sealedReason = reason === undefined ? null : seal(this.keyRing, state.dossierId, reason);
-    await tx.query(
-      `with written as (${write.sql})
-       insert into dossier_history (dossier_id, revision, type, happened_at, recorded_at, actor, reason)
-       values ($1, $2, $4, $5, $6, $7, $8)`,
-      [
-        state.dossierId,
-        revision,
-        JSON.stringify(state),
-        definition.type,
-        happenedAt,
-        recordedAt,
-        actor,
-        sealedReason,
-        ...write.parameters,
-      ],
-    );
+    await statement.run(tx, [
+      state.dossierId,
+      revision,
+      JSON.stringify(state),
+      definition.type,
+      happenedAt,
+      recordedAt,
+      actor,
+      reason === undefined ? null : seal(this.keyRing, state.dossierId, reason),
+      ...parameters,
+    ]);
     const event: DossierEvent = newEvent(definition, {
       happenedAt,
       recordedAt,

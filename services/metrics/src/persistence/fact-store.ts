@@ -1,4 +1,4 @@
-import type { Tx } from '@motcua/persistence';
+import { Statement, type Tx } from '@motcua/persistence';
 import type { PoolClient } from 'pg';
 import { unheardFact, type Fact, type RegisterName } from '../domain/fact.js';
 import { textArray } from './pg-array.js';
@@ -33,10 +33,9 @@ function saveStatement(schema: string, register: RegisterName): string {
 
 const statementsOf = perSchema((schema) => ({
   load: loadStatement(schema),
-  save: Object.fromEntries(registerNames.map((register) => [register, saveStatement(schema, register)])) as Record<
-    RegisterName,
-    string
-  >,
+  save: Object.fromEntries(
+    registerNames.map((register) => [register, new Statement(saveStatement(schema, register))]),
+  ) as Record<RegisterName, Statement>,
 }));
 
 /** Values as PostgreSQL printed them: each column's kind parses its own. */
@@ -96,7 +95,7 @@ export async function saveRegisters(
 ): Promise<void> {
   if (facts.length === 0) return;
   const states = facts.map((fact) => fact[register] as unknown as Record<string, unknown>);
-  await tx.query(statementsOf(schema).save[register], [
+  await statementsOf(schema).save[register].run(tx, [
     partition,
     textArray(facts.map(({ dossierId }) => dossierId)),
     ...columnsOf(register).map(({ kind, valueOf }) => kind.encode(states.map(valueOf) as never[])),

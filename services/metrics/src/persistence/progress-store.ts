@@ -1,5 +1,5 @@
-import type { Tx } from '@motcua/persistence';
-import { LIVE_SCHEMA } from './projection-schema.js';
+import { Statement, type Tx } from '@motcua/persistence';
+import { LIVE_SCHEMA, perSchema } from './projection-schema.js';
 
 /** How far one partition is folded: the row whose lock makes a fold the only one. */
 export interface Progress {
@@ -39,11 +39,23 @@ export async function readProgress(query: Query, schema = LIVE_SCHEMA): Promise<
   return rows.map(progressOf);
 }
 
+const statementsOf = perSchema((schema) => ({
+  lock: new Statement<ProgressRow>(`select ${COLUMNS} from ${schema}.progress where partition = $1 for update`),
+  advance: new Statement(`
+    update ${schema}.progress set
+      next_offsets = next_offsets || jsonb_build_object($2::text, $3::bigint),
+      events = events + $4,
+      appended_at = greatest(appended_at, $5),
+      cluster_id = $6,
+      contributions_version = $7,
+      folds = folds + 1,
+      folded_at = now()
+    where partition = $1`),
+}));
+
 /** Takes the partition for this transaction; waits while another one has it. */
 export async function lockProgress(tx: Tx, partition: number, schema = LIVE_SCHEMA): Promise<Progress> {
-  const [row] = (await tx.query(`select ${COLUMNS} from ${schema}.progress where partition = $1 for update`, [
-    partition,
-  ])) as ProgressRow[];
+  const [row] = await statementsOf(schema).lock.run(tx, [partition]);
   return progressOf(row!);
 }
 
@@ -58,24 +70,13 @@ export interface Advance {
 }
 
 export async function advanceProgress(tx: Tx, advance: Advance, schema = LIVE_SCHEMA): Promise<void> {
-  await tx.query(
-    `update ${schema}.progress set
-       next_offsets = next_offsets || jsonb_build_object($2::text, $3::bigint),
-       events = events + $4,
-       appended_at = greatest(appended_at, $5),
-       cluster_id = $6,
-       contributions_version = $7,
-       folds = folds + 1,
-       folded_at = now()
-     where partition = $1`,
-    [
-      advance.partition,
-      advance.topic,
-      advance.nextOffset,
-      advance.events,
-      advance.appendedAt,
-      advance.clusterId,
-      advance.contributionsVersion,
-    ],
-  );
+  await statementsOf(schema).advance.run(tx, [
+    advance.partition,
+    advance.topic,
+    advance.nextOffset,
+    advance.events,
+    advance.appendedAt,
+    advance.clusterId,
+    advance.contributionsVersion,
+  ]);
 }
