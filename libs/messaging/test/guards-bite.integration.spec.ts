@@ -43,21 +43,30 @@ function resolveBeforeCommit(strategy: EventStrategy): void {
   Object.assign(consumer, { options: { ...options, eachBatch } });
 }
 
+/** How a statement reaches PostgreSQL: as a text with parameters, or as a prepared one. */
+type Query = (
+  asked: string | { readonly text: string; readonly values: readonly unknown[] },
+  parameters?: readonly unknown[],
+) => Promise<{ readonly rows: readonly { readonly position: string }[] }>;
+
 /** Sessions that read the outbox from where the last reading ended, as if positions became visible in their order. */
 function readingByCursor(dataSource: DataSource): DataSource {
   let cursor = '0';
   const createQueryRunner = () => {
     const session = dataSource.createQueryRunner();
-    const query = session.query.bind(session) as (sql: string, parameters?: unknown[]) => Promise<unknown>;
-    return Object.assign(session, {
-      query: async (sql: string, parameters?: unknown[]) => {
-        if (!/^select position\b.* from outbox order by position/.test(sql)) return query(sql, parameters);
-        const later = sql.replace('order by', `where position > ${cursor} order by`);
-        const rows = (await query(later, parameters)) as { readonly position: string }[];
-        cursor = rows.at(-1)?.position ?? cursor;
-        return rows;
-      },
-    });
+    const connect = session.connect.bind(session) as () => Promise<{ readonly query: Query }>;
+    const query: Query = async (asked, parameters) => {
+      const client = await connect();
+      if (typeof asked === 'string' || !/^select position\b.* from outbox order by position/.test(asked.text)) {
+        return client.query(asked, parameters);
+      }
+      // Without the name: under it the connection already keeps the reading without a cursor.
+      const later = asked.text.replace('order by', `where position > ${cursor} order by`);
+      const result = await client.query({ text: later, values: asked.values });
+      cursor = result.rows.at(-1)?.position ?? cursor;
+      return result;
+    };
+    return Object.assign(session, { connect: async () => ({ query }) });
   };
   return new Proxy(dataSource, {
     get: (target, name) => (name === 'createQueryRunner' ? createQueryRunner : (Reflect.get(target, name) as unknown)),
