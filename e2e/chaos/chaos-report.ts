@@ -6,6 +6,10 @@ import type { DeadLetterCheck, Drift } from './verdict.ts';
 export interface ChaosReport extends JournalCheck {
   readonly seed: number;
   readonly faults: Readonly<Partial<Record<FaultKind, number>>>;
+  /** Different places between two steps at which a process killed itself. */
+  readonly faultPoints: readonly string[];
+  /** Fault points that no process came to in time. */
+  readonly missed: readonly string[];
   readonly seconds: number;
   /** Of the simulator. */
   readonly rounds: number;
@@ -57,6 +61,7 @@ export function reportText(report: ChaosReport): string {
   const rows: readonly (readonly [string, string])[] = [
     ['seed', String(report.seed)],
     ['faults', kinds.join(', ')],
+    ['fault points', `${report.faultPoints.length} different; ${report.missed.length} not come to in time`],
     ['accepted', `${accepted} commands in ${report.rounds} rounds, ${report.seconds} s`],
     ['lost', String(lost.length)],
     ['doubled', String(doubled.length)],

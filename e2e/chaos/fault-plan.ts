@@ -1,10 +1,12 @@
 import type { ReplicaName } from '../../deploy/local/src/stack.ts';
 import type { PartName, ServiceName } from '../../deploy/local/src/topology.ts';
+import { faultPoints, type FaultPoint } from './fault-points.ts';
 import { poisons, type Poison } from './poison.ts';
 import { between, pick, seeded, shuffled, type Random } from './random.ts';
 
 export const faultKinds = [
   'kill-service',
+  'fault-point',
   'kill-part',
   'freeze',
   'member',
@@ -21,6 +23,8 @@ export type FlowService = Exclude<ServiceName, 'identity' | 'portal'>;
 
 type Strike =
   | { readonly kind: 'kill-service'; readonly victim: ServiceName | ReplicaName }
+  /** Whichever process of the service comes there first kills itself. */
+  | { readonly kind: 'fault-point'; readonly service: FlowService; readonly point: FaultPoint }
   | { readonly kind: 'kill-part'; readonly victim: PartName }
   /** SIGSTOP, and SIGCONT when the broker has long given the member's partitions to others. */
   | { readonly kind: 'freeze'; readonly victim: FlowService | ReplicaName; readonly forMs: number }
@@ -49,12 +53,15 @@ export interface FaultPlan {
 const PARTS: readonly PartName[] = ['kafka', 'postgres', 'redis'];
 const FLOW: readonly FlowService[] = ['intake', 'deadlines', 'payments', 'surveys', 'metrics'];
 const SERVICES: readonly ServiceName[] = [...FLOW, 'portal', 'identity'];
+/** Those that listen to others' events. */
+const LISTENERS: readonly FlowService[] = ['deadlines', 'payments', 'surveys'];
 const TOPICS = ['dossier.events', 'deadline.events', 'payment.events', 'survey.events'] as const;
 
 const SHARES: Readonly<Record<Exclude<FaultKind, 'broker-away'>, number>> = {
-  'kill-service': 0.38,
-  'kill-part': 0.16,
-  freeze: 0.12,
+  'kill-service': 0.24,
+  'fault-point': 0.17,
+  'kill-part': 0.15,
+  freeze: 0.1,
   member: 0.1,
   'double-records': 0.09,
   poison: 0.07,
@@ -70,8 +77,8 @@ const QUICK: readonly FaultKind[] = [
   'kill-service',
   'kill-service',
   'kill-service',
-  'kill-service',
-  'kill-service',
+  'fault-point',
+  'fault-point',
   'freeze',
   'double-records',
   'poison',
@@ -109,6 +116,8 @@ class Planner {
     switch (kind) {
       case 'kill-service':
         return { kind, victim: pick([...SERVICES, ...this.replicas], random) };
+      case 'fault-point':
+        return this.faultPoint();
       case 'kill-part':
         if (this.parts.length === 0) this.parts = shuffled(PARTS, random);
         return { kind, victim: this.parts.pop()! };
@@ -131,6 +140,15 @@ class Planner {
 
   private get replicas(): ReplicaName[] {
     return [...this.running].map((service): ReplicaName => `${service}-2`);
+  }
+
+  private faultPoint(): Strike {
+    const { random } = this;
+    const part = pick(['metrics', 'relay', 'inbox'] as const, random);
+    const services = { metrics: ['metrics'], relay: [...LISTENERS, 'intake'], inbox: LISTENERS } as const;
+    const service = pick<FlowService>(services[part], random);
+    const moment = pick(['before', 'after'] as const, random);
+    return { kind: 'fault-point', service, point: { moment, step: pick(faultPoints[part], random) } };
   }
 
   private member(service: FlowService): Strike {
@@ -171,6 +189,8 @@ export function describeFault(fault: Fault): string {
     case 'kill-service':
     case 'kill-part':
       return `SIGKILL ${fault.victim}`;
+    case 'fault-point':
+      return `${fault.service} kills itself ${fault.point.moment} ${fault.point.step}`;
     case 'freeze':
       return `SIGSTOP ${fault.victim} for ${fault.forMs / 1_000} s`;
     case 'member':

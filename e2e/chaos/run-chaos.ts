@@ -28,6 +28,8 @@ const LIVE_CLIENTS = 3;
 /** What the faults left: letters to come, and how long the figures were not fresh after each. */
 interface Aftermath {
   readonly letters: string[];
+  readonly faultPoints: string[];
+  readonly missed: string[];
   readonly freshAfterMs: number[];
   readonly neverFresh: string[];
   readonly background: Promise<void>[];
@@ -58,7 +60,14 @@ async function playAndCheck(
   const begun = Date.now();
   const journal = join(stack.paths.folder, 'chaos-journal.ndjson');
   const simulation = new Simulation({ stack, journal, seed: plan.seed, dossiers, rate });
-  const aftermath: Aftermath = { letters: [], freshAfterMs: [], neverFresh: [], background: [] };
+  const aftermath: Aftermath = {
+    letters: [],
+    faultPoints: [],
+    missed: [],
+    freshAfterMs: [],
+    neverFresh: [],
+    background: [],
+  };
   for (const [index, fault] of plan.faults.entries()) {
     await runFault(options, watch, aftermath, fault, `${index + 1}/${plan.faults.length}`);
   }
@@ -69,6 +78,8 @@ async function playAndCheck(
   return {
     seed: plan.seed,
     faults: countByKind(plan),
+    faultPoints: [...new Set(aftermath.faultPoints)].toSorted(),
+    missed: aftermath.missed,
     ...played,
     drift: await driftOf(stack, YEAR),
     ...(await checkJournal(stack, journal)),
@@ -90,9 +101,14 @@ async function runFault(
 ): Promise<void> {
   await delay(fault.pauseMs);
   say(`${number} ${describeFault(fault)}`);
-  const { victim, letters = [], inBackground } = await strike(stack, fault);
+  const { victim, letters = [], missed, inBackground } = await strike(stack, fault);
   const endOfFault = Date.now();
   aftermath.letters.push(...letters);
+  if (fault.kind === 'fault-point' && !missed) aftermath.faultPoints.push(describeFault(fault));
+  if (missed) {
+    aftermath.missed.push(missed);
+    say(`${number} missed: ${missed}`);
+  }
   if (inBackground) aftermath.background.push(inBackground);
   if (!fault.settles) return;
   if (victim) await stack.whenReady(victim);

@@ -1,12 +1,18 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import pg from 'pg';
 import { setTimeout as delay } from 'node:timers/promises';
 import { askRedis } from '../../deploy/local/src/parts/redis-part.ts';
 import type { ReplicaName, Stack } from '../../deploy/local/src/stack.ts';
 import type { PartName, ServiceName } from '../../deploy/local/src/topology.ts';
+import { faultPointsFolder } from './fault-settings.ts';
 import type { Fault, FlowService } from './fault-plan.ts';
+import type { FaultPoint } from './fault-points.ts';
 import { doubleRecords, throwPoison } from './records.ts';
 
 type ProcessName = PartName | ServiceName | ReplicaName;
+
+const REACHED_WITHIN_MS = 20_000;
 
 /** What a fault left behind that the checks must know. */
 export interface Struck {
@@ -14,6 +20,8 @@ export interface Struck {
   readonly victim?: ProcessName;
   /** The dead letters to come: `<consumer> <event id>`. */
   readonly letters?: readonly string[];
+  /** A fault that did not come about, in words. */
+  readonly missed?: string;
   /** Goes on while the next faults strike. */
   readonly inBackground?: Promise<void>;
 }
@@ -25,6 +33,8 @@ export async function strike(stack: Stack, fault: Fault): Promise<Struck> {
     case 'kill-part':
       process.kill(await pidOf(stack, fault.victim), 'SIGKILL');
       return { victim: fault.victim };
+    case 'fault-point':
+      return await killAtPoint(stack, fault.service, fault.point);
     case 'freeze':
       await freeze(stack, fault.victim, fault.forMs);
       return { victim: fault.victim };
@@ -59,6 +69,24 @@ async function pidOf(stack: Stack, name: ProcessName): Promise<number> {
     if (pid !== null) return pid;
     await delay(50); // It has died since, of an earlier fault.
   }
+}
+
+/** Orders every process of the service to die at the point; the first that comes there does, the others are let off. */
+async function killAtPoint(stack: Stack, service: FlowService, point: FaultPoint): Promise<Struck> {
+  const names: readonly (ServiceName | ReplicaName)[] = [service, `${service}-2`];
+  const present = names.filter((name) => stack.supervisor.has(name));
+  const ordered = await Promise.all(present.map(async (name) => ({ name, pid: await pidOf(stack, name) })));
+  const folder = faultPointsFolder(stack.paths);
+  mkdirSync(folder, { recursive: true });
+  for (const { pid } of ordered) writeFileSync(join(folder, String(pid)), JSON.stringify(point));
+  for (const { name, pid } of ordered) if (stack.pidOf(name) === pid) process.kill(pid, 'SIGUSR2');
+  const end = Date.now() + REACHED_WITHIN_MS;
+  const isDead = ({ name, pid }: (typeof ordered)[number]): boolean => stack.pidOf(name) !== pid;
+  while (!ordered.some(isDead) && Date.now() < end) await delay(20);
+  for (const { pid } of ordered) rmSync(join(folder, String(pid)));
+  for (const each of ordered) if (!isDead(each)) process.kill(each.pid, 'SIGUSR2');
+  const victim = ordered.find(isDead)?.name;
+  return victim ? { victim } : { missed: `${service} did not come to ${point.step}` };
 }
 
 /** The process sleeps, its connections stay open, and it wakes without knowing that it was asleep. */

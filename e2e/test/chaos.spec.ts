@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { percentile } from '../chaos/chaos-report.ts';
 import { planFaults } from '../chaos/fault-plan.ts';
+import { faultPoints, SessionSteps } from '../chaos/fault-points.ts';
 import { LiveWatchers, type Watched } from '../chaos/live-watchers.ts';
 
 describe('the plan of a chaos run', () => {
@@ -16,7 +17,61 @@ describe('the plan of a chaos run', () => {
     expect(plan.faults).toHaveLength(200);
     expect(counts.get('broker-away')).toHaveLength(4);
     expect(counts.get('open-transaction')!.length).toBeGreaterThan(3);
-    expect(counts.size).toBe(9);
+    expect(counts.size).toBe(10);
+  });
+
+  it('comes to every point between two steps of fold, relay and inbox', () => {
+    const { faults } = planFaults({ kills: 3_000, seed: 7 });
+    const struck = faults.flatMap((fault) =>
+      fault.kind === 'fault-point' ? [`${fault.point.moment} ${fault.point.step}`] : [],
+    );
+    const all = Object.values(faultPoints)
+      .flat()
+      .flatMap((step) => [`before ${step}`, `after ${step}`]);
+    expect(new Set(struck)).toEqual(new Set(all));
+  });
+});
+
+describe('the steps of a session', () => {
+  const stepsOf = (...statements: string[]) => {
+    const session = new SessionSteps();
+    return statements.map((statement) => session.stepsOf(statement));
+  };
+
+  it('are those of a fold', () => {
+    const fold = stepsOf(
+      'START TRANSACTION',
+      'select partition from projection.progress where partition = $1 for update',
+      'select dossier_id\n  from projection.fact\n  where partition = $1 and dossier_id = any($2)',
+      'insert into projection.fact (partition) select $1',
+      'insert into projection.counter_agency_day as counter (partition) select $1',
+      'update projection.progress set folds = folds + 1',
+      'COMMIT',
+    );
+    expect(fold.slice(1).flat()).toEqual([
+      'fold: lock progress',
+      'fold: load facts',
+      'fold: save facts',
+      'fold: add agency days',
+      'fold: advance progress',
+      'fold: commit',
+    ]);
+  });
+
+  it('are those of an inbox, its effect among them, and nothing of another transaction', () => {
+    const claim = 'insert into inbox (consumer, event_id) select $1';
+    expect(
+      stepsOf('START TRANSACTION', claim, 'update deadline set state = $1', 'insert into outbox (topic)', 'COMMIT').at(
+        -3,
+      ),
+    ).toEqual(['inbox: effect']);
+    expect(stepsOf('START TRANSACTION', claim, 'insert into outbox (topic)', 'COMMIT').slice(1).flat()).toEqual([
+      'inbox: claim',
+      'inbox: append to outbox',
+      'inbox: commit',
+    ]);
+    expect(stepsOf('START TRANSACTION', 'insert into outbox (topic)', 'COMMIT').slice(1).flat()).toEqual([]);
+    expect(stepsOf('START TRANSACTION', claim, 'ROLLBACK', 'COMMIT').slice(2).flat()).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { faultsFound } from '../chaos/chaos-report.ts';
 import { describeFault, planFaults } from '../chaos/fault-plan.ts';
+import { faultSettings } from '../chaos/fault-settings.ts';
 import { runChaos } from '../chaos/run-chaos.ts';
 import { openProvince, type Province } from './support/province.ts';
 
@@ -12,7 +13,7 @@ const DOSSIERS = 400;
 let province: Province;
 
 beforeAll(async () => {
-  province = await openProvince('crash');
+  province = await openProvince('crash', { moreSettings: faultSettings });
 }, 120_000);
 afterAll(async () => province?.stack.stop(), 60_000);
 

@@ -52,6 +52,8 @@ export interface StackOptions {
   readonly steps?: Steps;
   /** More tools than the parts need. @default [] */
   readonly tools?: readonly ToolName[];
+  /** More settings of every service's process. @default none */
+  readonly moreSettings?: (paths: InstancePaths) => Readonly<Record<string, string>>;
 }
 
 /** A further process of a service, beside the one that the front door knows. */
@@ -263,7 +265,13 @@ export class Stack {
     await this.supervisor.start({
       name,
       ...nodeProgram(service, 'main'),
-      env: { ...baseEnvironment(), HOST: host, PORT: String(port), ...settings },
+      env: {
+        ...baseEnvironment(),
+        HOST: host,
+        PORT: String(port),
+        ...settings,
+        ...this.#options.moreSettings?.(paths),
+      },
       needs: services[service].parts,
       probe: () => probeService(port),
     });

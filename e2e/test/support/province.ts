@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Stack } from '../../../deploy/local/src/stack.ts';
+import { Stack, type StackOptions } from '../../../deploy/local/src/stack.ts';
 import { baseEnvironment, nodeProgram } from '../../../deploy/local/src/service-environment.ts';
 
 /** A whole motcua on fresh data, as `npm start` runs it, for one story. */
@@ -15,8 +15,9 @@ export interface Province {
   readonly folder: string;
 }
 
-export async function openProvince(story: string): Promise<Province> {
-  const stack = await Stack.open({ instance: `${story}-${process.pid}`, ownParts: true, tools: ['chromium'] });
+export async function openProvince(story: string, options: Partial<StackOptions> = {}): Promise<Province> {
+  const instance = `${story}-${process.pid}`;
+  const stack = await Stack.open({ instance, ownParts: true, tools: ['chromium'], ...options });
   try {
     await stack.start();
   } catch (error) {

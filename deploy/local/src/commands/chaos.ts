@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { faultsFound, percentile, reportText, type ChaosReport } from '../../../../e2e/chaos/chaos-report.ts';
 import { planFaults } from '../../../../e2e/chaos/fault-plan.ts';
+import { faultSettings } from '../../../../e2e/chaos/fault-settings.ts';
 import { runChaos } from '../../../../e2e/chaos/run-chaos.ts';
 import { build } from '../build.ts';
 import { ClearFault } from '../clear-fault.ts';
@@ -17,7 +18,9 @@ const USAGE = 'usage: npm run chaos -- [--kills N] [--seed S] [--dossiers N of a
 await runCommand(async (command) => {
   const options = readOptions();
   const steps = Steps.on(process.stderr);
-  const stack = command.use(await Stack.open({ instance: `chaos-${process.pid}`, ownParts: true, steps }));
+  const stack = command.use(
+    await Stack.open({ instance: `chaos-${process.pid}`, ownParts: true, steps, moreSettings: faultSettings }),
+  );
   const starting = async (): Promise<void> => {
     await Promise.all([build(stack.supervisor, steps), stack.startParts()]);
     await stack.startServices();
