@@ -35,6 +35,12 @@ const places = () => ({
   ownerUrl: projection.database.ownerUrl,
   kafka: topics.kafka,
 });
+const schemas = async () =>
+  (
+    await query<{ name: string }>(
+      `select nspname as name from pg_namespace where nspname like 'projection%' order by nspname`,
+    )
+  ).map(({ name }) => name);
 const everything = async () => ({
   facts: await query(`select * from projection.fact order by dossier_id`),
   counters: await readAllCounters(query, LIVE_SCHEMA),
@@ -55,12 +61,25 @@ describe('a replay', () => {
   it('repairs the live projection, and the previous one can still be looked at', async () => {
     await replayAndSwap(places());
     expect(await auditReplayPart(places())).toMatchObject({ equal: true });
-    const schemas = await query<{ name: string }>(
-      `select nspname as name from pg_namespace where nspname like 'projection%' order by nspname`,
-    );
-    expect(schemas.map(({ name }) => name)).toEqual(['projection', 'projection_previous']);
+    expect(await schemas()).toEqual(['projection', 'projection_previous']);
     // The service's own role still may fold into it.
     await foldLive();
+  }, 60_000);
+
+  it('does not begin beside another one, and leaves its shadow and what is live', async () => {
+    const before = await everything();
+    const other = projection.ownerSource.createQueryRunner();
+    await other.query(`select pg_advisory_lock(hashtext('motcua replay'))`);
+    await other.query('create schema projection_shadow; create schema projection_audit');
+    const present = await schemas();
+    const refused = { code: 'replay-under-way', retryable: true, message: expect.stringMatching(/^Another replay/) };
+    await expect(replayAndSwap(places())).rejects.toMatchObject(refused);
+    await expect(auditReplayPart(places())).rejects.toMatchObject(refused);
+    expect(await schemas()).toEqual(present);
+    expect(await everything()).toEqual(before);
+    await other.query('select pg_advisory_unlock_all()');
+    await other.release();
+    expect(await auditReplayPart(places())).toMatchObject({ equal: true });
   }, 60_000);
 
   it('counts anew what was counted by another version', async () => {

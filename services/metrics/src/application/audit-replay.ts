@@ -3,10 +3,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { Client } from 'pg';
 import type { RegisterName } from '../domain/fact.js';
 import { measureNames } from '../domain/measures.js';
-import { readProgress } from '../persistence/progress-store.js';
+import { readProgress, type Query } from '../persistence/progress-store.js';
 import { LIVE_SCHEMA } from '../persistence/projection-schema.js';
 import { streamRegister } from '../persistence/register-reader.js';
-import { dropShadow, makeShadow, readAllCounters } from '../persistence/shadow-schema.js';
+import { claimShadows, dropShadow, makeShadow, readAllCounters } from '../persistence/shadow-schema.js';
 import { auditedSources, pairs } from './audit-facts.js';
 import { Findings, queryOf, withReaders, type AuditPart } from './audit.js';
 import { ReplayTopics, type Targets } from './replay-topics.js';
@@ -33,22 +33,29 @@ const AUDIT_SCHEMA = 'projection_audit';
 /**
  * (c) A replay of the topics beside the live projection, both at the same offsets: the replay first comes near, then a
  * snapshot of the live projection says where exactly to stop.
+ * @throws AppError `replay-under-way`, retryable
  */
 export async function auditReplayPart(options: AuditReplayOptions): Promise<AuditPart<DifferingReplay>> {
-  const { databaseUrl, ownerUrl } = options;
-  const owner = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
+  const owner = new Client({ connectionString: options.ownerUrl, connectionTimeoutMillis: 10_000 });
   await owner.connect();
-  const role = decodeURIComponent(new URL(databaseUrl).username);
+  const query = queryOf(owner);
   try {
-    await makeShadow(queryOf(owner), AUDIT_SCHEMA, { role, lasting: false });
-    const replay = await ReplayTopics.open({ ...options, schema: AUDIT_SCHEMA, buries: () => false });
-    try {
-      return await compareAtSameOffsets(replay, databaseUrl);
-    } finally {
-      await replay.close();
-    }
+    await claimShadows(query);
+    return await replayBeside(query, options).finally(() => dropShadow(query, AUDIT_SCHEMA));
   } finally {
-    await dropShadow(queryOf(owner), AUDIT_SCHEMA).finally(() => owner.end());
+    await owner.end();
+  }
+}
+
+async function replayBeside(query: Query, options: AuditReplayOptions): Promise<AuditPart<DifferingReplay>> {
+  const { databaseUrl } = options;
+  const role = decodeURIComponent(new URL(databaseUrl).username);
+  await makeShadow(query, AUDIT_SCHEMA, { role, lasting: false });
+  const replay = await ReplayTopics.open({ ...options, schema: AUDIT_SCHEMA, buries: () => false });
+  try {
+    return await compareAtSameOffsets(replay, databaseUrl);
+  } finally {
+    await replay.close();
   }
 }
 
@@ -83,6 +90,6 @@ async function compareAtSameOffsets(replay: ReplayTopics, databaseUrl: string): 
 }
 
 /** As far as the live projection has folded. */
-export async function targetsOf(query: Parameters<typeof readProgress>[0]): Promise<Targets> {
+export async function targetsOf(query: Query): Promise<Targets> {
   return new Map((await readProgress(query)).map(({ partition, nextOffsets }) => [partition, nextOffsets]));
 }

@@ -2,7 +2,14 @@ import type { KafkaOptions } from '@motcua/messaging';
 import { Client } from 'pg';
 import { CONTRIBUTIONS_VERSION } from '../domain/contributions.js';
 import { readProgress, type Query } from '../persistence/progress-store.js';
-import { dropShadow, holdFolds, makeShadow, PREVIOUS_SCHEMA, swapIn } from '../persistence/shadow-schema.js';
+import {
+  claimShadows,
+  dropShadow,
+  holdFolds,
+  makeShadow,
+  PREVIOUS_SCHEMA,
+  swapIn,
+} from '../persistence/shadow-schema.js';
 import { queryOf } from './audit.js';
 import { readEnds, ReplayTopics, type Targets } from './replay-topics.js';
 
@@ -21,34 +28,40 @@ const SHADOW_SCHEMA = 'projection_shadow';
 /**
  * Builds a projection from the topics' first records with the present `contributions`, while the live one is served,
  * and puts it in its place in one transaction. The old one stays as `projection_previous` until the next replay.
- * @throws AppError `topic-start-cut-off`, `topic-shorter-than-projection`; the live projection is as it was then
+ * @throws AppError `replay-under-way`, `topic-start-cut-off`, `topic-shorter-than-projection`; the live projection is as it
+ * was then
  */
 export async function replayAndSwap(options: ReplayAndSwapOptions): Promise<void> {
-  const { databaseUrl, ownerUrl, kafka, onStep = () => undefined } = options;
-  const owner = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
+  const owner = new Client({ connectionString: options.ownerUrl, connectionTimeoutMillis: 10_000 });
   await owner.connect();
   const query = queryOf(owner);
-  const role = decodeURIComponent(new URL(databaseUrl).username);
   try {
-    await dropShadow(query, PREVIOUS_SCHEMA);
-    await makeShadow(query, SHADOW_SCHEMA, { role, lasting: true });
-    const live = await liveTargets(query, kafka);
-    const replay = await ReplayTopics.open({
-      ...options,
-      schema: SHADOW_SCHEMA,
-      // What the live fold has passed became a dead letter then; where it stands still, nobody else buries.
-      buries: (topic, partition, offset) => live.standsStill && offset >= (live.folded.get(partition)?.[topic] ?? 0),
-    });
-    try {
-      onStep('Replaying the topics from their first records; the live figures are served meanwhile.');
-      await replay.upTo(live.targets);
-      await replay.upTo((await liveTargets(query, kafka)).targets);
-      await swap(query, replay, kafka, onStep);
-    } finally {
-      await replay.close();
-    }
+    await claimShadows(query);
+    await replayIntoShadow(query, options).finally(() => dropShadow(query, SHADOW_SCHEMA));
   } finally {
-    await dropShadow(query, SHADOW_SCHEMA).finally(() => owner.end());
+    await owner.end();
+  }
+}
+
+async function replayIntoShadow(query: Query, options: ReplayAndSwapOptions): Promise<void> {
+  const { databaseUrl, kafka, onStep = () => undefined } = options;
+  const role = decodeURIComponent(new URL(databaseUrl).username);
+  await dropShadow(query, PREVIOUS_SCHEMA);
+  await makeShadow(query, SHADOW_SCHEMA, { role, lasting: true });
+  const live = await liveTargets(query, kafka);
+  const replay = await ReplayTopics.open({
+    ...options,
+    schema: SHADOW_SCHEMA,
+    // What the live fold has passed became a dead letter then; where it stands still, nobody else buries.
+    buries: (topic, partition, offset) => live.standsStill && offset >= (live.folded.get(partition)?.[topic] ?? 0),
+  });
+  try {
+    onStep('Replaying the topics from their first records; the live figures are served meanwhile.');
+    await replay.upTo(live.targets);
+    await replay.upTo((await liveTargets(query, kafka)).targets);
+    await swap(query, replay, kafka, onStep);
+  } finally {
+    await replay.close();
   }
 }
 

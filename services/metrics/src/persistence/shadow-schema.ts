@@ -1,3 +1,4 @@
+import { AppError } from '@motcua/kernel';
 import { measureColumns } from './counter-store.js';
 import { projectionRights } from './migrations.js';
 import { LIVE_SCHEMA } from './projection-schema.js';
@@ -7,6 +8,20 @@ import type { Query } from './progress-store.js';
 export const PREVIOUS_SCHEMA = 'projection_previous';
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/**
+ * Claims the shadows of this database until the session of `query` ends. Their names are fixed: who builds one beside
+ * another would drop the other one's.
+ * @throws AppError `replay-under-way`, retryable, while another session has claimed them
+ */
+export async function claimShadows(query: Query): Promise<void> {
+  const [claim] = await query<{ won: boolean }>(`select pg_try_advisory_lock(hashtext('motcua replay')) as won`);
+  if (claim!.won) return;
+  throw new AppError('Another replay, or an audit that replays, is under way here: start again when it has ended.', {
+    code: 'replay-under-way',
+    retryable: true,
+  });
+}
 
 /**
  * Makes an empty projection beside the live one, with the same tables, indexes and rights; one of that name is dropped.
