@@ -1,16 +1,29 @@
 import { Logger } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createKafka, physicalTopic } from '@motcua/messaging';
-import { freshTopics, type FreshTopics } from '@motcua/testing';
+import { createKafka, Outbox, physicalTopic } from '@motcua/messaging';
+import { UnitOfWork } from '@motcua/persistence';
+import { Readiness } from '@motcua/service-host';
+import { eventually, freshTopics, type FreshTopics } from '@motcua/testing';
 import fc from 'fast-check';
-import { auditReplayPart } from '../src/application/audit-replay.js';
+import { DataSource } from 'typeorm';
+import { auditReplayPart, targetsOf } from '../src/application/audit-replay.js';
+import { FoldBatch } from '../src/application/fold-batch.js';
 import { replayAndSwap } from '../src/application/replay-and-swap.js';
-import { readEnds, ReplayTopics } from '../src/application/replay-topics.js';
+import { readEnds, ReplayTopics, type Targets } from '../src/application/replay-topics.js';
+import { FollowEvents } from '../src/consumers/follow-events.js';
 import type { Query } from '../src/persistence/progress-store.js';
 import { LIVE_SCHEMA } from '../src/persistence/projection-schema.js';
-import { readAllCounters } from '../src/persistence/shadow-schema.js';
+import {
+  dropShadow,
+  holdFolds,
+  makeShadow,
+  PREVIOUS_SCHEMA,
+  readAllCounters,
+  swapIn,
+} from '../src/persistence/shadow-schema.js';
 import { anyFate, historyOf } from './histories.js';
-import { freshProjection, type FreshProjection } from './projection.js';
+import { batchOf, freshProjection, type FreshProjection } from './projection.js';
+import { recordOf, topicOf } from './records.js';
 
 let topics: FreshTopics;
 let projection: FreshProjection;
@@ -45,6 +58,42 @@ const everything = async () => ({
   facts: await query(`select * from projection.fact order by dossier_id`),
   counters: await readAllCounters(query, LIVE_SCHEMA),
 });
+
+/** A process that folds over a single connection, which so keeps every statement that it ever prepared. */
+async function openProcess(schema = LIVE_SCHEMA) {
+  const url = projection.database.url;
+  const connection = await new DataSource({ type: 'postgres', url, extra: { max: 1 } }).initialize();
+  const unitOfWork = new UnitOfWork(connection);
+  const foldBatch = new FoldBatch(unitOfWork, new Outbox(unitOfWork), { schema });
+  const prepared = () => connection.query(`select name, prepare_time from pg_prepared_statements`) as Promise<object[]>;
+  return { connection, foldBatch, prepared };
+}
+
+/** Publishes one dossier's history after the other until it is stopped. */
+function keepPublishing(): { stop(): Promise<void> } {
+  let stopped = false;
+  const publish = async (): Promise<void> => {
+    for (const fate of fc.sample(anyFate, { numRuns: 5_000, seed: 43 })) {
+      if (stopped) return;
+      await topics.publish(...historyOf(fate));
+    }
+  };
+  const published = publish();
+  return {
+    stop: () => {
+      stopped = true;
+      return published;
+    },
+  };
+}
+
+const recordsIn = (targets: Targets): number =>
+  [...targets.values()].flatMap((offsets) => Object.values(offsets)).reduce((one, other) => one + other, 0);
+
+async function eventsFoldedInto(schema: string): Promise<number> {
+  const [sum] = await query<{ events: number }>(`select sum(events)::int as events from ${schema}.progress`);
+  return sum!.events;
+}
 
 describe('a replay', () => {
   it('comes to what is live, and names a fact and a counter that do not', async () => {
@@ -97,6 +146,31 @@ describe('a replay', () => {
     expect(await everything()).toEqual(before);
   }, 60_000);
 
+  it('misses nothing of what is published and folded meanwhile', async () => {
+    const live = await openProcess();
+    const follow = new FollowEvents(live.connection, live.foldBatch, new Readiness(), topics.kafka);
+    const before = await eventsFoldedInto(LIVE_SCHEMA);
+    const publishing = keepPublishing();
+    follow.onApplicationBootstrap();
+    await eventually(async () => expect(await eventsFoldedInto(LIVE_SCHEMA)).toBeGreaterThan(before));
+    const prepared = await live.prepared();
+    const atStart = await eventsFoldedInto(LIVE_SCHEMA);
+    await replayAndSwap(places());
+    const atSwap = await eventsFoldedInto(PREVIOUS_SCHEMA);
+    expect(atSwap).toBeGreaterThan(atStart);
+    await eventually(async () => expect(await eventsFoldedInto(LIVE_SCHEMA)).toBeGreaterThan(atSwap));
+    await publishing.stop();
+    const ends = await readEnds(topics.kafka);
+    // No partition can be folded beyond its end: when the sums are equal, each is.
+    await eventually(async () => expect(recordsIn(await targetsOf(query))).toBe(recordsIn(ends)));
+    await follow.beforeApplicationShutdown();
+    expect(await eventsFoldedInto(LIVE_SCHEMA)).toBe(recordsIn(ends));
+    expect(await eventsFoldedInto(PREVIOUS_SCHEMA)).toBe(atSwap);
+    expect(await live.prepared()).toEqual(expect.arrayContaining(prepared));
+    expect(await auditReplayPart(places())).toMatchObject({ equal: true });
+    await live.connection.destroy();
+  }, 120_000);
+
   it('stops with one clear line when the start of a topic was cut off, and leaves what is live', async () => {
     const before = await everything();
     const admin = createKafka(topics.kafka).admin();
@@ -112,5 +186,40 @@ describe('a replay', () => {
       message: expect.stringMatching(/^dossier\.events\/\d+ starts at offset 1, but is folded only up to 0/),
     });
     expect(await everything()).toEqual(before);
+  }, 60_000);
+});
+
+describe('the swap', () => {
+  it('lets a fold that waited write into the new projection, by statements prepared for the old one', async () => {
+    await projection.wipe();
+    await dropShadow(query, PREVIOUS_SCHEMA);
+    await makeShadow(query, 'projection_shadow', { role: new URL(projection.database.url).username, lasting: true });
+    const [live, shadow] = [await openProcess(), await openProcess('projection_shadow')];
+    const events = fc.sample(anyFate, { numRuns: 20, seed: 47 }).flatMap((fate) => historyOf(fate));
+    const records = events
+      .filter((event) => topicOf(event) === 'dossier.events')
+      .map((event, offset) => recordOf(event, offset));
+    const [first, second] = [records.slice(0, 40), records.slice(40)].map((half) => batchOf('dossier.events', 5, half));
+    await live.foldBatch.fold(first!);
+    await shadow.foldBatch.fold(first!);
+    const prepared = await live.prepared();
+    expect(prepared).not.toEqual([]);
+
+    const swap = projection.ownerSource.createQueryRunner();
+    const swapping: Query = (sql, parameters) => swap.query(sql, parameters);
+    await swap.startTransaction();
+    await holdFolds(swapping);
+    const waiting = live.foldBatch.fold(second!);
+    const locks = `select from pg_locks where not granted and relation = 'projection.progress'::regclass`;
+    await eventually(async () => expect(await query(locks)).toHaveLength(1));
+    await swapIn(swapping, 'projection_shadow');
+    await swap.commitTransaction();
+    await swap.release();
+    await waiting;
+
+    expect(await eventsFoldedInto(LIVE_SCHEMA)).toBe(records.length);
+    expect(await eventsFoldedInto(PREVIOUS_SCHEMA)).toBe(first!.records.length);
+    expect(await live.prepared()).toEqual(prepared);
+    await Promise.all([live.connection.destroy(), shadow.connection.destroy()]);
   }, 60_000);
 });
