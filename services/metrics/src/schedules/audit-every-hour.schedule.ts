@@ -17,6 +17,8 @@ export interface HourlyAuditOptions {
   readonly databaseUrl: string;
   /** Where the services' `audit` views are; without them only the counters are audited. */
   readonly sourceUrls?: AuditFactsPartOptions['sourceUrls'] | undefined;
+  /** How long it waits before it looks again whether an audit is due. @default 60 s */
+  readonly lookMs?: number;
 }
 
 /** Injection token for {@link HourlyAuditOptions}. */
@@ -86,8 +88,9 @@ export class AuditEveryHour implements OnApplicationBootstrap, BeforeApplication
   }
 
   private async run(): Promise<void> {
+    const { lookMs = LOOK_MS } = this.options;
     while (!this.stopped.signal.aborted) {
-      await delay(LOOK_MS, undefined, { signal: this.stopped.signal }).catch(() => undefined);
+      await delay(lookMs, undefined, { signal: this.stopped.signal }).catch(() => undefined);
       if (this.stopped.signal.aborted) return;
       await this.auditWhenDue().catch((error: unknown) => {
         if (!this.stopped.signal.aborted) this.logger.warn(`The audit could not tell: ${String(error)}`);
