@@ -100,11 +100,11 @@ export class PartitionFollower {
     this.supervised.start();
   }
 
-  /** Stops fetching, leaves the group, lets the running batches finish. */
+  /** Begins with no further batch, lets the running ones finish, leaves the group. */
   async stop(): Promise<void> {
     this.ended = true;
-    await this.supervised.stop();
     await Promise.all(this.working.values());
+    await this.supervised.stop();
   }
 
   /** Holds fetching back until every assigned partition is placed where the store says. */
@@ -202,12 +202,8 @@ export class PartitionFollower {
     // kafkajs learns from this that the group has moved on, and joins again.
     if (lost !== undefined) throw lost;
     // From the last look at who works until here nothing was awaited: two that waited cannot both begin.
-    const work = begin();
-    if (work)
-      this.working.set(
-        partition,
-        work.finally(() => this.working.delete(partition)),
-      );
+    const work = begin()?.finally(() => this.working.delete(partition));
+    if (work) this.working.set(partition, work);
   }
 
   /** Takes a batch in, however often that must be tried. Never rejects. */
