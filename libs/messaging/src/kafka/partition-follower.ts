@@ -193,7 +193,8 @@ export class PartitionFollower {
     let lost: unknown;
     const beat = setInterval(() => void heartbeat().catch((error: unknown) => (lost = error)), HEARTBEAT_MS);
     try {
-      while (this.working.has(partition) || this.working.size >= this.concurrency) {
+      // At the end until all is done: to return with nothing begun would only fetch the same once more.
+      while (this.working.has(partition) || this.working.size >= (this.ended ? 1 : this.concurrency)) {
         await (this.working.get(partition) ?? Promise.race(this.working.values()));
       }
     } finally {
