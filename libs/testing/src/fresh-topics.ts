@@ -3,6 +3,7 @@ import {
   attributesOf,
   createKafka,
   createProducer,
+  EndOffsets,
   ensureTopics,
   headersOf,
   physicalTopic,
@@ -12,6 +13,7 @@ import {
 } from '@motcua/messaging';
 import type { Consumer } from 'kafkajs';
 import { randomBytes } from 'node:crypto';
+import { eventually } from './eventually.js';
 import { realParts } from './real-parts.js';
 
 /** All topics once more, under a prefix of one spec. */
@@ -29,6 +31,12 @@ export interface FreshTopics {
   drop(): Promise<void>;
 }
 
+/** Rejects while a partition has no leader: a topic is known some time before it can be written to. */
+async function readEnds(kafka: KafkaOptions): Promise<void> {
+  const ends = await EndOffsets.open(kafka);
+  await ends.read(topicDeclarations.map(({ name }) => name)).finally(() => ends.close());
+}
+
 export async function freshTopics(clientId = 'spec'): Promise<FreshTopics> {
   const kafka = {
     brokers: realParts().kafkaBrokers,
@@ -36,6 +44,7 @@ export async function freshTopics(clientId = 'spec'): Promise<FreshTopics> {
     topicPrefix: `t${randomBytes(4).toString('hex')}.`,
   };
   await ensureTopics(kafka);
+  await eventually(() => readEnds(kafka), 30_000);
   const producer = createProducer(createKafka(kafka));
   await producer.connect();
   const publishRecords = async (...records: readonly EventRecord[]): Promise<void> => {
