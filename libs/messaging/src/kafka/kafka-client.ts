@@ -20,13 +20,13 @@ const EXPECTED = /Limiting retries for the idempotent producer/;
 /** How long a request is tried again. */
 export const RETRY = { retries: 5, initialRetryTime: 100, maxRetryTime: 2_000 } as const;
 
-/** A kafkajs client that logs through Nest, warnings and errors only. Connects to nothing yet. */
-export function createKafka(options: KafkaOptions): Kafka {
+/** A kafkajs client that logs through Nest, warnings and errors unless said otherwise. Connects to nothing yet. */
+export function createKafka(options: KafkaOptions, level: logLevel = logLevel.WARN): Kafka {
   const logger = new Logger('Kafka');
   return new Kafka({
     clientId: options.clientId,
     brokers: [...options.brokers],
-    logLevel: logLevel.WARN,
+    logLevel: level,
     connectionTimeout: 3_000,
     retry: RETRY,
     // kafkajs reports as errors what it then retries; only what reaches our own code is an error.
