@@ -28,3 +28,4 @@ export { MessagingModule, type MessagingOptions } from './messaging.module.js';
 export { messagingGrants, messagingMigrations } from './migrations.js';
 export { Outbox } from './outbox/outbox.js';
 export { Relay, type RelayWatermark } from './outbox/relay.js';
+export { TopicAgreement, type TopicAgreementOptions } from './outbox/topic-agreement.js';

@@ -1,14 +1,19 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import type { EventFamily } from '@motcua/contracts';
 import { UnitOfWork } from '@motcua/persistence';
+import { DataSource } from 'typeorm';
 import { EventStrategy, type UnknownEvents } from './consumers/event-strategy.js';
 import { Inbox } from './inbox/inbox.js';
 import { KAFKA_OPTIONS, type KafkaOptions } from './kafka/kafka-client.js';
 import { Outbox } from './outbox/outbox.js';
 import { Relay } from './outbox/relay.js';
+import { TopicAgreement } from './outbox/topic-agreement.js';
 
 export interface MessagingOptions {
   /** The client id is the service's name: it stands on its watermarks. */
   readonly kafka: KafkaOptions;
+  /** What this service alone publishes; its view `audit` must not be behind. @default nothing, and nothing is checked */
+  readonly publishes?: EventFamily;
   /** What this service listens to through `@EventPattern` handlers. @default nothing */
   readonly consumes?: { readonly topics: readonly string[]; readonly unknownEvents: UnknownEvents };
 }
@@ -16,19 +21,38 @@ export interface MessagingOptions {
 /** Outbox, relay, inbox and, for a service that listens, the event strategy (connected by `runService`). */
 @Module({})
 export class MessagingModule {
-  static with({ kafka, consumes }: MessagingOptions): DynamicModule {
+  static with({ kafka, publishes, consumes }: MessagingOptions): DynamicModule {
+    const agreement = {
+      provide: TopicAgreement,
+      inject: [DataSource],
+      useFactory: (dataSource: DataSource): TopicAgreement | null =>
+        publishes ? new TopicAgreement({ kafka, family: publishes, dataSource }) : null,
+    };
     const strategy = {
       provide: EventStrategy,
-      inject: [Inbox, Outbox, UnitOfWork],
-      useFactory: (inbox: Inbox, outbox: Outbox, unitOfWork: UnitOfWork): EventStrategy | null =>
+      inject: [Inbox, Outbox, UnitOfWork, TopicAgreement],
+      useFactory: (
+        inbox: Inbox,
+        outbox: Outbox,
+        unitOfWork: UnitOfWork,
+        agreement: TopicAgreement | null,
+      ): EventStrategy | null =>
         consumes
-          ? new EventStrategy({ kafka, consumer: kafka.clientId, ...consumes, inbox, outbox, unitOfWork })
+          ? new EventStrategy({
+              kafka,
+              consumer: kafka.clientId,
+              ...consumes,
+              inbox,
+              outbox,
+              unitOfWork,
+              beforeConsuming: agreement?.check.bind(agreement),
+            })
           : null,
     };
     return {
       module: MessagingModule,
-      providers: [{ provide: KAFKA_OPTIONS, useValue: kafka }, Outbox, Relay, Inbox, strategy],
-      exports: [KAFKA_OPTIONS, Outbox, Inbox, EventStrategy],
+      providers: [{ provide: KAFKA_OPTIONS, useValue: kafka }, Outbox, Relay, Inbox, agreement, strategy],
+      exports: [KAFKA_OPTIONS, Outbox, Inbox, TopicAgreement, EventStrategy],
     };
   }
 }

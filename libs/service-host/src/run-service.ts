@@ -3,7 +3,7 @@ import { ConsoleLogger, Logger, type DynamicModule, type Type } from '@nestjs/co
 import { ModuleRef, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CommandAnswerInterceptor, ProblemFilter } from '@motcua/http';
-import { EventStrategy } from '@motcua/messaging';
+import { EventStrategy, TopicAgreement } from '@motcua/messaging';
 import { collectDefaultMetrics } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { Readiness } from './health.controller.js';
@@ -44,13 +44,15 @@ export async function createService(
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   checkDatabase(app);
   await options.configure?.(app);
+  await checkTopic(app);
   connectEvents(app);
   return app;
 }
 
 /**
  * Runs a service until SIGTERM or SIGINT: stops accepting, lets requests and event batches finish, closes what is open.
- * A fault at start is one line on standard error and exit code 1.
+ * A fault at start is one line on standard error and exit code 1; so is a database that turns out later to be behind its
+ * topic.
  */
 export async function runService(
   name: string,
@@ -61,6 +63,10 @@ export async function runService(
   try {
     collectDefaultMetrics();
     const app = await createService(name, settings, service, options);
+    optional(app, TopicAgreement)?.onRefused((fault) => {
+      console.error(`${name} cannot go on: ${String(fault)}`);
+      process.exit(1);
+    });
     await app.startAllMicroservices();
     await app.listen(settings.PORT, settings.HOST);
     new Logger(name).log(`Listening on ${await app.getUrl()}.`);
@@ -75,6 +81,16 @@ function connectEvents(app: NestFastifyApplication): void {
   const strategy = optional(app, EventStrategy);
   if (!strategy) return;
   app.connectMicroservice({ strategy }, { inheritAppConfig: true });
+}
+
+/** Before anything is served, consumed or sent. */
+async function checkTopic(app: NestFastifyApplication): Promise<void> {
+  try {
+    await optional(app, TopicAgreement)?.checkAtStart();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
 }
 
 function checkDatabase(app: NestFastifyApplication): void {

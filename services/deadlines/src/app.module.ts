@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthModule } from '@motcua/auth';
-import { dossierEvents } from '@motcua/contracts';
+import { deadlineEvents, dossierEvents } from '@motcua/contracts';
 import { CLOCK, systemClock } from '@motcua/kernel';
 import { MessagingModule, UnknownEvents } from '@motcua/messaging';
 import { PersistenceModule } from '@motcua/persistence';
@@ -28,6 +28,7 @@ export class AppModule {
         PersistenceModule.with({ url: settings.DATABASE_URL, entities: [CalendarEntity, DeadlineEntity] }),
         MessagingModule.with({
           kafka: { brokers: settings.KAFKA_BROKERS, clientId: 'deadlines', topicPrefix: settings.KAFKA_TOPIC_PREFIX },
+          publishes: deadlineEvents,
           consumes: { topics: [dossierEvents.topic], unknownEvents: UnknownEvents.Ignore },
         }),
       ],

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthModule } from '@motcua/auth';
-import { calendarEvents, paymentEvents } from '@motcua/contracts';
+import { calendarEvents, dossierEvents, paymentEvents } from '@motcua/contracts';
 import { Commands } from '@motcua/http';
 import { CLOCK, systemClock } from '@motcua/kernel';
 import { MessagingModule, UnknownEvents } from '@motcua/messaging';
@@ -34,6 +34,7 @@ export class AppModule {
         }),
         MessagingModule.with({
           kafka: { brokers: settings.KAFKA_BROKERS, clientId: 'intake', topicPrefix: settings.KAFKA_TOPIC_PREFIX },
+          publishes: dossierEvents,
           consumes: { topics: [paymentEvents.topic, calendarEvents.topic], unknownEvents: UnknownEvents.Ignore },
         }),
       ],

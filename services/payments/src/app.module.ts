@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthModule } from '@motcua/auth';
-import { dossierEvents } from '@motcua/contracts';
+import { dossierEvents, paymentEvents } from '@motcua/contracts';
 import { Commands } from '@motcua/http';
 import { CLOCK, systemClock } from '@motcua/kernel';
 import { MessagingModule, UnknownEvents } from '@motcua/messaging';
@@ -32,6 +32,7 @@ export class AppModule {
         }),
         MessagingModule.with({
           kafka: { brokers: settings.KAFKA_BROKERS, clientId: 'payments', topicPrefix: settings.KAFKA_TOPIC_PREFIX },
+          publishes: paymentEvents,
           consumes: { topics: [dossierEvents.topic], unknownEvents: UnknownEvents.Ignore },
         }),
       ],

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthModule } from '@motcua/auth';
-import { dossierEvents } from '@motcua/contracts';
+import { dossierEvents, surveyEvents } from '@motcua/contracts';
 import { CLOCK, systemClock } from '@motcua/kernel';
 import { MessagingModule, UnknownEvents } from '@motcua/messaging';
 import { PersistenceModule } from '@motcua/persistence';
@@ -29,6 +29,7 @@ export class AppModule {
         }),
         MessagingModule.with({
           kafka: { brokers: settings.KAFKA_BROKERS, clientId: 'surveys', topicPrefix: settings.KAFKA_TOPIC_PREFIX },
+          publishes: surveyEvents,
           consumes: { topics: [dossierEvents.topic], unknownEvents: UnknownEvents.Ignore },
         }),
       ],

@@ -1,6 +1,6 @@
 import { eventCatalogue, readEvent, replaysTopic, type DomainEvent } from '@motcua/contracts';
 import { AppError } from '@motcua/kernel';
-import { isTransientDatabaseFault, type UnitOfWork } from '@motcua/persistence';
+import type { UnitOfWork } from '@motcua/persistence';
 import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
 import { deadLetterRecord, newDeadLetter, REPLAY_HEADER } from '../dead-letters/dead-letter.js';
@@ -9,6 +9,7 @@ import { attributesOf, headersOf, textOf, type EventRecord } from '../kafka/even
 import { logicalTopic, type KafkaOptions } from '../kafka/kafka-client.js';
 import { SupervisedConsumer, type EachBatchPayload, type KafkaMessage } from '../kafka/supervised-consumer.js';
 import type { Outbox } from '../outbox/outbox.js';
+import { isPassingFault } from '../passing-fault.js';
 import { EventContext } from './event-context.js';
 
 /** What happens to an event type that the contracts do not know: a named choice of each consumer. */
@@ -29,6 +30,8 @@ export interface EventStrategyOptions {
   readonly inbox: Inbox;
   readonly outbox: Outbox;
   readonly unitOfWork: UnitOfWork;
+  /** Nothing is consumed until this has resolved; after a rejection it is asked again. @default nothing is asked */
+  readonly beforeConsuming?: (() => Promise<void>) | undefined;
 }
 
 /** An error of which nothing says that it will pass gets a few tries: a bug may hide behind a race. */
@@ -54,6 +57,7 @@ export class EventStrategy extends Server implements CustomTransportStrategy {
       kafka: options.kafka,
       groupId: `${options.kafka.topicPrefix ?? ''}${options.consumer}`,
       topics: [...options.topics, replaysTopic(options.consumer)],
+      beforeJoining: options.beforeConsuming,
       eachBatch: (payload) => this.passBatch(payload),
     });
   }
@@ -107,7 +111,7 @@ export class EventStrategy extends Server implements CustomTransportStrategy {
     } catch (error) {
       const attempt = (this.attempts.get(partitionName(batch)) ?? 0) + 1;
       this.attempts.set(partitionName(batch), attempt);
-      if (!isPassing(error) && (attempt >= ATTEMPTS || error instanceof AppError)) {
+      if (!isPassingFault(error) && (attempt >= ATTEMPTS || error instanceof AppError)) {
         const origin = { topic: record.topic, partition: batch.partition, offset: message.offset };
         return this.bury(record, origin, attempt, error);
       }
@@ -167,8 +171,4 @@ type Origin = { readonly topic: string; readonly partition: number; readonly off
 
 function partitionName({ topic, partition }: EachBatchPayload['batch']): string {
   return `${topic}/${partition}`;
-}
-
-function isPassing(error: unknown): boolean {
-  return error instanceof AppError ? error.retryable : isTransientDatabaseFault(error);
 }

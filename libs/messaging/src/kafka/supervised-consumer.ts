@@ -16,6 +16,8 @@ export interface SupervisedConsumerOptions {
   readonly autoCommit?: boolean;
   /** Beside the sessions and heartbeats that all consumers share. @default {} */
   readonly settings?: Pick<ConsumerConfig, 'partitionAssigners' | 'maxBytes' | 'maxBytesPerPartition'>;
+  /** Awaited before each new consumer is built; after a rejection it is asked again. @default nothing is asked */
+  readonly beforeJoining?: (() => Promise<void>) | undefined;
   /** Told of each new consumer before it connects. @default nothing */
   readonly onBuilt?: (consumer: Consumer) => void;
   /**
@@ -77,6 +79,7 @@ export class SupervisedConsumer {
 
   private async connect(): Promise<void> {
     const { kafka, groupId, topics, concurrency = 8, autoCommit = true, settings, onBuilt, eachBatch } = this.options;
+    await this.options.beforeJoining?.();
     const consumer = createKafka(kafka).consumer({
       groupId,
       sessionTimeout: 6_000,

@@ -15,6 +15,7 @@ import {
 } from '../kafka/kafka-client.js';
 import { oldestUnsentGauge } from './relay-metrics.js';
 import { Outbox } from './outbox.js';
+import { TopicAgreement } from './topic-agreement.js';
 
 const BATCH = 1_000;
 const POLL_MS = 100;
@@ -52,7 +53,8 @@ interface Term {
 /**
  * Sends what the outbox holds. One relay is active per database (a session advisory lock); the others stand by.
  * Rows are taken because they are there, never by a cursor, in ascending position, and deleted after the broker has
- * acknowledged them: at least once. After any fault the term ends: lock, session and producer are made anew.
+ * acknowledged them: at least once. After any fault the term ends: lock, session and producer are made anew. No term
+ * begins on a database that is behind its topic, not even when a standby of PostgreSQL has taken over meanwhile.
  */
 @Injectable()
 export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -67,6 +69,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly dataSource: DataSource,
     private readonly outbox: Outbox,
     @Inject(KAFKA_OPTIONS) private readonly kafka: KafkaOptions,
+    @Inject(TopicAgreement) private readonly agreement: TopicAgreement | null = null,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -100,6 +103,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
       ];
       if (!lock.won) return;
       await ensureTopics(this.kafka);
+      await this.agreement?.check();
       const producer = createProducer(createKafka(this.kafka));
       await producer.connect();
       try {
