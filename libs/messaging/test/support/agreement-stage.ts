@@ -7,10 +7,9 @@ import {
 } from '@motcua/contracts';
 import { newDossierId } from '@motcua/kernel';
 import type { Grants, MigrationClass } from '@motcua/persistence';
-import { eventOf, eventually, freshDatabase, freshTopics, type FreshDatabase, type FreshTopics } from '@motcua/testing';
+import { eventOf, freshDatabase, freshTopics, type FreshDatabase, type FreshTopics } from '@motcua/testing';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { messagingGrants, messagingMigrations, TopicAgreement } from '../../src/index.js';
-import { readLastRecords } from '../../src/kafka/last-records.js';
 
 class CreateDeadlines1764000000010 implements MigrationInterface {
   readonly name = 'CreateDeadlines1764000000010';
@@ -51,8 +50,6 @@ export async function openAgreementStage(): Promise<AgreementStage> {
     freshDatabase({ migrations, grants: [messagingGrants, grants] }),
   ]);
   const dataSource = await new DataSource({ type: 'postgres', url: database.url }).initialize();
-  // New topics have no leaders for a moment.
-  await eventually(() => readLastRecords(topics.kafka, surveyEvents.topic, 1), 60_000);
   const dossierIds: string[] = [];
   const newDossier = (): string => {
     const dossierId = newDossierId();
