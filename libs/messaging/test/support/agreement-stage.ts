@@ -1,10 +1,4 @@
-import {
-  deadlineEvents,
-  DeadlineStartedV1,
-  surveyEvents,
-  type DeadlineStateV1,
-  type DomainEvent,
-} from '@motcua/contracts';
+import { deadlineEvents, DeadlineStartedV1, type DeadlineStateV1, type DomainEvent } from '@motcua/contracts';
 import { newDossierId } from '@motcua/kernel';
 import type { Grants, MigrationClass } from '@motcua/persistence';
 import { eventOf, freshDatabase, freshTopics, type FreshDatabase, type FreshTopics } from '@motcua/testing';
