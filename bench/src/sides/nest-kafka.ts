@@ -56,7 +56,7 @@ async function listen(kafka: KafkaOptions, keepBinary: boolean, handle: Handler)
         groupId: `bench-nest-${randomUUID()}`,
         maxWaitTimeInMs: 200,
         maxBytesPerPartition: 4 * MEBIBYTE,
-        maxBytes: 32 * MEBIBYTE,
+        maxBytes: 8 * MEBIBYTE,
       },
       run: { autoCommit: false, partitionsConsumedConcurrently: 3 },
       subscribe: { fromBeginning: true },

@@ -12,7 +12,7 @@ serve({
       groupId: `bench-parse-${randomUUID()}`,
       maxWaitTimeInMs: 200,
       maxBytesPerPartition: 4 * MEBIBYTE,
-      maxBytes: 32 * MEBIBYTE,
+      maxBytes: 8 * MEBIBYTE,
       allowAutoTopicCreation: false,
     });
     await consumer.connect();
