@@ -7,7 +7,8 @@ import { PersistenceModule, UnitOfWork } from '@motcua/persistence';
 import { createService } from '@motcua/service-host';
 import { dossierAccepted, eventually } from '@motcua/testing';
 import { MessagingModule, Outbox, Relay, TopicAgreement, UnknownEvents } from '../src/index.js';
-import { deadlineStarted, openAgreementStage, type AgreementStage } from './support/agreement-stage.js';
+import { openAgreementStage, type AgreementStage } from './support/agreement-stage.js';
+import { deadlineStarted } from './support/deadline-started.js';
 
 let stage: AgreementStage;
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { deadlineEvents, DeadlineStartedV1, WATERMARKS_TOPIC, type DeadlineStateV1 } from '@motcua/contracts';
+import { deadlineEvents, WATERMARKS_TOPIC } from '@motcua/contracts';
 import { newDossierId } from '@motcua/kernel';
-import { eventOf, eventually, type TestService } from '@motcua/testing';
+import { eventually, type TestService } from '@motcua/testing';
+import { deadlineStarted } from './support/deadline-started.js';
 import { Outbox, UnitOfWork, openMessagingStage, type MessagingStage } from './support/messaging-stage.js';
 
 let stage: MessagingStage;
@@ -13,20 +14,6 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(async () => stage.close(), 60_000);
 
-const started = (dossierId: string, revision: number) => {
-  const state: DeadlineStateV1 = {
-    dossierId,
-    originalDueAt: null,
-    currentDueAt: null,
-    dueSoonAt: null,
-    provisional: false,
-    pauses: [],
-    closedAt: null,
-    outcome: null,
-  };
-  return eventOf(DeadlineStartedV1, state, revision);
-};
-
 const sentRevisions = async (dossierId: string): Promise<number[]> =>
   (await stage.topics.events(deadlineEvents.topic))
     .filter(({ subject }) => subject === dossierId)
@@ -36,9 +23,10 @@ describe('outbox and relay', () => {
   it('sends what was committed, in the order of its revisions, and nothing of what was rolled back', async () => {
     const [outbox, unitOfWork] = [service.app.get(Outbox), service.app.get(UnitOfWork)];
     const [kept, lost] = [newDossierId(), newDossierId()];
-    for (const revision of [1, 2, 3]) await unitOfWork.run((tx) => outbox.append(tx, [started(kept, revision)]));
+    for (const revision of [1, 2, 3])
+      await unitOfWork.run((tx) => outbox.append(tx, [deadlineStarted(kept, revision)]));
     const rolledBack = unitOfWork.run(async (tx) => {
-      await outbox.append(tx, [started(lost, 1)]);
+      await outbox.append(tx, [deadlineStarted(lost, 1)]);
       throw new Error('rolled back');
     });
     await expect(rolledBack).rejects.toThrow('rolled back');
@@ -53,13 +41,13 @@ describe('outbox and relay', () => {
     let commit: () => void = () => undefined;
     const opened = new Promise<void>((resolveOpened) => {
       void unitOfWork.run(async (tx) => {
-        await outbox.append(tx, [started(slow, 1)]);
+        await outbox.append(tx, [deadlineStarted(slow, 1)]);
         resolveOpened();
         await new Promise<void>((resolve) => (commit = resolve));
       });
     });
     await opened;
-    await unitOfWork.run((tx) => outbox.append(tx, [started(quick, 1)]));
+    await unitOfWork.run((tx) => outbox.append(tx, [deadlineStarted(quick, 1)]));
     await eventually(async () => expect(await sentRevisions(quick)).toEqual([1]));
     expect(await sentRevisions(slow)).toEqual([]);
     commit();
@@ -73,7 +61,7 @@ describe('outbox and relay', () => {
     await unitOfWork.run((tx) =>
       outbox.append(
         tx,
-        [1, 2, 3, 4, 5].flatMap((revision) => dossiers.map((dossierId) => started(dossierId, revision))),
+        [1, 2, 3, 4, 5].flatMap((revision) => dossiers.map((dossierId) => deadlineStarted(dossierId, revision))),
       ),
     );
     await eventually(async () => expect(await stage.database.query('select 1 from outbox')).toEqual([]), 30_000);
@@ -93,7 +81,7 @@ describe('outbox and relay', () => {
       `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
     );
     const dossierId = newDossierId();
-    await eventually(() => unitOfWork.run((tx) => outbox.append(tx, [started(dossierId, 1)])));
+    await eventually(() => unitOfWork.run((tx) => outbox.append(tx, [deadlineStarted(dossierId, 1)])));
     await eventually(async () => expect(await sentRevisions(dossierId)).toEqual([1]));
   });
 

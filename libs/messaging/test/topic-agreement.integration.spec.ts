@@ -5,7 +5,8 @@ import { dossierState, eventOf, realParts } from '@motcua/testing';
 import { DataSource } from 'typeorm';
 import { TopicAgreement, toRecord, type EventRecord } from '../src/index.js';
 import { readLastRecords } from '../src/kafka/last-records.js';
-import { deadlineStarted, openAgreementStage, type AgreementStage } from './support/agreement-stage.js';
+import { openAgreementStage, type AgreementStage } from './support/agreement-stage.js';
+import { deadlineStarted } from './support/deadline-started.js';
 
 let stage: AgreementStage;
 

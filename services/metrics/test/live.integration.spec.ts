@@ -191,7 +191,7 @@ describe('metrics, live', () => {
     await database.query('update projection.counter_agency_year set rated_satisfied = rated_satisfied - 1');
   });
 
-  it('audits by itself when the last audit is an hour old, and shows what it came to', async () => {
+  it('audits when the last audit is an hour old, and shows what it came to', async () => {
     const schedule = replicas[0]!.app.get(AuditEveryHour);
     expect(await schedule.auditWhenDue()).toBe(true);
     await eventually(() => expect(watchers[1]!.latest?.audit).toMatchObject({ equal: true, differingCounters: 0 }));

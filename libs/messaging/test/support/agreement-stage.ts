@@ -1,9 +1,10 @@
-import { deadlineEvents, DeadlineStartedV1, type DeadlineStateV1, type DomainEvent } from '@motcua/contracts';
+import { deadlineEvents } from '@motcua/contracts';
 import { newDossierId } from '@motcua/kernel';
 import type { Grants, MigrationClass } from '@motcua/persistence';
-import { eventOf, freshDatabase, freshTopics, type FreshDatabase, type FreshTopics } from '@motcua/testing';
+import { freshDatabase, freshTopics, type FreshDatabase, type FreshTopics } from '@motcua/testing';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { messagingGrants, messagingMigrations, TopicAgreement } from '../../src/index.js';
+import { deadlineStarted } from './deadline-started.js';
 
 class CreateDeadlines1764000000010 implements MigrationInterface {
   readonly name = 'CreateDeadlines1764000000010';
@@ -79,19 +80,3 @@ export async function openAgreementStage(): Promise<AgreementStage> {
     },
   };
 }
-
-export const deadlineStarted = (dossierId: string, revision: number): DomainEvent<DeadlineStateV1> =>
-  eventOf(
-    DeadlineStartedV1,
-    {
-      dossierId,
-      originalDueAt: null,
-      currentDueAt: null,
-      dueSoonAt: null,
-      provisional: false,
-      pauses: [],
-      closedAt: null,
-      outcome: null,
-    },
-    revision,
-  );

@@ -1,22 +1,11 @@
-import { deadlineEvents, DeadlineStartedV1, type DeadlineStateV1, type DomainEvent } from '@motcua/contracts';
+import { deadlineEvents, type DomainEvent } from '@motcua/contracts';
 import { newDossierId } from '@motcua/kernel';
-import { eventOf, eventually } from '@motcua/testing';
+import { eventually } from '@motcua/testing';
 import type { Relay } from '../../src/index.js';
 import type { DeliveryStage } from './check-delivery.js';
+import { deadlineStarted } from './deadline-started.js';
 
-function newEvent(): DomainEvent {
-  const state: DeadlineStateV1 = {
-    dossierId: newDossierId(),
-    originalDueAt: null,
-    currentDueAt: null,
-    dueSoonAt: null,
-    provisional: false,
-    pauses: [],
-    closedAt: null,
-    outcome: null,
-  };
-  return eventOf(DeadlineStartedV1, state, 1);
-}
+const newEvent = (): DomainEvent => deadlineStarted(newDossierId(), 1);
 
 /**
  * Lets a transaction commit after one that took its position later, and counts the committed events that were not sent

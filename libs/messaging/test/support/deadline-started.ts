@@ -1,0 +1,18 @@
+import { DeadlineStartedV1, type DeadlineStateV1, type DomainEvent } from '@motcua/contracts';
+import { eventOf } from '@motcua/testing';
+
+export const deadlineStarted = (dossierId: string, revision: number): DomainEvent<DeadlineStateV1> =>
+  eventOf(
+    DeadlineStartedV1,
+    {
+      dossierId,
+      originalDueAt: null,
+      currentDueAt: null,
+      dueSoonAt: null,
+      provisional: false,
+      pauses: [],
+      closedAt: null,
+      outcome: null,
+    },
+    revision,
+  );
