@@ -12,7 +12,7 @@ export function fact(label: string, value: string | null, emphasis: { readonly b
 
 /** Running text of ours, with what it quotes already printable. */
 export function paragraph(text: string): Content {
-  return { text, alignment: 'justify', leadingIndent: FIRST_LINE_INDENT, margin: [0, 0, 0, 5] };
+  return { text, alignment: 'justify', leadingIndent: indentOf(text), margin: [0, 0, 0, 5] };
 }
 
 /** Free text of an officer under its label, in the lines in which it was written. */
@@ -20,7 +20,7 @@ export function statement(label: string, text: string): Content {
   return {
     text: [`${label}: `, printableLines(text)],
     alignment: 'justify',
-    leadingIndent: FIRST_LINE_INDENT,
+    leadingIndent: indentOf(text),
     margin: [0, 0, 0, 5],
   };
 }
@@ -29,4 +29,9 @@ export function statement(label: string, text: string): Content {
 export function numbered(items: readonly string[], whenEmpty: string): Content {
   if (items.length === 0) return { text: whenEmpty, italics: true, margin: [FIRST_LINE_INDENT, 0, 0, 4] };
   return { ol: items.map(printableLine), margin: [12, 0, 0, 4] };
+}
+
+/** A word longer than a line is broken by pdfmake, and each part of it indented past the margin: then no indent. */
+function indentOf(text: string): number {
+  return /\S{36}/.test(text) ? 0 : FIRST_LINE_INDENT;
 }

@@ -22,8 +22,9 @@ export function printableLines(text: string): string {
     .toWellFormed()
     .normalize('NFC')
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replace(/\p{Cf}|[\ufe00-\ufe0f]/gu, '')
     .replace(/[^\S\n]+/gu, ' ')
-    .replace(/[^\n\P{Cc}]|\p{Cf}|[\ufe00-\ufe0f]/gu, '')
+    .replace(/[^\n\P{Cc}]/gu, '')
     .replace(NOT_DRAWN, PLACEHOLDER)
     .replace(/ *\n[ \n]*/g, '\n')
     .trim();
