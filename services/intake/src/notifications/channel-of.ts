@@ -1,0 +1,40 @@
+import { AppError } from '@motcua/kernel';
+import { fileURLToPath } from 'node:url';
+import { FileChannel } from './channels/file-channel.js';
+import { readMailbox } from './channels/mail-address.js';
+import { SmtpChannel } from './channels/smtp-channel.js';
+import { readSmtpUrl } from './channels/smtp-server-address.js';
+import type { NotificationChannel } from './notification-channel.js';
+
+export interface NotificationSettings {
+  /** `file:/absolute/directory`, or `smtp[s]://[user:password@]host[:port][?tls=required|off]`. */
+  readonly NOTIFICATIONS: string;
+  /** Who speaks: `address` or `Name <address>`. */
+  readonly NOTIFICATIONS_FROM: string;
+}
+
+/**
+ * The channel that the settings name. Opens nothing yet.
+ * @throws AppError `notification-settings-invalid` with all faults at once, without the values: one holds a password
+ */
+export function channelOf({ NOTIFICATIONS, NOTIFICATIONS_FROM }: NotificationSettings): NotificationChannel {
+  const from = readMailbox(NOTIFICATIONS_FROM);
+  const target = NOTIFICATIONS.startsWith('file:') ? readDirectory(NOTIFICATIONS) : readSmtpUrl(NOTIFICATIONS);
+  if ('faults' in target || !from) {
+    const faults = 'faults' in target ? target.faults.map((fault) => `NOTIFICATIONS ${fault}`) : [];
+    if (!from) faults.push('NOTIFICATIONS_FROM must be an e-mail address, or "Name <address>"');
+    throw new AppError(`Settings of notifications: ${faults.join('; ')}.`, {
+      code: 'notification-settings-invalid',
+      retryable: false,
+    });
+  }
+  return 'directory' in target ? new FileChannel(target.directory, from) : new SmtpChannel(target.server, from);
+}
+
+function readDirectory(text: string): { readonly directory: string } | { readonly faults: readonly string[] } {
+  const url = URL.parse(text);
+  const isAbsolute = url !== null && /^file:(\/\/)?\/[^/]/.test(text) && url.search === '' && url.hash === '';
+  return isAbsolute
+    ? { directory: fileURLToPath(url) }
+    : { faults: ['must name an absolute directory, for example file:/var/spool/motcua'] };
+}
