@@ -6,12 +6,36 @@ export const DossierStatus = z.enum([
   'SUBMITTED',
   'ACCEPTED',
   'REFUSED_AT_INTAKE',
+  'IN_PROCESS',
   'SUPPLEMENT_REQUESTED',
+  'PAYMENT_REQUESTED',
   'WITHDRAWN',
+  'SUSPENDED',
+  'TERMINATED',
   'COMPLETED',
   'RETURNED',
+  'VOIDED',
 ]);
 export type DossierStatus = z.output<typeof DossierStatus>;
+
+/**
+ * The code of the national list (TrangThaiHoSo) that a state goes out under. "Dừng xử lý" (8) stands for two facts that
+ * are apart here: a suspension that can be resumed, and an end. A voided dossier was an error and goes out under none.
+ */
+export const NATIONAL_STATE: Readonly<Record<DossierStatus, number | null>> = {
+  SUBMITTED: 1,
+  ACCEPTED: 2,
+  REFUSED_AT_INTAKE: 3,
+  IN_PROCESS: 4,
+  SUPPLEMENT_REQUESTED: 5,
+  PAYMENT_REQUESTED: 6,
+  WITHDRAWN: 7,
+  SUSPENDED: 8,
+  TERMINATED: 8,
+  COMPLETED: 9,
+  RETURNED: 10,
+  VOIDED: null,
+};
 
 export const Channel = z.enum(['IN_PERSON', 'ONLINE', 'POSTAL']);
 export type Channel = z.output<typeof Channel>;
@@ -19,18 +43,44 @@ export type Channel = z.output<typeof Channel>;
 export const OnlineLevel = z.enum(['NONE', 'PARTIAL_ONLINE', 'FULL_ONLINE']);
 export type OnlineLevel = z.output<typeof OnlineLevel>;
 
+const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
 export const TimeLimit = z.object({
   amount: z.int().positive().describe('How many units.'),
   unit: z.enum(['HOUR', 'HALF_DAY', 'WORKING_DAY', 'CALENDAR_DAY', 'MONTH']).describe('What is counted.'),
   countingMode: z
     .enum(['HOUR_EXACT', 'DAY_END'])
     .describe('Due to the hour of receipt, or at the end of the last working day.'),
+  cutOff: LocalTime.nullable()
+    .default(null)
+    .describe('Working days to the day only: receipt up to this local time counts the day of receipt as the first.'),
+  skipHolidays: z.boolean().default(false).describe('Calendar days only: decreed days off are not counted.'),
 });
 export type TimeLimit = z.output<typeof TimeLimit>;
 
 /** How a supplement moves the due instant: by the working time of the pause, counted anew, or by whole working days. */
 export const ClockPolicy = z.enum(['PAUSE', 'RESET', 'SHIFT']);
 export type ClockPolicy = z.output<typeof ClockPolicy>;
+
+/** `FEE` (phí) and `LEVY` (lệ phí) get separate receipts. */
+export const FeeLine = z.object({
+  kind: z.enum(['FEE', 'LEVY']).describe('For a service, or levied by law.'),
+  title: z.string().describe('As in the published procedure.'),
+  amountVnd: z.int().nonnegative().describe('Whole Vietnamese dong.'),
+});
+export type FeeLine = z.output<typeof FeeLine>;
+
+/** A document handed in. */
+export const DossierComponent = z.object({
+  code: z.string().describe('Component of the procedure.'),
+  copyKind: z.enum(['ORIGINAL', 'COPY', 'ELECTRONIC']).describe('What was handed in.'),
+  digitised: z.boolean().describe('A file of it is kept.'),
+  reused: z.boolean().describe('Taken from what the administration held already.'),
+});
+export type DossierComponent = z.output<typeof DossierComponent>;
+
+export const PartyKind = z.enum(['CITIZEN', 'ENTERPRISE', 'HOUSEHOLD']);
+export type PartyKind = z.output<typeof PartyKind>;
 
 /** Intake's whole public state of a dossier. No personal data, ever. */
 export const DossierStateV1 = z.object({
@@ -47,12 +97,29 @@ export const DossierStateV1 = z.object({
         .object({
           amountVnd: z.int().positive().describe('Whole Vietnamese dong.'),
           collection: z.enum(['PREPAID', 'POSTPAID']).describe('Prepaid: due before the dossier can be accepted.'),
+          lines: z.array(FeeLine).default([]).describe('What the amount is made of.'),
         })
         .nullable()
         .describe('Null: free of charge.'),
+      resultOnPaper: z.boolean().default(true).describe('The result is needed on paper.'),
+      steps: z
+        .array(
+          z.object({
+            title: z.string().describe('As in the published procedure.'),
+            agency: z.string().describe('Code of the agency that takes the step.'),
+            timeLimit: TimeLimit.nullable().describe('Null: no limit of its own.'),
+          }),
+        )
+        .default([])
+        .describe('Steps between agencies, in order; none for a procedure that one agency settles.'),
     })
     .describe('The procedure as it stood at receipt; a later version changes nothing here.'),
   calendarId: z.string().describe("Working calendar by which this dossier's time is counted."),
+  calendarRevision: z
+    .int()
+    .nonnegative()
+    .default(0)
+    .describe('Revision of the calendar that the appointment was computed with; 0: none, or not noted then.'),
   receivingAgency: z.string().describe('Code of the agency whose counter took it in.'),
   settlingAgency: z.string().describe('Code of the agency that decides.'),
   settlingAgencyPath: z
@@ -60,6 +127,15 @@ export const DossierStateV1 = z.object({
     .min(1)
     .describe("The settling agency and all above it at receipt, root first: what a role's scope is compared with."),
   channel: Channel.describe('How it was handed in.'),
+  partyKind: PartyKind.nullable().default(null).describe('Who hands it in, by kind; null: not known.'),
+  eIdVerified: z.boolean().default(false).describe('The applicant was identified by an electronic identity (VNeID).'),
+  components: z.array(DossierComponent).default([]).describe('The documents handed in.'),
+  externalCode: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe('Code in the system it was imported from; null: it began here.'),
+  caseOfficer: z.string().nullable().default(null).describe('Subject of the officer who settles it; null: nobody yet.'),
   status: DossierStatus.describe('Where it stands.'),
   submittedAt: InstantText.describe('When it was handed in.'),
   effectiveSubmittedAt: InstantText.nullable().describe(
@@ -73,14 +149,40 @@ export const DossierStateV1 = z.object({
       z.object({
         requestedAt: InstantText.describe('When the applicant was asked.'),
         receivedAt: InstantText.nullable().describe('Null while it is awaited.'),
+        respondBy: InstantText.nullable().default(null).describe('When the wait may end the dossier; null: no limit.'),
       }),
     )
     .describe('Requests to complete the dossier, in order; only the last one may be open.'),
+  suspensions: z
+    .array(
+      z.object({
+        cause: z.enum(['PAYMENT', 'SUSPENSION']).describe('A financial duty of the applicant, or a decision to wait.'),
+        from: InstantText.describe('The clock stands still from here.'),
+        to: InstantText.nullable().describe('Null while it stands still.'),
+      }),
+    )
+    .default([])
+    .describe('Other times in which it stood still, in order; only the last one may be open.'),
+  steps: z
+    .array(
+      z.object({
+        title: z.string().describe('As in the procedure.'),
+        agency: z.string().describe('Code of the agency responsible.'),
+        from: InstantText.describe('When that agency received it.'),
+        to: InstantText.nullable().describe('When that agency was done with it; null: it is not.'),
+        timeLimit: TimeLimit.nullable().describe('Null: no limit of its own.'),
+      }),
+    )
+    .default([])
+    .describe('Steps between agencies begun so far; only the last one may be open.'),
   firstCompletedAt: InstantText.nullable().describe('Never changes once set, whatever is corrected later.'),
   completedAt: InstantText.nullable().describe('When the settling agency finished.'),
   result: z.enum(['POSITIVE', 'NEGATIVE']).nullable().describe('Granted or denied; null while there is none.'),
+  electronicResult: z.boolean().default(false).describe('The result was issued as an electronic document.'),
   returnedAt: InstantText.nullable().describe('When the applicant received the result.'),
   withdrawnAt: InstantText.nullable().describe('When the applicant withdrew it.'),
+  terminatedAt: InstantText.nullable().default(null).describe('When the agency ended it without a result.'),
+  voidedAt: InstantText.nullable().default(null).describe('When it was found to be an error and struck out.'),
 });
 export type DossierStateV1 = z.output<typeof DossierStateV1>;
 
@@ -121,17 +223,40 @@ export const DossierCompletedV1 = define(
 );
 export const DossierReturnedV1 = define('returned', 'The applicant received the result.');
 export const DossierWithdrawnV1 = define('withdrawn', 'The applicant withdrew the dossier before a result.');
+export const DossierForwardedV1 = define('forwarded', 'The dossier went to an agency or an officer for its next step.');
+export const DossierPaymentRequestedV1 = define(
+  'payment-requested',
+  'A financial duty was laid on the applicant; the clock stops.',
+);
+export const DossierPaymentReceivedV1 = define('payment-received', 'The financial duty was met; the clock runs again.');
+export const DossierSuspendedV1 = define('suspended', 'The agency waits for something outside it; the clock stops.');
+export const DossierResumedV1 = define('resumed', 'The agency waits no longer; the clock runs again.');
+export const DossierTerminatedV1 = define('terminated', 'The agency ended the dossier without a result.');
+export const DossierCorrectedV1 = define('corrected', 'Something recorded wrongly was put right; figures move.');
+export const DossierTransferredV1 = define('transferred', 'Another agency settles the dossier from now on.');
+export const DossierVoidedV1 = define('voided', 'The dossier was found to be an error and struck out.');
+export const DossierImportedV1 = define('imported', 'The dossier was taken over from another one-stop system.');
 
 export const allDossierEvents = [
   DossierSubmittedV1,
   DossierSubmissionEffectiveV1,
   DossierAcceptedV1,
   DossierRefusedV1,
+  DossierForwardedV1,
   DossierSupplementRequestedV1,
   DossierSupplementReceivedV1,
+  DossierPaymentRequestedV1,
+  DossierPaymentReceivedV1,
+  DossierSuspendedV1,
+  DossierResumedV1,
   DossierCompletedV1,
   DossierReturnedV1,
   DossierWithdrawnV1,
+  DossierTerminatedV1,
+  DossierCorrectedV1,
+  DossierTransferredV1,
+  DossierVoidedV1,
+  DossierImportedV1,
 ] as const;
 
 /** Any event of the family: they differ in what happened, never in shape. */

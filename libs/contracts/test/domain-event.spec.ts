@@ -12,7 +12,8 @@ import { AppError } from '@motcua/kernel';
 import { attributesOf, fixtureOf } from './fixtures.js';
 
 const accepted = fixtureOf(DossierAcceptedV1.type);
-const state = accepted.value.state as DossierStateV1;
+/** What a reader of today makes of it: what was added since has its default. */
+const { state } = readEvent(DossierAcceptedV1, attributesOf(accepted), JSON.stringify(accepted.value));
 const { appointmentAt: _, ...withoutAppointment } = state;
 const [first] = fixtureOf(CalendarPublishedV1.type).value.state['schedules'] as readonly object[];
 

@@ -1,4 +1,12 @@
-import { addLocalDays, AppError, assertNever, localDayOf, startOfLocalDay, type LocalDay } from '@motcua/kernel';
+import {
+  addLocalDays,
+  AppError,
+  assertNever,
+  localDayOf,
+  localInstant,
+  startOfLocalDay,
+  type LocalDay,
+} from '@motcua/kernel';
 import type { WorkingCalendar } from './working-calendar.js';
 
 const HOUR_MS = 3_600_000;
@@ -18,6 +26,14 @@ export interface TimeLimit {
   readonly amount: number;
   readonly unit: TimeLimitUnit;
   readonly countingMode: CountingMode;
+  /**
+   * `HH:MM`; WORKING_DAY in DAY_END only: received up to this local time, the working day of receipt is the first one
+   * counted. So one working day with `15:00` is "the same day, or the next one if received after 15:00" (certified copies).
+   * @default null: counting begins with the day after the receipt
+   */
+  readonly cutOff?: string | null;
+  /** CALENDAR_DAY only: days that the calendar declares off are not counted; weekends are. @default false */
+  readonly skipHolidays?: boolean;
 }
 
 export interface DueInstant {
@@ -29,7 +45,8 @@ export interface DueInstant {
 /**
  * When a dossier is due whose clock was started at `startedAt` (the receipt; it need not lie in a session).
  * HOUR, HALF_DAY (4 h) and WORKING_DAY (8 h) in HOUR_EXACT run in working time. WORKING_DAY in DAY_END ends with the
- * nth working day after the local day of receipt, also when the receipt came after closing or on a day off.
+ * nth working day after the local day of receipt, also when the receipt came after closing or on a day off; with a
+ * cut-off the day of receipt counts itself.
  * CALENDAR_DAY and MONTH (same day of the month, at most its last) count all days and move from a day off to the next
  * working day: to its closing in DAY_END, to the same wall-clock time in HOUR_EXACT. That time is brought into the
  * day's sessions: before opening to the opening, in a break or after closing back to the end of the session before.
@@ -55,7 +72,8 @@ export function anyProvisional(calendar: WorkingCalendar, from: Date, to: Date):
   return false;
 }
 
-function dueInstant(calendar: WorkingCalendar, startedAt: Date, { amount, unit, countingMode }: TimeLimit): Date {
+function dueInstant(calendar: WorkingCalendar, startedAt: Date, limit: TimeLimit): Date {
+  const { amount, unit, countingMode } = limit;
   const firstDay = localDayOf(startedAt);
   switch (unit) {
     case 'HOUR':
@@ -65,9 +83,9 @@ function dueInstant(calendar: WorkingCalendar, startedAt: Date, { amount, unit, 
     case 'WORKING_DAY':
       return countingMode === 'HOUR_EXACT'
         ? calendar.addWorkingTime(startedAt, amount * WORKING_DAY_MS)
-        : closingOf(calendar, nthWorkingDayAfter(calendar, firstDay, amount));
+        : closingOf(calendar, nthWorkingDayAfter(calendar, dayBeforeCounting(calendar, startedAt, limit), amount));
     case 'CALENDAR_DAY':
-      return onWorkingDay(calendar, startedAt, addLocalDays(firstDay, amount), countingMode);
+      return onWorkingDay(calendar, startedAt, nthDayAfter(calendar, firstDay, limit), countingMode);
     case 'MONTH':
       return onWorkingDay(calendar, startedAt, addMonths(firstDay, amount), countingMode);
     default:
@@ -85,6 +103,23 @@ function onWorkingDay(calendar: WorkingCalendar, startedAt: Date, lastDay: Local
   const sessions = calendar.sessionsOn(day);
   const session = sessions.findLast(({ from }) => from <= wanted);
   return new Date(session === undefined ? sessions[0]!.from : Math.min(wanted, session.to));
+}
+
+/** The day of receipt; with a cut-off that was kept on a working day, the day before, so that it counts itself. */
+function dayBeforeCounting(calendar: WorkingCalendar, startedAt: Date, { cutOff }: TimeLimit): LocalDay {
+  const day = localDayOf(startedAt);
+  const counts = cutOff != null && calendar.isWorkingDay(day) && startedAt <= localInstant(day, cutOff);
+  return counts ? addLocalDays(day, -1) : day;
+}
+
+function nthDayAfter(calendar: WorkingCalendar, firstDay: LocalDay, { amount, skipHolidays }: TimeLimit): LocalDay {
+  if (!skipHolidays) return addLocalDays(firstDay, amount);
+  let day = firstDay;
+  for (let left = amount; left > 0;) {
+    day = addLocalDays(day, 1);
+    if (!calendar.isDeclaredOff(day)) left -= 1;
+  }
+  return day;
 }
 
 function nthWorkingDayAfter(calendar: WorkingCalendar, firstDay: LocalDay, count: number): LocalDay {

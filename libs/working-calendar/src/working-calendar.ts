@@ -39,6 +39,8 @@ export interface WorkingCalendar {
   /** When a clock started by something at `at` begins to run: `at` itself in a session, else the next opening. */
   startOfClock(at: Date): Date;
   isWorkingDay(day: LocalDay): boolean;
+  /** Whether the calendar declares the day off; a plain weekend is not. */
+  isDeclaredOff(day: LocalDay): boolean;
   /** Whether the day lies in a year that is not signed yet. */
   provisional(day: LocalDay): boolean;
   /** The day's sessions in order; empty on a day off. */
@@ -145,6 +147,10 @@ class CompiledCalendar implements WorkingCalendar {
 
   isWorkingDay(day: LocalDay): boolean {
     return this.day(day).sessions.length > 0;
+  }
+
+  isDeclaredOff(day: LocalDay): boolean {
+    return this.yearOf(day).entries.get(day)?.kind === 'OFF';
   }
 
   provisional(day: LocalDay): boolean {

@@ -69,6 +69,35 @@ describe('calendar days and months', () => {
   });
 });
 
+describe('a limit of the same day, with a cut-off', () => {
+  const sameDay = { ...limit(1, 'WORKING_DAY', 'DAY_END'), cutOff: '15:00' };
+  it.each([
+    ['in the morning', '2024-01-29 10:00', '2024-01-29 17:00'],
+    ['at the cut-off itself', '2024-01-29 15:00', '2024-01-29 17:00'],
+    ['a minute later', '2024-01-29 15:01', '2024-01-30 17:00'],
+    ['after the cut-off before a weekend', '2024-01-26 15:01', '2024-01-29 17:00'],
+    ['after the cut-off before Tet', '2024-02-07 16:00', '2024-02-15 17:00'],
+    ['on a day off, however early', '2024-01-27 08:00', '2024-01-29 17:00'],
+    ['on a make-up Saturday', '2024-05-04 09:00', '2024-05-04 17:00'],
+  ])('received %s', (_name, received, due) => {
+    expect(dueOf(received, sameDay)).toBe(due);
+  });
+
+  it('counts further days from there, as for copies of many pages', () => {
+    expect(dueOf('2024-01-29 10:00', { ...sameDay, amount: 3 })).toBe('2024-01-31 17:00');
+    expect(dueOf('2024-01-29 16:00', { ...sameDay, amount: 3 })).toBe('2024-02-01 17:00');
+  });
+});
+
+describe('calendar days that skip holidays', () => {
+  it('do not count decreed days off, and do count weekends', () => {
+    const skipping = { ...limit(5, 'CALENDAR_DAY', 'DAY_END'), skipHolidays: true };
+    expect(dueOf('2024-02-06 10:00', skipping)).toBe('2024-02-16 17:00');
+    expect(dueOf('2024-02-06 10:00', { ...skipping, skipHolidays: false })).toBe('2024-02-15 17:00');
+    expect(dueOf('2024-01-25 10:00', skipping)).toBe('2024-01-30 17:00');
+  });
+});
+
 describe('what an appointment admits about itself', () => {
   it('is provisional as soon as a day of an unsigned year is used', () => {
     expect(dueAt(province, at('2026-12-30 10:00'), oneDay).provisional).toBe(false);
