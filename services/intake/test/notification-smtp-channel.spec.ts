@@ -30,6 +30,7 @@ afterEach(async () => {
 async function startMailServer(options: SMTPServerOptions = {}): Promise<{ port: number; mails: readonly string[] }> {
   const mails: string[] = [];
   const server = new SMTPServer({
+    logger: false,
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     allowInsecureAuth: true,
