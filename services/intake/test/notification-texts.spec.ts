@@ -119,7 +119,7 @@ describe('A notification in words', () => {
 });
 
 describe('A name that tries to be more than a name', () => {
-  const evil = 'Lan\r\nBcc: all@example.com\u2028\u2029\u0085\v\f\0\u202e';
+  const evil = 'Lan\r\nBcc: all@example.com\u2028\u2029\u0085\v\f\0\u202eBcc: more@example.com';
 
   it.each(EVERY)('(%s, %s) stays on its line in subject, short text and recipient', (language, kind) => {
     const spoilt = Object.fromEntries(
