@@ -26,6 +26,8 @@ const accepted: IntakeRegister = {
   completedAt: null,
   returnedAt: null,
   withdrawnAt: null,
+  terminatedAt: null,
+  voidedAt: null,
 };
 const running: DeadlineRegister = {
   revision: 1,
@@ -75,7 +77,11 @@ describe('contributions', () => {
     const dueAt = running.currentDueAt!;
     const closed: DeadlineRegister = { ...running, closedAt: dueAt, outcome: 'ON_TIME' };
     expect(countedIn(factOf({ intake: completedAt(dueAt), deadline: closed }))).toEqual(
-      expect.arrayContaining(['SETTLED_ON_TIME SETTLING 2023-05-09', 'SETTLED_AS_FIRST_PROMISED SETTLING 2023-05-09']),
+      expect.arrayContaining([
+        'SETTLED_ON_TIME SETTLING 2023-05-09',
+        'FIRST_SETTLED SETTLING 2023-05-09',
+        'SETTLED_AS_FIRST_PROMISED SETTLING 2023-05-09',
+      ]),
     );
     const late = countedIn(factOf({ intake: completedAt(dueAt + 1), deadline: { ...closed, outcome: 'OVERDUE' } }));
     expect(late).toEqual(
@@ -89,7 +95,7 @@ describe('contributions', () => {
   });
 
   it('wait with settling until both intake and deadlines have said so', () => {
-    const settled = (fact: Fact): string[] => countedIn(fact).filter((line) => line.startsWith('SETTLED'));
+    const settled = (fact: Fact): string[] => countedIn(fact).filter((line) => /SETTLED_(EARLY|ON|OVER)/.test(line));
     expect(settled(factOf({ intake: completedAt(at('2023-05-08T09:00')), deadline: running }))).toEqual([]);
     expect(settled(factOf({ intake: accepted, deadline: { ...running, outcome: 'EARLY' } }))).toEqual([]);
   });
@@ -104,6 +110,53 @@ describe('contributions', () => {
     const lines = countedIn(factOf({ intake: completedAt(at('2023-05-19T10:00')), deadline }));
     expect(lines).toContain('SETTLED_ON_TIME SETTLING 2023-05-19');
     expect(lines).not.toContain('SETTLED_AS_FIRST_PROMISED SETTLING 2023-05-19');
+  });
+
+  it('keep what was first settled late as it was, whatever is corrected, extended, terminated or voided since', () => {
+    const late = completedAt(at('2023-05-10T09:00'));
+    const closed: DeadlineRegister = { ...running, closedAt: late.completedAt, outcome: 'OVERDUE' };
+    const first = (fact: Fact): string[] => countedIn(fact).filter((line) => /FIRST/.test(line));
+    const commands: readonly Partial<Fact>[] = [
+      {},
+      { intake: { ...late, completedAt: at('2023-05-08T09:00') }, deadline: { ...closed, outcome: 'EARLY' } },
+      { deadline: { ...closed, currentDueAt: at('2023-05-30T09:00'), outcome: 'EARLY' } },
+      { intake: { ...late, completedAt: null, terminatedAt: at('2023-05-11T09:00') } },
+      { intake: { ...late, voidedAt: at('2023-05-11T09:00') }, deadline: { ...closed, outcome: null } },
+    ];
+    for (const changed of commands) {
+      expect(first(factOf({ intake: late, deadline: closed, ...changed }))).toEqual([
+        'FIRST_SETTLED SETTLING 2023-05-10',
+      ]);
+    }
+  });
+
+  it('count a voided dossier nowhere but in what was first settled', () => {
+    const inTime = completedAt(at('2023-05-08T09:00'));
+    const voided: Partial<Fact> = {
+      intake: { ...inTime, voidedAt: at('2023-05-11T09:00') },
+      deadline: { ...running, closedAt: inTime.completedAt, outcome: 'EARLY' },
+      payment: { ...opened, status: 'SETTLED', method: 'ONLINE' },
+      survey: {
+        revision: 1,
+        invitations: [{ stage: 'RETURNED', invitedAt: at('2023-05-08T10:00'), rating: 'SATISFIED' }],
+      },
+    };
+    expect(countedIn(factOf(voided))).toEqual([
+      'FIRST_SETTLED SETTLING 2023-05-08',
+      'SETTLED_AS_FIRST_PROMISED SETTLING 2023-05-08',
+    ]);
+    expect(countedIn(factOf({ ...voided, intake: { ...accepted, voidedAt: at('2023-05-11T09:00') } }))).toEqual([]);
+  });
+
+  it('end being open, suspended and overdue with a termination', () => {
+    const intake: IntakeRegister = { ...accepted, terminatedAt: at('2023-05-12T10:00') };
+    const flows = (deadline: DeadlineRegister): string[] =>
+      countedIn(factOf({ intake, deadline })).filter((line) => /CLOSED|RESUMED|OVERDUE_ENDED/.test(line));
+    expect(flows(running)).toEqual(['CLOSED SETTLING 2023-05-12', 'OVERDUE_ENDED SETTLING 2023-05-12']);
+    expect(flows({ ...running, pauses: [{ from: at('2023-05-04T10:00'), to: null }] })).toEqual([
+      'CLOSED SETTLING 2023-05-12',
+      'RESUMED SETTLING 2023-05-12',
+    ]);
   });
 
   it('charge a dossier once its order is opened, and take a refund out of what was paid online', () => {

@@ -49,6 +49,16 @@ describe('decoding', () => {
     );
   });
 
+  it('reads an event from before terminations and voidings as neither', () => {
+    const [event] = historyOf(fc.sample(anyFate, { numRuns: 1, seed: 1 })[0]!);
+    const { terminatedAt, voidedAt, ...older } = event!.state as Record<string, unknown>;
+    expect([terminatedAt, voidedAt]).toEqual([null, null]);
+    expect(decodeEvent(recordOf({ ...event!, state: older }))).toEqual(decodeEvent(recordOf(event!)));
+    const voided = { ...older, voidedAt: '2023-05-11T02:00:00.000Z' };
+    const instant = Date.UTC(2023, 4, 11, 2);
+    expect(decodeEvent(recordOf({ ...event!, state: voided })).state).toMatchObject({ voidedAt: instant });
+  });
+
   it('never refuses what the contract allows, when any one value is changed', () => {
     const anyValue = fc.oneof(
       fc.constantFrom<unknown>(

@@ -1,93 +1,28 @@
-import fc from 'fast-check';
 import {
-  DeadlineClosedV1,
   DeadlinePausedV1,
   DeadlineResumedV1,
   DeadlineStartedV1,
   DossierAcceptedV1,
-  DossierCompletedV1,
-  DossierReturnedV1,
   DossierSubmittedV1,
   DossierSupplementReceivedV1,
   DossierSupplementRequestedV1,
-  DossierWithdrawnV1,
-  newEvent,
+  DossierTransferredV1,
   PaymentOrderOpenedV1,
   PaymentCancelledV1,
   PaymentRefundedV1,
   PaymentSettledV1,
-  SurveyAnsweredV1,
-  SurveyInvitedV1,
   type DeadlineStateV1,
   type DomainEvent,
   type DossierStateV1,
-  type EventDefinition,
   type PaymentStateV1,
-  type SurveyStateV1,
 } from '@motcua/contracts';
 import { newDossierId } from '@motcua/kernel';
+import fc from 'fast-check';
+import { writeCorrection, writeEnding, writeVoiding } from './endings.js';
+import { anyFate, type Fate } from './fates.js';
+import { agency, HOUR, HistoryWriter, iso, stepsOf, type Moment } from './history-writer.js';
 
-const HOUR = 3_600_000;
-const FIRST_DAY = Date.UTC(2023, 0, 2);
-const LAST_DAY = Date.UTC(2023, 11, 20);
-
-/** What chance decides about one dossier. */
-export interface Fate {
-  readonly startAt: number;
-  readonly channel: DossierStateV1['channel'];
-  readonly offeredOnline: boolean;
-  readonly procedure: number;
-  readonly receiving: number;
-  readonly settling: number;
-  readonly fee: 'none' | 'online' | 'cash' | 'refunded' | 'open';
-  /** Hours from one step to the next. */
-  readonly pace: readonly number[];
-  readonly supplement: boolean;
-  readonly ending: 'open' | 'suspended' | 'withdrawn' | 'completed' | 'returned';
-  readonly outcome: 'EARLY' | 'ON_TIME' | 'OVERDUE';
-  readonly rating: 'none' | 'UNSATISFIED' | 'SATISFIED' | 'VERY_SATISFIED';
-}
-
-export const anyFate: fc.Arbitrary<Fate> = fc.record({
-  startAt: fc.integer({ min: FIRST_DAY, max: LAST_DAY }),
-  channel: fc.constantFrom('IN_PERSON' as const, 'ONLINE' as const, 'POSTAL' as const),
-  offeredOnline: fc.boolean(),
-  procedure: fc.nat({ max: 5 }),
-  receiving: fc.nat({ max: 7 }),
-  settling: fc.nat({ max: 7 }),
-  fee: fc.constantFrom('none' as const, 'online' as const, 'cash' as const, 'refunded' as const, 'open' as const),
-  pace: fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 8, maxLength: 8 }),
-  supplement: fc.boolean(),
-  ending: fc.constantFrom(
-    'open' as const,
-    'suspended' as const,
-    'withdrawn' as const,
-    'completed' as const,
-    'returned' as const,
-  ),
-  outcome: fc.constantFrom('EARLY' as const, 'ON_TIME' as const, 'OVERDUE' as const),
-  rating: fc.constantFrom('none' as const, 'UNSATISFIED' as const, 'SATISFIED' as const, 'VERY_SATISFIED' as const),
-});
-
-const iso = (at: number): string => new Date(at).toISOString();
-const agency = (number: number): string => `H06.${String(number).padStart(2, '0')}`;
-
-/** Writes the events of one dossier as the four producers would: each with its own revisions and its whole state. */
-class HistoryWriter {
-  readonly events: DomainEvent[] = [];
-  private readonly revisions = new Map<string, number>();
-
-  constructor(readonly dossierId: string) {}
-
-  say<State>(definition: EventDefinition, at: number, state: State): void {
-    const revision = (this.revisions.get(definition.family.topic) ?? 0) + 1;
-    this.revisions.set(definition.family.topic, revision);
-    const happenedAt = new Date(at);
-    this.events.push(
-      newEvent(definition, { happenedAt, recordedAt: happenedAt, revision, subject: this.dossierId, state }),
-    );
-  }
-}
+export { anyFate, type Fate } from './fates.js';
 
 function firstDossierState(dossierId: string, fate: Fate): DossierStateV1 {
   return {
@@ -97,15 +32,23 @@ function firstDossierState(dossierId: string, fate: Fate): DossierStateV1 {
       code: `1.00000${fate.procedure}`,
       version: 1,
       onlineLevel: fate.offeredOnline ? 'FULL_ONLINE' : 'NONE',
-      timeLimit: { amount: 5, unit: 'WORKING_DAY', countingMode: 'HOUR_EXACT' },
+      timeLimit: { amount: 5, unit: 'WORKING_DAY', countingMode: 'HOUR_EXACT', cutOff: null, skipHolidays: false },
       clockPolicy: 'PAUSE',
-      fee: fate.fee === 'none' ? null : { amountVnd: 50_000, collection: 'POSTPAID' },
+      fee: fate.fee === 'none' ? null : { amountVnd: 50_000, collection: 'POSTPAID', lines: [] },
+      resultOnPaper: true,
+      steps: [],
     },
     calendarId: 'province',
+    calendarRevision: 1,
     receivingAgency: agency(fate.receiving),
     settlingAgency: agency(fate.settling),
     settlingAgencyPath: ['H06', agency(fate.settling)],
     channel: fate.channel,
+    partyKind: null,
+    eIdVerified: false,
+    components: [],
+    externalCode: null,
+    caseOfficer: null,
     status: 'SUBMITTED',
     submittedAt: iso(fate.startAt),
     effectiveSubmittedAt: iso(fate.startAt),
@@ -113,55 +56,84 @@ function firstDossierState(dossierId: string, fate: Fate): DossierStateV1 {
     refusedAt: null,
     appointmentAt: null,
     supplements: [],
+    suspensions: [],
+    steps: [],
     firstCompletedAt: null,
     completedAt: null,
     result: null,
+    electronicResult: false,
     returnedAt: null,
     withdrawnAt: null,
+    terminatedAt: null,
+    voidedAt: null,
   };
 }
 
-/** The whole history of a dossier, in the order in which it happened. */
-export function historyOf(fate: Fate, dossierId: string = newDossierId()): DomainEvent[] {
-  const writer = new HistoryWriter(dossierId);
-  const [wait = 1, pause = 1, stand = 1, work = 1, handOver = 1, answer = 1, pay = 1, refund = 1] = fate.pace.map(
-    (hours) => hours * HOUR,
-  );
-  let dossier = firstDossierState(dossierId, fate);
-  writer.say(DossierSubmittedV1, fate.startAt, dossier);
-  const acceptedAt = fate.startAt + wait;
-  const promisedAt = acceptedAt + 40 * HOUR;
-  dossier = { ...dossier, status: 'ACCEPTED', acceptedAt: iso(acceptedAt), appointmentAt: iso(promisedAt) };
-  writer.say(DossierAcceptedV1, acceptedAt, dossier);
-  let deadline: DeadlineStateV1 = {
+function firstDeadlineState(dossierId: string, promisedAt: number): DeadlineStateV1 {
+  return {
     dossierId,
     originalDueAt: iso(promisedAt),
     currentDueAt: iso(promisedAt),
     dueSoonAt: iso(promisedAt - 8 * HOUR),
     provisional: false,
     pauses: [],
+    extension: null,
+    reprojections: [],
+    calendarRevision: 1,
+    steps: [],
+    dueSoonNotice: null,
+    missedNotice: null,
     closedAt: null,
     outcome: null,
   };
-  writer.say(DeadlineStartedV1, acceptedAt, deadline);
-  writePayment(writer, fate, acceptedAt, pay, refund);
-  let at = acceptedAt;
-  if (fate.supplement || fate.ending === 'suspended') {
-    at += pause;
-    dossier = { ...dossier, status: 'SUPPLEMENT_REQUESTED', supplements: [{ requestedAt: iso(at), receivedAt: null }] };
-    writer.say(DossierSupplementRequestedV1, at, dossier);
-    deadline = { ...deadline, pauses: [{ from: iso(at), to: null }] };
-    writer.say(DeadlinePausedV1, at, deadline);
-    if (fate.ending === 'suspended') return writer.events;
-    const from = at;
-    at += stand;
-    dossier = { ...dossier, status: 'ACCEPTED', supplements: [{ requestedAt: iso(from), receivedAt: iso(at) }] };
-    writer.say(DossierSupplementReceivedV1, at, dossier);
-    deadline = { ...deadline, pauses: [{ from: iso(from), to: iso(at) }], currentDueAt: iso(promisedAt + stand) };
-    writer.say(DeadlineResumedV1, at, deadline);
-  }
-  writeEnding(writer, fate, dossier, deadline, at + work, handOver, answer);
+}
+
+/** The whole history of a dossier, in the order in which it happened. */
+export function historyOf(fate: Fate, dossierId: string = newDossierId()): DomainEvent[] {
+  const writer = new HistoryWriter(dossierId);
+  const [wait, pause, stand, , , , pay, refund] = stepsOf(fate);
+  let dossier = firstDossierState(dossierId, fate);
+  writer.say(DossierSubmittedV1, fate.startAt, dossier);
+  const at = fate.startAt + wait;
+  const promisedAt = at + 40 * HOUR;
+  dossier = { ...dossier, status: 'ACCEPTED', acceptedAt: iso(at), appointmentAt: iso(promisedAt) };
+  writer.say(DossierAcceptedV1, at, dossier);
+  const deadline = firstDeadlineState(dossierId, promisedAt);
+  writer.say(DeadlineStartedV1, at, deadline);
+  writePayment(writer, fate, at, pay, refund);
+  const accepted = writeTransfer(writer, fate, { at, dossier, deadline });
+  const standing = writePause(writer, fate, accepted, pause, stand);
+  const ended = writeEnding(writer, fate, standing);
+  writeVoiding(writer, fate, writeCorrection(writer, fate, ended));
   return writer.events;
+}
+
+function writeTransfer(writer: HistoryWriter, { transferredTo }: Fate, { at, dossier, deadline }: Moment): Moment {
+  if (transferredTo === null) return { at, dossier, deadline };
+  const settlingAgency = agency(transferredTo);
+  const moved = { ...dossier, settlingAgency, settlingAgencyPath: ['H06', settlingAgency] };
+  writer.say(DossierTransferredV1, at, moved);
+  return { at, dossier: moved, deadline };
+}
+
+function writePause(writer: HistoryWriter, fate: Fate, before: Moment, pause: number, stand: number): Moment {
+  const staysPaused = fate.ending === 'suspended' || fate.ending === 'terminated-suspended';
+  if (!fate.supplement && !staysPaused) return before;
+  const from = before.at + pause;
+  const supplement = { requestedAt: iso(from), receivedAt: null, respondBy: null };
+  const interval = { from: iso(from), to: null, cause: 'SUPPLEMENT' as const };
+  let dossier: DossierStateV1 = { ...before.dossier, status: 'SUPPLEMENT_REQUESTED', supplements: [supplement] };
+  let deadline: DeadlineStateV1 = { ...before.deadline, pauses: [interval] };
+  writer.say(DossierSupplementRequestedV1, from, dossier);
+  writer.say(DeadlinePausedV1, from, deadline);
+  if (staysPaused) return { at: from, dossier, deadline };
+  const at = from + stand;
+  dossier = { ...dossier, status: 'ACCEPTED', supplements: [{ ...supplement, receivedAt: iso(at) }] };
+  writer.say(DossierSupplementReceivedV1, at, dossier);
+  const currentDueAt = iso(Date.parse(deadline.currentDueAt!) + stand);
+  deadline = { ...deadline, pauses: [{ ...interval, to: iso(at) }], currentDueAt };
+  writer.say(DeadlineResumedV1, at, deadline);
+  return { at, dossier, deadline };
 }
 
 function writePayment(writer: HistoryWriter, fate: Fate, openedAt: number, pay: number, refund: number): void {
@@ -190,47 +162,6 @@ function writePayment(writer: HistoryWriter, fate: Fate, openedAt: number, pay: 
     payment = { ...payment, status: 'REFUNDED', refundedAt: iso(openedAt + pay + refund) };
     writer.say(PaymentRefundedV1, openedAt + pay + refund, payment);
   }
-}
-
-function writeEnding(
-  writer: HistoryWriter,
-  fate: Fate,
-  dossier: DossierStateV1,
-  deadline: DeadlineStateV1,
-  at: number,
-  handOver: number,
-  answer: number,
-): void {
-  if (fate.ending === 'open') return;
-  if (fate.ending === 'withdrawn') {
-    writer.say(DossierWithdrawnV1, at, { ...dossier, status: 'WITHDRAWN', withdrawnAt: iso(at) });
-    writer.say(DeadlineClosedV1, at, { ...deadline, closedAt: iso(at) });
-    return;
-  }
-  const late = at > Date.parse(deadline.currentDueAt!);
-  const inTime = fate.outcome === 'OVERDUE' ? 'ON_TIME' : fate.outcome;
-  const completed: DossierStateV1 = {
-    ...dossier,
-    status: 'COMPLETED',
-    firstCompletedAt: iso(at),
-    completedAt: iso(at),
-    result: 'POSITIVE',
-  };
-  writer.say(DossierCompletedV1, at, completed);
-  writer.say(DeadlineClosedV1, at, { ...deadline, closedAt: iso(at), outcome: late ? 'OVERDUE' : inTime });
-  if (fate.ending === 'completed') return;
-  const returnedAt = at + handOver;
-  writer.say(DossierReturnedV1, returnedAt, { ...completed, status: 'RETURNED', returnedAt: iso(returnedAt) });
-  const survey: SurveyStateV1 = {
-    dossierId: writer.dossierId,
-    invitations: [{ stage: 'RETURNED', invitedAt: iso(returnedAt), rating: null, answeredAt: null }],
-  };
-  writer.say(SurveyInvitedV1, returnedAt, survey);
-  if (fate.rating === 'none') return;
-  writer.say(SurveyAnsweredV1, returnedAt + answer, {
-    ...survey,
-    invitations: [{ ...survey.invitations[0]!, rating: fate.rating, answeredAt: iso(returnedAt + answer) }],
-  });
 }
 
 /** Several dossiers' events, mixed as time mixed them. */

@@ -75,6 +75,8 @@ function fateOfToday(changes: Partial<Fate> = {}): Fate {
     channel: 'ONLINE',
     ending: 'returned',
     rating: 'SATISFIED',
+    correction: 'none',
+    voided: false,
     ...changes,
   };
 }
@@ -158,7 +160,7 @@ describe('metrics, live', () => {
       ['satisfaction', 0.87],
     ]);
     expect(body.indicators[1]).toMatchObject({ numerator: 2, denominator: 2, definitionId: 'OFFERED_ONLINE_V1' });
-    expect(body.asFirstPromised).toMatchObject({ denominator: 2, definitionId: 'AS_FIRST_PROMISED_V1' });
+    expect(body.asFirstPromised).toMatchObject({ denominator: 2, definitionId: 'AS_FIRST_PROMISED_V2' });
     expect(body.freshness.stale).toBe(false);
     const nowhere = await get<Figures>(url, `/indicators?period=${year}&agency=H06.99`);
     expect(nowhere.body.indicators.every(({ denominator }) => denominator === 0)).toBe(true);

@@ -50,6 +50,9 @@ function instant(value: unknown): number {
 const orNull = <Value>(value: unknown, read: (value: unknown) => Value): Value | null =>
   value === null ? null : read(value);
 
+/** A field that older events do not have. */
+const orMissing = <Value>(value: unknown, read: (value: unknown) => Value): Value | null => orNull(value ?? null, read);
+
 const ONLINE_LEVELS = new Set(['NONE', 'PARTIAL_ONLINE', 'FULL_ONLINE'] as const);
 const CHANNELS = new Set(['IN_PERSON', 'ONLINE', 'POSTAL'] as const);
 const OUTCOMES = new Set(['EARLY', 'ON_TIME', 'OVERDUE'] as const);
@@ -84,6 +87,8 @@ const decoders: Readonly<Record<string, Decoder>> = {
         completedAt: orNull(state['completedAt'], instant),
         returnedAt: orNull(state['returnedAt'], instant),
         withdrawnAt: orNull(state['withdrawnAt'], instant),
+        terminatedAt: orMissing(state['terminatedAt'], instant),
+        voidedAt: orMissing(state['voidedAt'], instant),
       },
     };
   },

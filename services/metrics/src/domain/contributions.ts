@@ -3,7 +3,7 @@ import { dayOf, type DayNumber, type Instant } from './local-calendar.js';
 import { Measure } from './measures.js';
 
 /** Raise it whenever {@link contributions} gives another answer for any fact: counters of another version are not added to. */
-export const CONTRIBUTIONS_VERSION = 1;
+export const CONTRIBUTIONS_VERSION = 2;
 
 /** One count of a measure: where and when it counts. */
 export interface Contribution {
@@ -29,7 +29,8 @@ const RATED = {
  * All that a dossier adds to the counters: the one place where it is said what counts, where and on which day.
  * Pure: counters are the sum of the contributions of all facts, whatever way the facts came about. A fold adds
  * `contributions(after) - contributions(before)`, so whatever no longer holds takes itself back.
- * Nothing counts before intake is heard, because only intake knows the agencies.
+ * Nothing counts before intake is heard, because only intake knows the agencies. A voided dossier counts nowhere but in
+ * what was first settled.
  *
  * Gauges. Open, suspended and overdue are kept as flows by local day. Events from the future are refused, so openings,
  * closings, pauses and the end of being overdue lie in the past, and the sum of all their days is the state now. Only
@@ -41,6 +42,8 @@ export function contributions(fact: Fact): readonly Contribution[] {
   const { intake, deadline, payment, survey } = fact;
   if (intake === null) return [];
   const counted: Contribution[] = [];
+  if (deadline !== null) countFirstSettlement(counted, intake, deadline);
+  if (intake.voidedAt !== null) return counted;
   if (intake.acceptedAt !== null) {
     const day = dayOf(intake.acceptedAt);
     countReceipt(counted, intake, day);
@@ -82,7 +85,14 @@ function countSettlement(counted: Contribution[], intake: IntakeRegister, deadli
   const overdue = deadline.currentDueAt !== null && intake.completedAt > deadline.currentDueAt;
   const inTime = deadline.outcome === 'EARLY' ? Measure.SETTLED_EARLY : Measure.SETTLED_ON_TIME;
   counted.push({ measure: overdue ? Measure.SETTLED_OVERDUE : inTime, agency, day, procedure });
-  const firstCompletedAt = intake.firstCompletedAt ?? intake.completedAt;
+}
+
+/** Looks only at what never changes once it is set, so neither a correction nor a voiding moves it. */
+function countFirstSettlement(counted: Contribution[], intake: IntakeRegister, deadline: DeadlineRegister): void {
+  const { firstCompletedAt, settlingAgency: agency, procedureCode: procedure } = intake;
+  if (firstCompletedAt === null) return;
+  const day = dayOf(firstCompletedAt);
+  counted.push({ measure: Measure.FIRST_SETTLED, agency, day, procedure });
   if (deadline.originalDueAt === null || firstCompletedAt <= deadline.originalDueAt) {
     counted.push({ measure: Measure.SETTLED_AS_FIRST_PROMISED, agency, day, procedure });
   }
@@ -102,7 +112,7 @@ function countFlows(
   openedOn: DayNumber,
 ): void {
   const { settlingAgency: agency, procedureCode: procedure } = intake;
-  const endedAt = intake.completedAt ?? intake.withdrawnAt ?? Infinity;
+  const endedAt = endOf(intake);
   const count = (measure: Measure, day: DayNumber): void => void counted.push({ measure, agency, day, procedure });
   count(Measure.OPENED, openedOn);
   if (endedAt !== Infinity) count(Measure.CLOSED, dayOf(endedAt));
@@ -118,6 +128,11 @@ function countFlows(
     count(Measure.OVERDUE_BEGAN, dayOf(from));
     if (to !== Infinity) count(Measure.OVERDUE_ENDED, dayOf(to));
   }
+}
+
+/** The earliest of completion, withdrawal and termination; Infinity while it is open. */
+function endOf({ completedAt, withdrawnAt, terminatedAt }: IntakeRegister): Instant {
+  return Math.min(completedAt ?? Infinity, withdrawnAt ?? Infinity, terminatedAt ?? Infinity);
 }
 
 /** When the dossier is overdue: from its due instant to its end, without the times in which the clock stands still. */

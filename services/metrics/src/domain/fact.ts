@@ -23,6 +23,10 @@ export interface IntakeRegister {
   readonly completedAt: Instant | null;
   readonly returnedAt: Instant | null;
   readonly withdrawnAt: Instant | null;
+  /** When the agency ended it without a result. */
+  readonly terminatedAt: Instant | null;
+  /** When it was found to be an error and struck out. */
+  readonly voidedAt: Instant | null;
 }
 
 /** A time in which the clock stood still; `to` is null while it does. */

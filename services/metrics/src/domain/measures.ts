@@ -1,6 +1,7 @@
 /**
- * What is counted. A code is stable for ever: it is the measure's place in every list of counters. The counter tables
- * have one column a measure, named like it in lower case.
+ * What is counted. A code is the measure's place in every list of counters within one version of `contributions`: codes
+ * may shift when that version is raised, as those of the flows did with version 2, because nothing stored knows them. The
+ * counter tables have one column a measure, named like it in lower case; a measure keeps its name for ever.
  */
 export const Measure = {
   /** Accepted dossiers by channel, on the day accepted, at the receiving agency. */
@@ -14,23 +15,28 @@ export const Measure = {
   SETTLED_EARLY: 5,
   SETTLED_ON_TIME: 6,
   SETTLED_OVERDUE: 7,
-  /** Of the settled ones: first completed by the appointment as first promised. */
-  SETTLED_AS_FIRST_PROMISED: 8,
+  /**
+   * Dossiers ever completed, on the day first completed, at the settling agency; a later correction or voiding takes
+   * none of them out.
+   */
+  FIRST_SETTLED: 8,
+  /** Of these: first completed by the appointment as first promised, or never promised one. */
+  SETTLED_AS_FIRST_PROMISED: 9,
   /** Accepted dossiers with a fee order that was not cancelled, on the day accepted, at the settling agency. */
-  CHARGED: 9,
+  CHARGED: 10,
   /** Of the charged ones: settled through a payment gateway and not refunded. */
-  PAID_ONLINE: 10,
+  PAID_ONLINE: 11,
   /** Answers of rating slips, on the day of the stage that invited, at the settling agency. */
-  RATED_VERY_SATISFIED: 11,
-  RATED_SATISFIED: 12,
-  RATED_UNSATISFIED: 13,
+  RATED_VERY_SATISFIED: 12,
+  RATED_SATISFIED: 13,
+  RATED_UNSATISFIED: 14,
   /** Flows of the gauges, at the settling agency: the state at a midnight is the sum of all days before it. */
-  OPENED: 14,
-  CLOSED: 15,
-  SUSPENDED: 16,
-  RESUMED: 17,
-  OVERDUE_BEGAN: 18,
-  OVERDUE_ENDED: 19,
+  OPENED: 15,
+  CLOSED: 16,
+  SUSPENDED: 17,
+  RESUMED: 18,
+  OVERDUE_BEGAN: 19,
+  OVERDUE_ENDED: 20,
 } as const;
 export type Measure = (typeof Measure)[keyof typeof Measure];
 export type MeasureName = keyof typeof Measure;

@@ -1,33 +1,13 @@
 import type { Grants, MigrationClass } from '@motcua/persistence';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { LIVE_SCHEMA } from './projection-schema.js';
-
-const RATE_COLUMNS = `
-  received_in_person int4 not null default 0,
-  received_online int4 not null default 0,
-  received_postal int4 not null default 0,
-  offered int4 not null default 0,
-  offered_submitted_online int4 not null default 0,
-  settled_early int4 not null default 0,
-  settled_on_time int4 not null default 0,
-  settled_overdue int4 not null default 0,
-  settled_as_first_promised int4 not null default 0,
-  charged int4 not null default 0,
-  paid_online int4 not null default 0,
-  rated_very_satisfied int4 not null default 0,
-  rated_satisfied int4 not null default 0,
-  rated_unsatisfied int4 not null default 0`;
-
-const FLOW_COLUMNS = `
-  opened int4 not null default 0,
-  closed int4 not null default 0,
-  suspended int4 not null default 0,
-  resumed int4 not null default 0,
-  overdue_began int4 not null default 0,
-  overdue_ended int4 not null default 0`;
-
-/** Rows are updated far more often than inserted: room on each page keeps the updates off the index. */
-const UPDATED_OFTEN = 'with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05)';
+import {
+  createFactAndCounters,
+  dropFactAndCounters,
+  emptyProgress,
+  VERSION_1,
+  VERSION_2,
+} from './projection-tables.js';
 
 class CreateProjection1700000002001 implements MigrationInterface {
   readonly name = 'CreateProjection1700000002001';
@@ -46,68 +26,11 @@ class CreateProjection1700000002001 implements MigrationInterface {
         folded_at timestamptz
       ) with (fillfactor = 50)`);
     await runner.query('insert into projection.progress (partition) select generate_series(0, 23)');
-    await this.createFact(runner);
-    await runner.query(`
-      create table projection.counter_agency_day (
-        partition smallint not null, day date not null, agency text not null, ${RATE_COLUMNS}, ${FLOW_COLUMNS},
-        primary key (partition, day, agency)
-      ) ${UPDATED_OFTEN}`);
-    await runner.query(`
-      create table projection.counter_agency_year (
-        partition smallint not null, year int4 not null, agency text not null, ${RATE_COLUMNS}, ${FLOW_COLUMNS},
-        primary key (partition, year, agency)
-      ) ${UPDATED_OFTEN}`);
-    await runner.query(`
-      create table projection.counter_procedure_month (
-        partition smallint not null, month int4 not null, procedure text not null, agency text not null, ${RATE_COLUMNS},
-        primary key (partition, month, procedure, agency)
-      ) ${UPDATED_OFTEN}`);
+    await createFactAndCounters(runner, VERSION_1);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('drop schema projection cascade');
-  }
-
-  private async createFact(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      create table projection.fact (
-        partition smallint not null,
-        dossier_id uuid not null,
-        intake_revision int4,
-        procedure_code text,
-        offered_online boolean,
-        fee_bearing boolean,
-        channel text,
-        receiving_agency text,
-        settling_agency text,
-        status text,
-        accepted_at timestamptz,
-        first_completed_at timestamptz,
-        completed_at timestamptz,
-        returned_at timestamptz,
-        withdrawn_at timestamptz,
-        deadline_revision int4,
-        original_due_at timestamptz,
-        current_due_at timestamptz,
-        due_soon_at timestamptz,
-        pauses jsonb,
-        paused_since timestamptz,
-        closed_at timestamptz,
-        outcome text,
-        payment_revision int4,
-        amount_vnd bigint,
-        payment_status text,
-        payment_method text,
-        settled_at timestamptz,
-        refunded_at timestamptz,
-        survey_revision int4,
-        invitations jsonb,
-        primary key (partition, dossier_id)
-      ) ${UPDATED_OFTEN}`);
-    await runner.query(`
-      create index fact_running on projection.fact (current_due_at) include (due_soon_at, settling_agency)
-      where accepted_at is not null and completed_at is null and withdrawn_at is null and paused_since is null
-        and current_due_at is not null`);
   }
 }
 
@@ -155,11 +78,32 @@ class CreateAuditRuns1700000002003 implements MigrationInterface {
   }
 }
 
+/**
+ * Counters of version 1 are not added to by version 2, and its facts lack two instants: the projection is emptied, and
+ * folded anew from the topics' first records as soon as the service starts.
+ */
+class CountTerminationsAndVoidings1700000002004 implements MigrationInterface {
+  readonly name = 'CountTerminationsAndVoidings1700000002004';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await emptyProgress(runner);
+    await dropFactAndCounters(runner);
+    await createFactAndCounters(runner, VERSION_2);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await emptyProgress(runner);
+    await dropFactAndCounters(runner);
+    await createFactAndCounters(runner, VERSION_1);
+  }
+}
+
 /** `projection` may be wiped and folded anew from the topics; `registers` holds what no topic does. */
 export const metricsMigrations: readonly MigrationClass[] = [
   CreateProjection1700000002001,
   CreateRegisters1700000002002,
   CreateAuditRuns1700000002003,
+  CountTerminationsAndVoidings1700000002004,
 ];
 
 /** What the service may do in a projection, by table. */

@@ -33,9 +33,11 @@ const sums = counts((column) => `sum(${column})`);
  * as the gaps between pauses after the due instant.
  */
 const countedAgain = (schema: string): string => `
-  fact as materialized (
-    select *, coalesce(completed_at, withdrawn_at, 'infinity') as ended_at, ${day('accepted_at')} as accepted_on
+  said as materialized (
+    select *, least(completed_at, withdrawn_at, terminated_at, 'infinity') as ended_at, ${day('accepted_at')} as accepted_on
     from ${schema}.fact where intake_revision is not null
+  ), fact as (
+    select * from said where voided_at is null
   ), pause as (
     select dossier_id, settling_agency, procedure_code, current_due_at, ended_at,
       ${instantOf(`pause ->> 'from'`)} as began_at,
@@ -67,9 +69,10 @@ const countedAgain = (schema: string): string => `
         when outcome = 'EARLY' then 'settled_early' else 'settled_on_time' end
     from fact where completed_at is not null and outcome is not null
     union all
-    select settling_agency, procedure_code, ${day('completed_at')}, 'settled_as_first_promised'
-    from fact where completed_at is not null and outcome is not null
-      and (coalesce(first_completed_at, completed_at) <= original_due_at) is not false
+    select settling_agency, procedure_code, ${day('first_completed_at')}, measure
+    from said, unnest(case when first_completed_at > original_due_at
+      then array['first_settled'] else array['first_settled', 'settled_as_first_promised'] end) as measure
+    where first_completed_at is not null and deadline_revision is not null
     union all
     select settling_agency, procedure_code, accepted_on, 'charged'
     from fact where accepted_at is not null and payment_status <> 'CANCELLED'
@@ -83,8 +86,8 @@ const countedAgain = (schema: string): string => `
     union all
     select settling_agency, procedure_code, accepted_on, 'opened' from fact where accepted_at is not null
     union all
-    select settling_agency, procedure_code, ${day('coalesce(completed_at, withdrawn_at)')}, 'closed'
-    from fact where accepted_at is not null and coalesce(completed_at, withdrawn_at) is not null
+    select settling_agency, procedure_code, ${day('ended_at')}, 'closed'
+    from fact where accepted_at is not null and ended_at < 'infinity'
     union all
     select settling_agency, procedure_code, ${day('began_at')}, 'suspended' from pause where began_at < ended_at
     union all

@@ -27,7 +27,7 @@ const RECOUNT_INDICATORS = `
       (accepted_at at time zone 'Asia/Ho_Chi_Minh')::date as accepted_on,
       (completed_at at time zone 'Asia/Ho_Chi_Minh')::date as completed_on
     from ${LIVE_SCHEMA}.fact
-    where intake_revision is not null
+    where intake_revision is not null and voided_at is null
   ), received as (
     select * from fact where accepted_on between $1::date and $2::date
   ), settled as (
@@ -56,7 +56,7 @@ const RECOUNT_GAUGES = `
     count(*) filter (where paused_since is null and due_soon_at <= $1 and current_due_at >= $1)::int as "dueSoon",
     count(*) filter (where paused_since is not null)::int as suspended
   from ${LIVE_SCHEMA}.fact
-  where accepted_at is not null and completed_at is null and withdrawn_at is null`;
+  where accepted_at is not null and num_nonnulls(completed_at, withdrawn_at, terminated_at, voided_at) = 0`;
 
 export async function recountIndicators(query: Query, period: Period): Promise<RecountedIndicators> {
   const rows = await query<Recounted & { readonly id: IndicatorId }>(RECOUNT_INDICATORS, [

@@ -87,6 +87,8 @@ export const registerColumns: RegisterColumns = {
     column<IntakeRegister>('completed_at', instant, 'completedAt'),
     column<IntakeRegister>('returned_at', instant, 'returnedAt'),
     column<IntakeRegister>('withdrawn_at', instant, 'withdrawnAt'),
+    column<IntakeRegister>('terminated_at', instant, 'terminatedAt'),
+    column<IntakeRegister>('voided_at', instant, 'voidedAt'),
   ],
   deadline: [
     column<DeadlineRegister>('deadline_revision', integer, 'revision'),

@@ -1,0 +1,112 @@
+import type { QueryRunner } from 'typeorm';
+
+/** What one version of the projection keeps otherwise than another. */
+export interface ProjectionShape {
+  /** Instants of intake's after `withdrawn_at`. */
+  readonly laterInstants: readonly string[];
+  /** Columns of measures that make rates. */
+  readonly rates: readonly string[];
+  /** When a clock runs, for the index of due instants ahead. */
+  readonly running: string;
+}
+
+const RECEIPTS = ['received_in_person', 'received_online', 'received_postal', 'offered', 'offered_submitted_online'];
+const SETTLEMENTS = ['settled_early', 'settled_on_time', 'settled_overdue'];
+const PAYMENTS = ['charged', 'paid_online'];
+const RATINGS = ['rated_very_satisfied', 'rated_satisfied', 'rated_unsatisfied'];
+const FLOWS = ['opened', 'closed', 'suspended', 'resumed', 'overdue_began', 'overdue_ended'];
+
+export const VERSION_1: ProjectionShape = {
+  laterInstants: [],
+  rates: [...RECEIPTS, ...SETTLEMENTS, 'settled_as_first_promised', ...PAYMENTS, ...RATINGS],
+  running: `accepted_at is not null and completed_at is null and withdrawn_at is null and paused_since is null
+    and current_due_at is not null`,
+};
+
+export const VERSION_2: ProjectionShape = {
+  laterInstants: ['terminated_at', 'voided_at'],
+  rates: [...RECEIPTS, ...SETTLEMENTS, 'first_settled', 'settled_as_first_promised', ...PAYMENTS, ...RATINGS],
+  running: `accepted_at is not null and completed_at is null and withdrawn_at is null and terminated_at is null
+    and voided_at is null and paused_since is null and current_due_at is not null`,
+};
+
+/** Rows are updated far more often than inserted: room on each page keeps the updates off the index. */
+const UPDATED_OFTEN = 'with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05)';
+
+const counted = (measures: readonly string[]): string =>
+  measures.map((measure) => `${measure} int4 not null default 0`).join(', ');
+
+export async function createFactAndCounters(runner: QueryRunner, shape: ProjectionShape): Promise<void> {
+  await createFact(runner, shape);
+  const [rates, flows] = [counted(shape.rates), counted(FLOWS)];
+  await runner.query(`
+    create table projection.counter_agency_day (
+      partition smallint not null, day date not null, agency text not null, ${rates}, ${flows},
+      primary key (partition, day, agency)
+    ) ${UPDATED_OFTEN}`);
+  await runner.query(`
+    create table projection.counter_agency_year (
+      partition smallint not null, year int4 not null, agency text not null, ${rates}, ${flows},
+      primary key (partition, year, agency)
+    ) ${UPDATED_OFTEN}`);
+  await runner.query(`
+    create table projection.counter_procedure_month (
+      partition smallint not null, month int4 not null, procedure text not null, agency text not null, ${rates},
+      primary key (partition, month, procedure, agency)
+    ) ${UPDATED_OFTEN}`);
+}
+
+async function createFact(runner: QueryRunner, { laterInstants, running }: ProjectionShape): Promise<void> {
+  await runner.query(`
+    create table projection.fact (
+      partition smallint not null,
+      dossier_id uuid not null,
+      intake_revision int4,
+      procedure_code text,
+      offered_online boolean,
+      fee_bearing boolean,
+      channel text,
+      receiving_agency text,
+      settling_agency text,
+      status text,
+      accepted_at timestamptz,
+      first_completed_at timestamptz,
+      completed_at timestamptz,
+      returned_at timestamptz,
+      withdrawn_at timestamptz,
+      ${laterInstants.map((name) => `${name} timestamptz,`).join(' ')}
+      deadline_revision int4,
+      original_due_at timestamptz,
+      current_due_at timestamptz,
+      due_soon_at timestamptz,
+      pauses jsonb,
+      paused_since timestamptz,
+      closed_at timestamptz,
+      outcome text,
+      payment_revision int4,
+      amount_vnd bigint,
+      payment_status text,
+      payment_method text,
+      settled_at timestamptz,
+      refunded_at timestamptz,
+      survey_revision int4,
+      invitations jsonb,
+      primary key (partition, dossier_id)
+    ) ${UPDATED_OFTEN}`);
+  await runner.query(`
+    create index fact_running on projection.fact (current_due_at) include (due_soon_at, settling_agency)
+    where ${running}`);
+}
+
+/** Tables as a whole, not column by column: after a replay their indexes go by names that PostgreSQL gave. */
+export async function dropFactAndCounters(runner: QueryRunner): Promise<void> {
+  await runner.query(`drop table projection.fact, projection.counter_agency_day, projection.counter_agency_year,
+    projection.counter_procedure_month`);
+}
+
+/** Folding begins at the topics' first records again; another number of folds lets no process trust what it remembers. */
+export async function emptyProgress(runner: QueryRunner): Promise<void> {
+  await runner.query(`
+    update projection.progress set next_offsets = '{}', events = 0, appended_at = null, folded_at = null,
+      cluster_id = null, contributions_version = null, folds = folds + 1`);
+}

@@ -1,0 +1,111 @@
+import {
+  DeadlineCorrectedV1,
+  DeadlineClosedV1,
+  DeadlineEndedV1,
+  DossierCompletedV1,
+  DossierCorrectedV1,
+  DossierReturnedV1,
+  DossierTerminatedV1,
+  DossierVoidedV1,
+  DossierWithdrawnV1,
+  SurveyAnsweredV1,
+  SurveyInvitedV1,
+  type DeadlineStateV1,
+  type DossierStateV1,
+  type EventDefinition,
+  type SurveyStateV1,
+} from '@motcua/contracts';
+import type { Fate } from './fates.js';
+import { iso, stepsOf, type HistoryWriter, type Moment } from './history-writer.js';
+
+const outcomeAt = (completedAt: number, { currentDueAt }: DeadlineStateV1, fate: Fate): Fate['outcome'] => {
+  const inTime = fate.outcome === 'OVERDUE' ? 'ON_TIME' : fate.outcome;
+  return completedAt > Date.parse(currentDueAt!) ? 'OVERDUE' : inTime;
+};
+
+export function writeEnding(writer: HistoryWriter, fate: Fate, before: Moment): Moment {
+  const [, , , work] = stepsOf(fate);
+  const at = before.at + work;
+  switch (fate.ending) {
+    case 'open':
+    case 'suspended':
+      return before;
+    case 'withdrawn':
+      return writeEnd(writer, DossierWithdrawnV1, at, before, { status: 'WITHDRAWN', withdrawnAt: iso(at) });
+    case 'terminated':
+    case 'terminated-suspended':
+      return writeEnd(writer, DossierTerminatedV1, at, before, { status: 'TERMINATED', terminatedAt: iso(at) });
+    case 'completed':
+      return writeCompletion(writer, fate, at, before);
+    case 'returned':
+      return writeReturn(writer, fate, writeCompletion(writer, fate, at, before));
+  }
+}
+
+function writeEnd(
+  writer: HistoryWriter,
+  definition: EventDefinition,
+  at: number,
+  before: Moment,
+  changes: Partial<DossierStateV1>,
+): Moment {
+  const dossier = { ...before.dossier, ...changes };
+  const deadline = { ...before.deadline, closedAt: iso(at), outcome: null };
+  writer.say(definition, at, dossier);
+  writer.say(DeadlineEndedV1, at, deadline);
+  return { at, dossier, deadline };
+}
+
+function writeCompletion(writer: HistoryWriter, fate: Fate, at: number, before: Moment): Moment {
+  const dossier: DossierStateV1 = {
+    ...before.dossier,
+    status: 'COMPLETED',
+    firstCompletedAt: iso(at),
+    completedAt: iso(at),
+    result: 'POSITIVE',
+  };
+  const deadline = { ...before.deadline, closedAt: iso(at), outcome: outcomeAt(at, before.deadline, fate) };
+  writer.say(DossierCompletedV1, at, dossier);
+  writer.say(DeadlineClosedV1, at, deadline);
+  return { at, dossier, deadline };
+}
+
+function writeReturn(writer: HistoryWriter, fate: Fate, { at, dossier, deadline }: Moment): Moment {
+  const [, , , , handOver, answer] = stepsOf(fate);
+  const returnedAt = at + handOver;
+  const returned: DossierStateV1 = { ...dossier, status: 'RETURNED', returnedAt: iso(returnedAt) };
+  writer.say(DossierReturnedV1, returnedAt, returned);
+  const survey: SurveyStateV1 = {
+    dossierId: writer.dossierId,
+    invitations: [{ stage: 'RETURNED', invitedAt: iso(returnedAt), rating: null, answeredAt: null }],
+  };
+  writer.say(SurveyInvitedV1, returnedAt, survey);
+  if (fate.rating !== 'none') {
+    writer.say(SurveyAnsweredV1, returnedAt + answer, {
+      ...survey,
+      invitations: [{ ...survey.invitations[0]!, rating: fate.rating, answeredAt: iso(returnedAt + answer) }],
+    });
+  }
+  return { at: returnedAt + answer, dossier: returned, deadline };
+}
+
+/** Puts the instant of completion somewhere between the work before it and the correction itself. */
+export function writeCorrection(writer: HistoryWriter, fate: Fate, before: Moment): Moment {
+  const { completedAt } = before.dossier;
+  if (completedAt === null || fate.correction === 'none') return before;
+  const [, , , work, , , , , later] = stepsOf(fate);
+  const at = before.at + later;
+  const right = Date.parse(completedAt) + (fate.correction === 'earlier' ? -Math.floor(work * 0.9) : later);
+  const dossier = { ...before.dossier, completedAt: iso(right) };
+  const deadline = { ...before.deadline, closedAt: iso(right), outcome: outcomeAt(right, before.deadline, fate) };
+  writer.say(DossierCorrectedV1, at, dossier);
+  writer.say(DeadlineCorrectedV1, at, deadline);
+  return { at, dossier, deadline };
+}
+
+export function writeVoiding(writer: HistoryWriter, fate: Fate, before: Moment): void {
+  if (!fate.voided) return;
+  const [, , , , , , , , , found] = stepsOf(fate);
+  const at = before.at + found;
+  writeEnd(writer, DossierVoidedV1, at, before, { status: 'VOIDED', voidedAt: iso(at) });
+}

@@ -1,0 +1,44 @@
+import {
+  newEvent,
+  type DeadlineStateV1,
+  type DomainEvent,
+  type DossierStateV1,
+  type EventDefinition,
+} from '@motcua/contracts';
+import type { Fate } from './fates.js';
+
+export const HOUR = 3_600_000;
+
+export const iso = (at: number): string => new Date(at).toISOString();
+export const agency = (number: number): string => `H06.${String(number).padStart(2, '0')}`;
+
+/** Writes the events of one dossier as the four producers would: each with its own revisions and its whole state. */
+export class HistoryWriter {
+  readonly events: DomainEvent[] = [];
+  private readonly revisions = new Map<string, number>();
+
+  constructor(readonly dossierId: string) {}
+
+  say<State>(definition: EventDefinition, at: number, state: State): void {
+    const revision = (this.revisions.get(definition.family.topic) ?? 0) + 1;
+    this.revisions.set(definition.family.topic, revision);
+    const happenedAt = new Date(at);
+    this.events.push(
+      newEvent(definition, { happenedAt, recordedAt: happenedAt, revision, subject: this.dossierId, state }),
+    );
+  }
+}
+
+/** What two producers say of a dossier, and of when. */
+export interface Moment {
+  readonly at: number;
+  readonly dossier: DossierStateV1;
+  readonly deadline: DeadlineStateV1;
+}
+
+type Steps = readonly [number, number, number, number, number, number, number, number, number, number];
+
+/** Milliseconds from one step to the next; one hour where fate says nothing. */
+export function stepsOf({ pace }: Fate): Steps {
+  return Array.from({ length: 10 }, (_, index) => (pace[index] ?? 1) * HOUR) as unknown as Steps;
+}
