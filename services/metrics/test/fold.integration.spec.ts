@@ -9,7 +9,7 @@ import { indicatorsOf } from '../src/domain/indicators.js';
 import { addCounts, measureNames, noCounts } from '../src/domain/measures.js';
 import { parsePeriod } from '../src/domain/period.js';
 import { measureColumns } from '../src/persistence/counter-store.js';
-import { readCounts, readGauges, type Gauges } from '../src/persistence/figures-reader.js';
+import { noGauges, readCounts, readGauges, type Gauges } from '../src/persistence/figures-reader.js';
 import { loadFacts } from '../src/persistence/fact-store.js';
 import type { Query } from '../src/persistence/progress-store.js';
 import { recountGauges, recountIndicators } from '../src/persistence/recount.js';
@@ -167,6 +167,28 @@ describe('the fold', () => {
       const gauges = await gaugesOfCounters(now);
       expect(gauges).toEqual(await recountGauges(query, now));
       expect(gauges.open).toBeGreaterThan(0);
+    },
+  );
+
+  it.each(['withdrawn', 'terminated', 'voided'] as const)(
+    'keeps nothing in the gauges of a dossier %s before its due instant',
+    async (end) => {
+      const fates = fc.sample(anyFate, { numRuns: 5, seed: 13 }).map((fate) => ({
+        ...fate,
+        pace: [],
+        supplement: false,
+        ending: end === 'voided' ? ('open' as const) : end,
+        voided: end === 'voided',
+      }));
+      const events = fates.flatMap((fate) => historyOf(fate));
+      // One by one: all at once, the dossier would never have been open.
+      for (const [topic, records] of published(events))
+        for (const record of records) await projection.newFolder().fold(batchOf(topic, PARTITION, [record]));
+      // When each of them, had it gone on, would be due soon.
+      for (const { startAt } of fates) {
+        const { byAgency } = await readGauges(query, startAt + 36 * 3_600_000);
+        for (const gauges of byAgency.values()) expect(gauges).toEqual(noGauges);
+      }
     },
   );
 
