@@ -3,6 +3,7 @@ import {
   allDossierEvents,
   DossierAcceptedV1,
   DossierSubmittedV1,
+  DossierTransferredV1,
   DossierWithdrawnV1,
   type DossierStateV1,
 } from '@motcua/contracts';
@@ -30,11 +31,21 @@ const contracts: readonly (readonly [string, DossierStateV1, readonly string[]])
     submittedDossier('PREPAID', { status: 'REFUSED_AT_INTAKE', refusedAt: at }),
     ['order-opened', 'cancelled'],
   ],
+  ['forwarded', chargedDossier('POSTPAID', { status: 'IN_PROCESS' }), ['order-opened']],
   ['supplement-requested', chargedDossier('POSTPAID', { status: 'SUPPLEMENT_REQUESTED' }), ['order-opened']],
   ['supplement-received', chargedDossier('POSTPAID'), ['order-opened']],
+  ['payment-requested', chargedDossier('POSTPAID', { status: 'PAYMENT_REQUESTED' }), ['order-opened']],
+  ['payment-received', chargedDossier('POSTPAID'), ['order-opened']],
+  ['suspended', chargedDossier('POSTPAID', { status: 'SUSPENDED' }), ['order-opened']],
+  ['resumed', chargedDossier('POSTPAID'), ['order-opened']],
   ['completed', chargedDossier('POSTPAID', { status: 'COMPLETED', completedAt: at }), ['order-opened']],
   ['returned', chargedDossier('POSTPAID', { status: 'RETURNED', returnedAt: at }), ['order-opened']],
   ['withdrawn', chargedDossier('POSTPAID', { status: 'WITHDRAWN', withdrawnAt: at }), ['order-opened', 'cancelled']],
+  ['terminated', chargedDossier('POSTPAID', { status: 'TERMINATED', terminatedAt: at }), ['order-opened', 'cancelled']],
+  ['corrected', chargedDossier('POSTPAID', { channel: 'POSTAL' }), ['order-opened']],
+  ['transferred', chargedDossier('POSTPAID', { settlingAgency: '000.00.32.H06' }), ['order-opened']],
+  ['voided', chargedDossier('POSTPAID', { status: 'VOIDED', voidedAt: at }), ['order-opened', 'cancelled']],
+  ['imported', chargedDossier('POSTPAID', { externalCode: 'OLD-17' }), []],
 ];
 
 async function expectPublished(dossierId: string, names: readonly string[]): Promise<void> {
@@ -93,6 +104,23 @@ describe('the order of a dossier', () => {
       dossierId,
     ]);
     expect(rows).toEqual([{ dossier_revision: 3 }]);
+  });
+
+  it('goes with the dossier to the agency that settles it now, and nothing is published of that', async () => {
+    const dossier = chargedDossier('POSTPAID');
+    const { dossierId } = dossier;
+    const moved = { ...dossier, settlingAgency: '000.00.32.H06', settlingAgencyPath: ['H06', '000.00.32.H06'] };
+    const supervisor = await stage.issuer.token('supervisor', ['SUPERVISOR'], '000.00.32.H06');
+    const orderSeenThere = () => stage.get(`/orders?dossierId=${dossierId}`, supervisor);
+    await stage.topics.publish(eventOf(DossierAcceptedV1, dossier, 2));
+    await expectPublished(dossierId, ['order-opened']);
+    expect(await orderSeenThere()).toMatchObject({ status: 403 });
+    await stage.topics.publish(eventOf(DossierTransferredV1, moved, 3, at));
+    await eventually(
+      async () => expect(await orderSeenThere()).toMatchObject({ status: 200, body: { revision: 1 } }),
+      30_000,
+    );
+    await expectPublished(dossierId, ['order-opened']);
   });
 
   it('is not opened for a dossier without a fee, nor before a postpaid one is accepted', async () => {

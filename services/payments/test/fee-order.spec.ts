@@ -16,6 +16,8 @@ import { chargedDossier, openedOrder, submittedDossier, transaction } from './su
 
 const acceptedAt = '2024-01-29T04:00:00.000Z';
 const withdrawn = { status: 'WITHDRAWN', withdrawnAt: '2024-01-30T03:00:00.000Z' } as const;
+const voided = { status: 'VOIDED', voidedAt: '2024-02-02T03:00:00.000Z' } as const;
+const transferred = { settlingAgency: '000.00.32.H06', settlingAgencyPath: ['H06', '000.00.32.H06'] };
 const refused = { status: 'REFUSED_AT_INTAKE', refusedAt: '2024-01-30T03:00:00.000Z' } as const;
 
 describe('a fee', () => {
@@ -24,6 +26,12 @@ describe('a fee', () => {
     expect(owedSince(submittedDossier('POSTPAID'))).toBeNull();
     expect(owedSince(chargedDossier('POSTPAID', { acceptedAt }))?.toISOString()).toBe(acceptedAt);
     expect(owedSince(dossierState())).toBeNull();
+  });
+
+  it('is never owed here for an imported dossier: the system it came from has taken it', () => {
+    const imported = chargedDossier('POSTPAID', { externalCode: 'OLD-17' });
+    expect(owedSince(imported)).toBeNull();
+    expect(openOrder('01890000-0000-7000-8000-000000000001', imported)).toBeNull();
   });
 });
 
@@ -50,6 +58,12 @@ describe('following a dossier', () => {
       submittedDossier('POSTPAID'),
       submittedDossier('POSTPAID', withdrawn),
     ],
+    'one that is transferred, withdrawn and then voided': [
+      chargedDossier('POSTPAID'),
+      chargedDossier('POSTPAID', transferred),
+      chargedDossier('POSTPAID', { ...transferred, ...withdrawn }),
+      chargedDossier('POSTPAID', { ...transferred, ...withdrawn, ...voided }),
+    ],
     'a postpaid one that is completed': [
       submittedDossier('POSTPAID'),
       chargedDossier('POSTPAID'),
@@ -72,10 +86,26 @@ describe('following a dossier', () => {
     },
   );
 
-  it('cancels an order when the dossier ends unpaid, at the instant of its end', () => {
-    const { order, change } = followDossier(openedOrder(), chargedDossier('POSTPAID', withdrawn), 3);
+  const ends: readonly (readonly [string, Partial<DossierStateV1>, string])[] = [
+    ['refused', refused, refused.refusedAt],
+    ['withdrawn', withdrawn, withdrawn.withdrawnAt],
+    ['terminated', { status: 'TERMINATED', terminatedAt: acceptedAt }, acceptedAt],
+    ['voided', voided, voided.voidedAt],
+    ['withdrawn and later voided', { ...withdrawn, ...voided }, withdrawn.withdrawnAt],
+  ];
+  it.each(ends)('cancels an order when the dossier is %s unpaid, at the earliest of its ends', (_, ended, at) => {
+    const { order, change } = followDossier(openedOrder(), chargedDossier('POSTPAID', ended), 3);
     expect(order).toMatchObject({ revision: 2, dossierRevision: 3, state: { status: 'CANCELLED', settledAt: null } });
-    expect(change).toEqual({ what: 'CANCELLED', happenedAt: new Date(withdrawn.withdrawnAt) });
+    expect(order.facts.cancelledAt).toEqual(new Date(at));
+    expect(change).toEqual({ what: 'CANCELLED', happenedAt: new Date(at) });
+  });
+
+  it('hands an order over to the agency that a dossier is transferred to, without a public change', () => {
+    const open = openedOrder();
+    const { order, change } = followDossier(open, chargedDossier('POSTPAID', transferred), 3);
+    expect(order.agencyPath).toEqual(['H06', '000.00.32.H06', '000.00.31.H06']);
+    expect(change).toBeNull();
+    expect(order).toMatchObject({ revision: 1, dossierRevision: 3, state: open.state });
   });
 
   it('leaves a paid order as it is when the dossier ends', () => {

@@ -32,6 +32,12 @@ function procedure(
   fee: Procedure['fee'],
   [amount, unitOfTime]: readonly [number, NonNullable<Procedure['timeLimit']>['unit']],
 ): Procedure {
-  const timeLimit = { amount, unit: unitOfTime, countingMode: 'HOUR_EXACT' as const };
+  const timeLimit = {
+    amount,
+    unit: unitOfTime,
+    countingMode: 'HOUR_EXACT' as const,
+    cutOff: null,
+    skipHolidays: false,
+  };
   return { code, onlineLevel, fee, timeLimit, clockPolicy: 'PAUSE' };
 }

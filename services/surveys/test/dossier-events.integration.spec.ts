@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { allDossierEvents, DossierReturnedV1, type DossierStateV1 } from '@motcua/contracts';
+import { allDossierEvents, DossierReturnedV1, DossierTransferredV1, type DossierStateV1 } from '@motcua/contracts';
 import { dossierState, eventOf, eventually } from '@motcua/testing';
-import { ASKED_STAGES, missingInvitations } from '../src/domain/survey.js';
+import { ASKED_STAGES, missingInvitations, stagesToAsk } from '../src/domain/survey.js';
 import { openSurveysStage, returnedAt, returnedDossier, type SurveysStage } from './support/surveys-stage.js';
 
 let stage: SurveysStage;
@@ -12,7 +12,7 @@ afterAll(async () => stage.close(), 60_000);
 
 const nameOf = (type: string): string => type.split('.').slice(2, -1).join('.');
 const at = '2024-01-30T03:00:00.000Z';
-const supplements = [{ requestedAt: at, receivedAt: null }];
+const supplements = [{ requestedAt: at, receivedAt: null, respondBy: null }];
 const waiting = { status: 'SUBMITTED', acceptedAt: null, appointmentAt: null } as const;
 
 /** Each event of the family and the dossier it leaves behind. */
@@ -21,11 +21,21 @@ const contracts: readonly (readonly [string, DossierStateV1])[] = [
   ['submission-effective', dossierState(waiting)],
   ['accepted', dossierState()],
   ['refused', dossierState({ ...waiting, status: 'REFUSED_AT_INTAKE', refusedAt: at })],
+  ['forwarded', dossierState({ status: 'IN_PROCESS' })],
   ['supplement-requested', dossierState({ status: 'SUPPLEMENT_REQUESTED', supplements })],
-  ['supplement-received', dossierState({ supplements: [{ requestedAt: at, receivedAt: at }] })],
+  ['supplement-received', dossierState({ supplements: [{ requestedAt: at, receivedAt: at, respondBy: null }] })],
+  ['payment-requested', dossierState({ status: 'PAYMENT_REQUESTED' })],
+  ['payment-received', dossierState()],
+  ['suspended', dossierState({ status: 'SUSPENDED' })],
+  ['resumed', dossierState()],
   ['completed', dossierState({ status: 'COMPLETED', completedAt: at, firstCompletedAt: at })],
   ['returned', returnedDossier()],
   ['withdrawn', dossierState({ status: 'WITHDRAWN', withdrawnAt: at })],
+  ['terminated', dossierState({ status: 'TERMINATED', terminatedAt: at })],
+  ['corrected', dossierState({ channel: 'POSTAL' })],
+  ['transferred', dossierState({ settlingAgency: '000.00.32.H06' })],
+  ['voided', dossierState({ status: 'VOIDED', voidedAt: at })],
+  ['imported', returnedDossier({ externalCode: 'OLD-17' })],
 ];
 
 describe('each event of a dossier', () => {
@@ -42,7 +52,10 @@ describe('each event of a dossier', () => {
       await eventually(async () => {
         expect(await stage.database.query('select 1 from inbox where event_id = $1', [event.id])).toHaveLength(1);
       }, 30_000);
-      const expected = missingInvitations(null, state).map(({ stage, invitedAt }) => [stage, invitedAt.toISOString()]);
+      const expected = missingInvitations(null, state, stagesToAsk(event)).map(({ stage, invitedAt }) => [
+        stage,
+        invitedAt.toISOString(),
+      ]);
       await eventually(async () => {
         const events = await stage.published(state.dossierId);
         expect(events.map(({ type, revision }) => [nameOf(type), revision])).toEqual(
@@ -102,6 +115,20 @@ describe('the invitation of a returned dossier', () => {
       expect(await stage.invitations(dossierId, token)).toMatchObject({ status: 403, body: { code: 'forbidden' } });
     }
     expect(await stage.invitations(dossierId)).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
+  });
+
+  it('is shown to the counter of the agency that the dossier was transferred to, and no event says so', async () => {
+    const { dossierId } = await stage.printedSlip();
+    const published = (await stage.published(dossierId)).length;
+    const successor = await stage.issuer.token('counter', ['INTAKE_OFFICER'], '000.00.32.H06');
+    expect(await stage.invitations(dossierId, successor)).toMatchObject({ status: 403 });
+    const settlingAgencyPath = ['H06', '000.00.32.H06'];
+    const moved = returnedDossier({ dossierId, settlingAgency: '000.00.32.H06', settlingAgencyPath });
+    await stage.topics.publish(eventOf(DossierTransferredV1, moved, 7, at));
+    await eventually(async () => {
+      expect(await stage.invitations(dossierId, successor)).toMatchObject({ status: 200 });
+    }, 30_000);
+    expect(await stage.published(dossierId)).toHaveLength(published);
   });
 
   it('is not found while nobody was invited', async () => {

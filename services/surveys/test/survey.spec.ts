@@ -1,14 +1,33 @@
 import { describe, expect, it } from '@jest/globals';
-import { SurveyStage, type DossierStateV1 } from '@motcua/contracts';
+import {
+  DossierAcceptedV1,
+  DossierCorrectedV1,
+  DossierImportedV1,
+  DossierReturnedV1,
+  DossierTransferredV1,
+  DossierVoidedV1,
+  SurveyStage,
+  type DossierStateV1,
+} from '@motcua/contracts';
 import { dossierState } from '@motcua/testing';
 import fc from 'fast-check';
 import { tokenHashOf, tokenOf } from '../src/domain/invitation-token.js';
-import { answer, counterPathOf, invite, missingInvitations, openSurvey, type Survey } from '../src/domain/survey.js';
+import {
+  answer,
+  ASKED_STAGES,
+  counterPathOf,
+  follow,
+  invite,
+  missingInvitations,
+  openSurvey,
+  stagesToAsk,
+  type Survey,
+} from '../src/domain/survey.js';
 
 const dossierId = '01890000-0000-7000-8000-000000000001';
 const supplements = [
-  { requestedAt: '2024-01-29T05:00:00.000Z', receivedAt: '2024-01-29T06:00:00.000Z' },
-  { requestedAt: '2024-01-29T07:00:00.000Z', receivedAt: null },
+  { requestedAt: '2024-01-29T05:00:00.000Z', receivedAt: '2024-01-29T06:00:00.000Z', respondBy: null },
+  { requestedAt: '2024-01-29T07:00:00.000Z', receivedAt: null, respondBy: null },
 ];
 const returnedAt = '2024-01-31T03:00:00.000Z';
 
@@ -22,14 +41,17 @@ const history: readonly DossierStateV1[] = [
 ];
 
 /** What the consumer does with the revisions of one dossier that reach it. */
-function follow(arrived: readonly (readonly [number, DossierStateV1])[], asked: readonly SurveyStage[]): Survey | null {
+function surveyAfter(
+  arrived: readonly (readonly [number, DossierStateV1])[],
+  asked: readonly SurveyStage[],
+): Survey | null {
   let survey: Survey | null = null;
   for (const [revision, state] of arrived) {
     const [first] = missingInvitations(null, state, asked);
     if (!survey && first) survey = openSurvey(state, first);
     if (!survey || revision <= survey.dossierRevision) continue;
     for (const each of missingInvitations(survey, state, asked)) survey = invite(survey, each);
-    survey = { ...survey, dossierRevision: revision };
+    survey = follow(survey, { type: DossierAcceptedV1.type, revision, state });
   }
   return survey;
 }
@@ -42,14 +64,14 @@ describe('invitations', () => {
     'to rate %s are the same under any order, repetition and loss',
     (stages) => {
       const asked = stages.split(',') as SurveyStage[];
-      const straight = follow(revisions, asked);
+      const straight = surveyAfter(revisions, asked);
       const arrivals = fc.shuffledSubarray([...revisions, ...revisions]).filter((arrived) => arrived.includes(last));
-      fc.assert(fc.property(arrivals, (arrived) => expect(follow(arrived, asked)).toEqual(straight)));
+      fc.assert(fc.property(arrivals, (arrived) => expect(surveyAfter(arrived, asked)).toEqual(straight)));
     },
   );
 
   it('bear the instant at which their stage was reached, each stage once', () => {
-    expect(follow([last], SurveyStage.options)).toMatchObject({
+    expect(surveyAfter([last], SurveyStage.options)).toMatchObject({
       revision: 3,
       state: {
         invitations: [
@@ -66,9 +88,26 @@ describe('invitations', () => {
   });
 });
 
+describe('the stages asked about', () => {
+  const returned = history.at(-1)!;
+  const voided = { ...returned, status: 'VOIDED', voidedAt: '2024-02-01T03:00:00.000Z' } as const;
+  const imported = { ...returned, externalCode: 'OLD-17' };
+  it.each([
+    ['all of a dossier that began here', DossierReturnedV1, returned, ASKED_STAGES],
+    ['none of a voided dossier', DossierVoidedV1, voided, []],
+    ['none that the import itself brings', DossierImportedV1, imported, []],
+    ['none that stood at the import when it is corrected later', DossierCorrectedV1, imported, []],
+    ['no acceptance or supplement of an imported dossier', DossierAcceptedV1, imported, []],
+    ['the return of an imported dossier that happened here', DossierReturnedV1, imported, ['RETURNED']],
+    ['none of an imported dossier that is voided', DossierVoidedV1, { ...voided, externalCode: 'OLD-17' }, []],
+  ])('are %s', (_, { type }, state, stages) => {
+    expect(stagesToAsk({ type, revision: 6, state })).toEqual(stages);
+  });
+});
+
 describe('an answer', () => {
   const at = new Date('2024-02-01T03:00:00Z');
-  const survey = follow([[5, history[4]!]], SurveyStage.options)!;
+  const survey = surveyAfter([[5, history[4]!]], SurveyStage.options)!;
 
   it('changes its own stage alone', () => {
     const answered = answer(survey, 'RETURNED', 'SATISFIED', at);
@@ -104,6 +143,22 @@ describe('a token', () => {
 });
 
 describe('who may hand out invitations', () => {
+  const survey = surveyAfter([[2, dossierState({ dossierId })]], SurveyStage.options)!;
+  const moved = dossierState({ dossierId, settlingAgencyPath: ['H06', '000.00.32.H06'] });
+
+  it('is also the agency that the dossier is transferred to, without a new revision', () => {
+    const handedOver = follow(survey, { type: DossierTransferredV1.type, revision: 3, state: moved });
+    expect(handedOver).toEqual({
+      ...survey,
+      dossierRevision: 3,
+      counterPath: ['H06', '000.00.31.H06', '000.00.32.H06'],
+    });
+    expect(follow(handedOver, { type: DossierReturnedV1.type, revision: 4, state: moved })).toEqual({
+      ...handedOver,
+      dossierRevision: 4,
+    });
+  });
+
   it.each([
     ['the settling agency itself', ['H06', 'A', 'A1'], 'A1', ['H06', 'A', 'A1']],
     ['an agency above the settling one', ['H06', 'A', 'A1'], 'A', ['H06', 'A']],

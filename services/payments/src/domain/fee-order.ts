@@ -30,9 +30,11 @@ export interface OrderStep {
 
 /**
  * The instant since which a dossier owes its fee: a prepaid one from the submission, else from the acceptance. Null:
- * nothing is owed (yet). Once a revision of a dossier owes its fee, every later revision does.
+ * nothing is owed (yet, or here: the fee of an imported dossier is the old system's). Once a revision of a dossier owes
+ * its fee, every later revision does.
  */
-export function owedSince({ procedure, submittedAt, acceptedAt }: DossierStateV1): Date | null {
+export function owedSince({ procedure, submittedAt, acceptedAt, externalCode }: DossierStateV1): Date | null {
+  if (externalCode !== null) return null;
   const since = procedure.fee?.collection === 'PREPAID' ? submittedAt : acceptedAt;
   return procedure.fee && since ? new Date(since) : null;
 }
@@ -50,20 +52,31 @@ export function openOrder(orderId: string, dossier: DossierStateV1): OrderStep |
     paidInCashAt: null,
     refundedAtCounterAt: null,
   };
-  const agencyPath = [...new Set([...dossier.settlingAgencyPath, dossier.receivingAgency])];
   const state = orderStateOf(facts, []);
-  const order = { revision: 1, dossierRevision: 0, facts, transactions: [], state, agencyPath };
+  const order = { revision: 1, dossierRevision: 0, facts, transactions: [], state, agencyPath: agencyPathOf(dossier) };
   return { order, change: { what: 'OPENED', happenedAt: openedAt } };
 }
 
-/** The order after a revision of its dossier: cancelled when the dossier ended before the fee was paid. */
+/**
+ * The order after a revision of its dossier: cancelled when the dossier ended before the fee was paid, and in the hands
+ * of whoever settles the dossier by then. Another agency is no public change.
+ */
 export function followDossier(order: FeeOrder, dossier: DossierStateV1, revision: number): OrderStep {
   if (revision <= order.dossierRevision) return { order, change: null };
-  const followed = { ...order, dossierRevision: revision };
-  const endedAt = dossier.refusedAt ?? dossier.withdrawnAt;
-  if (!endedAt || order.state.status !== 'OPEN') return { order: followed, change: null };
-  const cancelledAt = new Date(endedAt);
+  const followed = { ...order, dossierRevision: revision, agencyPath: agencyPathOf(dossier) };
+  const cancelledAt = endOf(dossier);
+  if (!cancelledAt || order.state.status !== 'OPEN') return { order: followed, change: null };
   return advance({ ...followed, facts: { ...order.facts, cancelledAt } }, cancelledAt);
+}
+
+/** The earliest of a dossier's ends without a result; null while it has none. One that has ended may still be voided. */
+function endOf({ refusedAt, withdrawnAt, terminatedAt, voidedAt }: DossierStateV1): Date | null {
+  const ends = [refusedAt, withdrawnAt, terminatedAt, voidedAt].filter((end) => end !== null);
+  return ends.length === 0 ? null : new Date(Math.min(...ends.map((end) => Date.parse(end))));
+}
+
+function agencyPathOf({ settlingAgencyPath, receivingAgency }: DossierStateV1): readonly string[] {
+  return [...new Set([...settlingAgencyPath, receivingAgency])];
 }
 
 /** The order with one more report of the gateway. */

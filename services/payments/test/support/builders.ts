@@ -12,7 +12,7 @@ type Collection = 'PREPAID' | 'POSTPAID';
 /** An accepted dossier with a fee. */
 export function chargedDossier(collection: Collection, overrides: Partial<DossierStateV1> = {}): DossierStateV1 {
   const plain = dossierState(overrides);
-  return { ...plain, procedure: { ...plain.procedure, fee: { amountVnd: AMOUNT_VND, collection } } };
+  return { ...plain, procedure: { ...plain.procedure, fee: { amountVnd: AMOUNT_VND, collection, lines: [] } } };
 }
 
 /** The same at the moment of its submission: a prepaid fee has still to be paid. */

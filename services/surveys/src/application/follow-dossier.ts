@@ -1,14 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { SurveyInvitedV1, type DossierEvent } from '@motcua/contracts';
 import type { Tx } from '@motcua/persistence';
-import { invite, missingInvitations, openSurvey, type Invitation, type Survey } from '../domain/survey.js';
+import {
+  follow,
+  invite,
+  missingInvitations,
+  openSurvey,
+  stagesToAsk,
+  type Invitation,
+  type Survey,
+} from '../domain/survey.js';
 import { AnswerRepository } from '../persistence/answer.repository.js';
 import { SurveyRepository } from '../persistence/survey.repository.js';
 
 /**
  * Asks the applicant at every stage that the newest known revision of a dossier has reached and that was not asked about.
  * It looks at the state, not at what happened, so a gap in the revisions needs no waiting; a dossier without a survey
- * needs no row against late revisions, because a stage once reached stays reached.
+ * needs no row against late revisions, because a stage once reached stays reached. (Voiding alone takes back: a lost event from before it, fed in again
+ * when no survey stands, still invites.) Who may hand out invitations follows the transfer event, not the state.
  */
 @Injectable()
 export class FollowDossier {
@@ -21,14 +30,15 @@ export class FollowDossier {
     const { dossierId } = event.state;
     let survey = (await this.surveys.lock(tx, dossierId)) ?? (await this.open(tx, event));
     if (!survey || event.revision <= survey.dossierRevision) return;
-    for (const invitation of missingInvitations(survey, event.state)) {
+    for (const invitation of missingInvitations(survey, event.state, stagesToAsk(event))) {
       survey = await this.invite(tx, survey, invitation);
     }
-    await this.surveys.follow(tx, dossierId, event.revision);
+    await this.surveys.follow(tx, follow(survey, event));
   }
 
-  private async open(tx: Tx, { state }: DossierEvent): Promise<Survey | null> {
-    const [first] = missingInvitations(null, state);
+  private async open(tx: Tx, event: DossierEvent): Promise<Survey | null> {
+    const { state } = event;
+    const [first] = missingInvitations(null, state, stagesToAsk(event));
     if (!first) return null;
     const survey = openSurvey(state, first);
     const change = { definition: SurveyInvitedV1, happenedAt: first.invitedAt };

@@ -1,5 +1,13 @@
 import { AppError, AppErrorKind } from '@motcua/kernel';
-import type { DossierStateV1, Rating, SurveyStage, SurveyStateV1 } from '@motcua/contracts';
+import {
+  DossierReturnedV1,
+  DossierTransferredV1,
+  type DossierEvent,
+  type DossierStateV1,
+  type Rating,
+  type SurveyStage,
+  type SurveyStateV1,
+} from '@motcua/contracts';
 
 /** The stages at which applicants are asked: with each slip that they get in hand (domain of Circular 01/2018/TT-VPCP). */
 export const ASKED_STAGES: readonly SurveyStage[] = [
@@ -9,13 +17,16 @@ export const ASKED_STAGES: readonly SurveyStage[] = [
   'RETURNED',
 ];
 
+/** What of a dossier's event decides about its survey. */
+export type FollowedEvent = Pick<DossierEvent, 'type' | 'revision' | 'state'>;
+
 /** What was asked about a dossier, and what was answered. */
 export interface Survey {
   readonly revision: number;
   /** Revision of the dossier that was last followed. */
   readonly dossierRevision: number;
   readonly state: SurveyStateV1;
-  /** Agencies at which an officer may hand out the invitations (see {@link counterPathOf}). */
+  /** Agencies at which an officer may hand out the invitations (see {@link counterPathOf} and {@link follow}). */
   readonly counterPath: readonly string[];
 }
 
@@ -35,11 +46,22 @@ export function reachedAt(stage: SurveyStage, dossier: DossierStateV1): Date | n
   return at === null ? null : new Date(at);
 }
 
+/**
+ * The stages about which a revision of a dossier lets the applicant be asked. A voided dossier was never served. Of an
+ * imported one only the return is asked about, and only when it happened here: what the old system reached before the
+ * import nobody remembers, and a later correction must not ask about it either.
+ */
+export function stagesToAsk({ type, state }: FollowedEvent): readonly SurveyStage[] {
+  if (state.voidedAt !== null) return [];
+  if (state.externalCode === null) return ASKED_STAGES;
+  return type === DossierReturnedV1.type ? ASKED_STAGES.filter((stage) => stage === 'RETURNED') : [];
+}
+
 /** The invitations that a dossier calls for and a survey does not hold yet, in the order in which they fell due. */
 export function missingInvitations(
   survey: Pick<Survey, 'state'> | null,
   dossier: DossierStateV1,
-  askedStages: readonly SurveyStage[] = ASKED_STAGES,
+  askedStages: readonly SurveyStage[],
 ): readonly Invitation[] {
   const invited = new Set(survey?.state.invitations.map(({ stage }) => stage));
   return askedStages
@@ -62,6 +84,19 @@ export function invite(survey: Survey, invitation: Invitation): Survey {
   const { dossierId, invitations } = survey.state;
   const state = { dossierId, invitations: [...invitations, unanswered(invitation)] };
   return { ...survey, revision: survey.revision + 1, state };
+}
+
+/**
+ * The survey after a revision of its dossier; nothing public changes by it. The agency that a dossier is transferred to,
+ * and all above it, may hand out its invitations beside those that could before.
+ */
+export function follow(survey: Survey, { type, revision, state }: FollowedEvent): Survey {
+  const takenOverBy = type === DossierTransferredV1.type ? state.settlingAgencyPath : [];
+  return {
+    ...survey,
+    dossierRevision: revision,
+    counterPath: [...new Set([...survey.counterPath, ...takenOverBy])],
+  };
 }
 
 /**

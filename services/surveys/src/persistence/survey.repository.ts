@@ -57,9 +57,9 @@ export class SurveyRepository {
     await this.publish(tx, survey, change);
   }
 
-  /** Notes which revision of the dossier was followed; nothing public changes by it. */
-  async follow(tx: Tx, dossierId: string, dossierRevision: number): Promise<void> {
-    await tx.update(SurveyEntity, { dossierId }, { dossierRevision });
+  /** Notes which revision of the dossier was followed, and who may hand out invitations; nothing public changes by it. */
+  async follow(tx: Tx, { dossierRevision, counterPath, state: { dossierId } }: Survey): Promise<void> {
+    await tx.update(SurveyEntity, { dossierId }, { dossierRevision, counterPath: [...counterPath] });
   }
 
   private async publish(tx: Tx, { revision, state }: Survey, { definition, happenedAt }: SurveyChange): Promise<void> {
