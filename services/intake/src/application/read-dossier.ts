@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Role, type Principal } from '@motcua/auth';
+import { CLOCK, localDayOf, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
 import type { Dossier } from '../domain/dossier.js';
 import { CatalogueRepository } from '../persistence/catalogue.repository.js';
@@ -14,6 +15,7 @@ export class ReadDossier {
   constructor(
     private readonly catalogue: CatalogueRepository,
     private readonly dossiers: DossierRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** @throws AppError `dossier-not-found`, `forbidden` */
@@ -23,7 +25,7 @@ export class ReadDossier {
   ): Promise<{ readonly dossier: Dossier; readonly history: readonly DossierHistoryEntity[] }> {
     const dossier = await this.dossiers.read(tx, dossierId);
     const { settlingAgencyPath, receivingAgency } = dossier.state;
-    const receivingPath = await this.catalogue.agencyPath(tx, receivingAgency);
+    const receivingPath = await this.catalogue.pathOfHeir(tx, receivingAgency, localDayOf(this.clock.now()));
     principal.require(READERS, [...receivingPath, ...settlingAgencyPath]);
     return { dossier, history: await this.dossiers.history(tx, dossierId) };
   }

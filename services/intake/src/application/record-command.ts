@@ -1,23 +1,15 @@
-import { Injectable } from '@nestjs/common';
-import { Role, type Principal } from '@motcua/auth';
-import { AppError, AppErrorKind } from '@motcua/kernel';
-import {
-  DossierAcceptedV1,
-  DossierCompletedV1,
-  DossierRefusedV1,
-  DossierReturnedV1,
-  DossierSupplementReceivedV1,
-  DossierSupplementRequestedV1,
-  DossierWithdrawnV1,
-  type DossierStateV1,
-  type EventDefinition,
-} from '@motcua/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Principal } from '@motcua/auth';
+import { AppError, AppErrorKind, CLOCK, localDayOf, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
 import { dueAt } from '@motcua/working-calendar';
-import { applyCommand, type Dossier, type DossierCommand, type DossierCommandName } from '../domain/dossier.js';
+import type { Correction } from '../domain/correction.js';
+import { applyCommand, type Appointment, type Dossier, type DossierCommand } from '../domain/dossier.js';
+import type { DossierCommandName } from '../domain/transitions.js';
 import { CalendarRepository } from '../persistence/calendar.repository.js';
 import { CatalogueRepository } from '../persistence/catalogue.repository.js';
 import { DossierRepository } from '../persistence/dossier.repository.js';
+import { eventOf, isSupervisor, rightsOf } from './command-rules.js';
 
 export interface RecordCommandOptions {
   readonly dossierId: string;
@@ -25,20 +17,19 @@ export interface RecordCommandOptions {
   readonly expectedRevision: number;
   readonly command: DossierCommandName;
   readonly result: 'POSITIVE' | 'NEGATIVE';
+  readonly electronicResult: boolean;
   readonly reason?: string | undefined;
+  /** Of `forward` and `assign`. @default nobody */
+  readonly officer?: string | undefined;
+  /** Of `request-supplement`. @default no limit */
+  readonly respondBy?: Date | undefined;
+  /** Of `transfer`. */
+  readonly settlingAgency?: string | undefined;
+  /** Of `correct`. */
+  readonly correction?: Correction | undefined;
   readonly happenedAt: Date;
   readonly principal: Principal;
 }
-
-const EVENT_OF: Readonly<Record<DossierCommandName, EventDefinition<typeof DossierStateV1>>> = {
-  accept: DossierAcceptedV1,
-  refuse: DossierRefusedV1,
-  'request-supplement': DossierSupplementRequestedV1,
-  'receive-supplement': DossierSupplementReceivedV1,
-  complete: DossierCompletedV1,
-  return: DossierReturnedV1,
-  withdraw: DossierWithdrawnV1,
-};
 
 /** An officer does something to a dossier: one transaction holds the state, its history and the event. */
 @Injectable()
@@ -47,17 +38,18 @@ export class RecordCommand {
     private readonly catalogue: CatalogueRepository,
     private readonly calendars: CalendarRepository,
     private readonly dossiers: DossierRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** @throws AppError `dossier-not-found`, `forbidden`, `revision-stale`, and what {@link applyCommand} throws */
   async run(tx: Tx, options: RecordCommandOptions): Promise<Dossier> {
     const dossier = await this.dossiers.lock(tx, options.dossierId);
-    await this.requireRole(tx, dossier, options);
+    await this.requireRights(tx, dossier, options);
     await this.requireRevision(tx, dossier, options.expectedRevision);
     const command = await this.commandOf(tx, dossier, options);
     const next = applyCommand(dossier, command, options.happenedAt);
     await this.dossiers.update(tx, next, {
-      definition: EVENT_OF[options.command],
+      definition: eventOf[options.command],
       happenedAt: options.happenedAt,
       actor: options.principal.id,
       reason: options.reason,
@@ -65,9 +57,11 @@ export class RecordCommand {
     return next;
   }
 
-  private async requireRole(tx: Tx, { state }: Dossier, { command, principal }: RecordCommandOptions): Promise<void> {
-    if (command === 'complete') principal.require(Role.CaseOfficer, state.settlingAgencyPath);
-    else principal.require(Role.IntakeOfficer, await this.catalogue.agencyPath(tx, state.receivingAgency));
+  private async requireRights(tx: Tx, { state }: Dossier, { command, principal }: RecordCommandOptions): Promise<void> {
+    const { roles, at } = rightsOf(command, state);
+    const today = localDayOf(this.clock.now());
+    const paths = await Promise.all(at.map((agency) => this.catalogue.pathOfHeir(tx, agency, today)));
+    principal.require(roles, [...new Set([...paths.flat()])]);
   }
 
   private async requireRevision(tx: Tx, dossier: Dossier, expected: number): Promise<void> {
@@ -86,13 +80,33 @@ export class RecordCommand {
     );
   }
 
-  /** Accepting promises an appointment, computed here and now from intake's own copy of the calendar. */
   private async commandOf(tx: Tx, { state }: Dossier, options: RecordCommandOptions): Promise<DossierCommand> {
-    if (options.command === 'complete') return { name: 'complete', result: options.result };
-    if (options.command !== 'accept') return { name: options.command };
-    const { timeLimit } = state.procedure;
-    if (!timeLimit) return { name: 'accept', appointmentAt: null };
-    const calendar = await this.calendars.get(tx, state.calendarId);
-    return { name: 'accept', appointmentAt: dueAt(calendar, options.happenedAt, timeLimit).dueAt };
+    const { command: name, officer = null, happenedAt } = options;
+    switch (name) {
+      case 'accept':
+        return { name, appointment: await this.appointment(tx, state, happenedAt) };
+      case 'forward':
+      case 'assign':
+        return { name, officer };
+      case 'request-supplement':
+        return { name, respondBy: options.respondBy ?? null, bySupervisor: isSupervisor(options.principal, state) };
+      case 'complete':
+        return { name, result: options.result, electronicResult: options.electronicResult };
+      case 'transfer': {
+        const { code, path } = await this.catalogue.agencyOn(tx, options.settlingAgency ?? '', localDayOf(happenedAt));
+        return { name, settlingAgency: code, settlingAgencyPath: path };
+      }
+      case 'correct':
+        return { name, correction: options.correction ?? {} };
+      default:
+        return { name };
+    }
+  }
+
+  /** Accepting promises an appointment, computed here and now from intake's own copy of the calendar. */
+  private async appointment(tx: Tx, { procedure, calendarId }: Dossier['state'], at: Date): Promise<Appointment> {
+    if (!procedure.timeLimit) return { at: null, calendarRevision: 0 };
+    const { calendar, revision } = await this.calendars.get(tx, calendarId);
+    return { at: dueAt(calendar, at, procedure.timeLimit).dueAt, calendarRevision: revision };
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Role, type Principal } from '@motcua/auth';
-import { localDayOf, newDossierId } from '@motcua/kernel';
-import { DossierSubmittedV1, type Channel } from '@motcua/contracts';
+import { AppError, AppErrorKind, localDayOf, newDossierId } from '@motcua/kernel';
+import { DossierSubmittedV1, type Channel, type DossierComponent, type DossierStateV1 } from '@motcua/contracts';
 import type { Tx } from '@motcua/persistence';
 import type { Dossier } from '../domain/dossier.js';
 import { dossierCode, submit } from '../domain/submission.js';
@@ -16,12 +16,11 @@ export interface SubmitDossierOptions {
   readonly settlingAgency?: string | undefined;
   readonly channel: Channel;
   readonly applicant: Applicant;
+  readonly eIdVerified: boolean;
+  readonly components: readonly DossierComponent[];
   readonly happenedAt: Date;
   readonly principal: Principal;
 }
-
-/** The one calendar there is so far; agencies get their own with the catalogue. */
-const CALENDAR_ID = 'province';
 
 /** An applicant hands in a dossier: at the counter, by post, or online. */
 @Injectable()
@@ -31,25 +30,30 @@ export class SubmitDossier {
     private readonly dossiers: DossierRepository,
   ) {}
 
-  /** @throws AppError `agency-unknown`, `procedure-unknown`, `forbidden` */
+  /**
+   * @throws AppError `agency-unknown`, `agency-not-in-force`, `procedure-unknown`, `component-unknown`, `forbidden`
+   */
   async run(tx: Tx, options: SubmitDossierOptions): Promise<Dossier> {
     const { receivingAgency, settlingAgency = receivingAgency, channel, happenedAt, principal } = options;
-    const receivingPath = await this.catalogue.agencyPath(tx, receivingAgency);
-    principal.require(channel === 'ONLINE' ? [Role.Citizen, Role.IntakeOfficer] : Role.IntakeOfficer, receivingPath);
-    const settlingAgencyPath =
-      settlingAgency === receivingAgency ? receivingPath : await this.catalogue.agencyPath(tx, settlingAgency);
     const day = localDayOf(happenedAt);
+    const { path } = await this.catalogue.agencyOn(tx, receivingAgency, day);
+    principal.require(channel === 'ONLINE' ? [Role.Citizen, Role.IntakeOfficer] : Role.IntakeOfficer, path);
+    const settling = await this.catalogue.agencyOn(tx, settlingAgency, day);
     const procedure = await this.catalogue.procedureOn(tx, options.procedureCode, day);
+    requireKnown(options.components, procedure);
     const dossier = submit(
       {
         dossierId: newDossierId(),
         dossierCode: dossierCode(receivingAgency, day, await this.dossiers.nextNumber(tx, receivingAgency, day)),
-        procedure: asKept(procedure),
-        calendarId: CALENDAR_ID,
+        procedure: asKept(procedure, { receivingAgency, settlingAgency, channel }),
+        calendarId: settling.calendarId,
         receivingAgency,
         settlingAgency,
-        settlingAgencyPath,
+        settlingAgencyPath: settling.path,
         channel,
+        partyKind: options.applicant.kind,
+        eIdVerified: options.eIdVerified,
+        components: [...options.components],
       },
       happenedAt,
     );
@@ -60,7 +64,41 @@ export class SubmitDossier {
 }
 
 /** What a dossier keeps of the procedure at its receipt: a later version must not move an old deadline. */
-function asKept(procedure: ProcedureEntity): Dossier['state']['procedure'] {
-  const { code, version, onlineLevel, timeLimit, clockPolicy, fee } = procedure;
-  return { code, version, onlineLevel, timeLimit, clockPolicy, fee };
+function asKept(
+  procedure: ProcedureEntity,
+  { receivingAgency, settlingAgency, channel }: Pick<DossierStateV1, 'receivingAgency' | 'settlingAgency' | 'channel'>,
+): DossierStateV1['procedure'] {
+  const { code, version, onlineLevel, onlineTimeLimit, clockPolicy, fee, resultOnPaper, steps } = procedure;
+  const agencyOf: Readonly<Record<string, string>> = { RECEIVING: receivingAgency, SETTLING: settlingAgency };
+  return {
+    code,
+    version,
+    onlineLevel,
+    timeLimit: (channel === 'ONLINE' ? onlineTimeLimit : null) ?? procedure.timeLimit,
+    clockPolicy,
+    fee: fee && {
+      ...fee,
+      lines: fee.lines.map(({ kind, name, amountVnd }) => ({ kind, title: name, amountVnd })),
+    },
+    resultOnPaper,
+    steps: steps.map(({ name, agency, timeLimit }) => ({
+      title: name,
+      agency: agencyOf[agency] ?? agency,
+      timeLimit,
+    })),
+  };
+}
+
+/** @throws AppError `component-unknown` unless the procedure asks for each document that is handed in */
+function requireKnown(
+  components: readonly DossierComponent[],
+  { code, version, components: known }: ProcedureEntity,
+): void {
+  const unknown = components.filter((given) => !known.some((each) => each.code === given.code));
+  if (unknown.length === 0) return;
+  const asked = known.map((each) => `${each.code} (${each.name})`).join(', ') || 'nothing';
+  throw new AppError(
+    `Procedure ${code}, version ${version}, has no component ${unknown.map((each) => each.code).join(', ')}; it asks for ${asked}.`,
+    { code: 'component-unknown', retryable: false, kind: AppErrorKind.Unprocessable },
+  );
 }

@@ -1,5 +1,8 @@
-import { AppError, AppErrorKind } from '@motcua/kernel';
+import { AppError, AppErrorKind, assertNever } from '@motcua/kernel';
 import type { DossierStateV1, DossierStatus } from '@motcua/contracts';
+import { corrected, type Correction } from './correction.js';
+import { nextStepOf, withoutOpenStep, withStepsMoved, type Step } from './steps.js';
+import { requireLegal } from './transitions.js';
 
 /** A dossier as intake decides on it: its whole public state and the revision of that state. */
 export interface Dossier {
@@ -7,32 +10,25 @@ export interface Dossier {
   readonly state: DossierStateV1;
 }
 
+/** A promise of an appointment and the revision of the calendar that it was computed with. */
+export interface Appointment {
+  /** Null: this procedure has no appointment date. */
+  readonly at: Date | null;
+  readonly calendarRevision: number;
+}
+
+type Plain =
+  'refuse' | 'receive-supplement' | 'request-payment' | 'receive-payment' | 'suspend' | 'resume' | 'return' | 'withdraw';
+
 /** What an officer does to a dossier after it was submitted, with what must be known to do it. */
 export type DossierCommand =
-  | { readonly name: 'accept'; readonly appointmentAt: Date | null }
-  | { readonly name: 'refuse' }
-  | { readonly name: 'request-supplement' }
-  | { readonly name: 'receive-supplement' }
-  | { readonly name: 'complete'; readonly result: 'POSITIVE' | 'NEGATIVE' }
-  | { readonly name: 'return' }
-  | { readonly name: 'withdraw' };
-export type DossierCommandName = DossierCommand['name'];
-
-/** In which states a command is legal. Whatever is not listed is refused. */
-const LEGAL_FROM: Readonly<Record<DossierCommandName, readonly DossierStatus[]>> = {
-  accept: ['SUBMITTED'],
-  refuse: ['SUBMITTED'],
-  'request-supplement': ['ACCEPTED'],
-  'receive-supplement': ['SUPPLEMENT_REQUESTED'],
-  complete: ['ACCEPTED'],
-  return: ['COMPLETED'],
-  withdraw: ['SUBMITTED', 'ACCEPTED', 'SUPPLEMENT_REQUESTED'],
-};
-
-/** The commands that a dossier takes in its present state. */
-export function legalCommands(status: DossierStatus): readonly DossierCommandName[] {
-  return (Object.keys(LEGAL_FROM) as DossierCommandName[]).filter((name) => LEGAL_FROM[name].includes(status));
-}
+  | { readonly name: Plain | 'terminate' | 'void' }
+  | { readonly name: 'accept'; readonly appointment: Appointment }
+  | { readonly name: 'forward' | 'assign'; readonly officer: string | null }
+  | { readonly name: 'request-supplement'; readonly respondBy: Date | null; readonly bySupervisor: boolean }
+  | { readonly name: 'complete'; readonly result: 'POSITIVE' | 'NEGATIVE'; readonly electronicResult: boolean }
+  | { readonly name: 'transfer'; readonly settlingAgency: string; readonly settlingAgencyPath: readonly string[] }
+  | { readonly name: 'correct'; readonly correction: Correction };
 
 /** The latest instant that the state speaks of; nothing may happen to the dossier before it. */
 export function lastHappenedAt(state: DossierStateV1): Date {
@@ -40,33 +36,30 @@ export function lastHappenedAt(state: DossierStateV1): Date {
     state.submittedAt,
     state.effectiveSubmittedAt,
     state.acceptedAt,
+    state.refusedAt,
     ...state.supplements.flatMap(({ requestedAt, receivedAt }) => [requestedAt, receivedAt]),
+    ...[...state.suspensions, ...state.steps].flatMap(({ from, to }) => [from, to]),
     state.completedAt,
+    state.returnedAt,
+    state.withdrawnAt,
+    state.terminatedAt,
   ];
   return new Date(Math.max(...instants.map((text) => (text ? Date.parse(text) : 0))));
 }
 
 /**
  * The dossier after a command, at the next revision.
- * @throws AppError `illegal-transition`, `fee-not-paid` (accept before a prepaid fee is settled),
- * `happened-out-of-order` (before what the dossier already went through)
+ * @throws AppError `illegal-transition`, `fee-not-paid` (accept before a prepaid fee is settled), `happened-out-of-order`
+ * (before what the dossier already went through), `supervisor-needed` (a second supplement), `no-next-step`,
+ * `steps-left`, `same-agency`, `correction-empty`, `correction-impossible`
  */
 export function applyCommand(dossier: Dossier, command: DossierCommand, at: Date): Dossier {
   const { state } = dossier;
-  if (!LEGAL_FROM[command.name].includes(state.status)) {
-    throw new AppError(
-      `A dossier in state ${state.status} does not take "${command.name}"; it takes: ${legalCommands(state.status).join(', ') || 'nothing more'}.`,
-      { code: 'illegal-transition', retryable: false, kind: AppErrorKind.Conflict, details: { status: state.status } },
-    );
-  }
+  requireLegal(command.name, state);
   if (command.name === 'accept' && state.effectiveSubmittedAt === null) {
-    throw new AppError(
+    throw conflict(
+      'fee-not-paid',
       'The fee of this procedure is paid in advance and is not settled yet: accept after the payment.',
-      {
-        code: 'fee-not-paid',
-        retryable: false,
-        kind: AppErrorKind.Conflict,
-      },
     );
   }
   assertInOrder(state, at);
@@ -76,7 +69,8 @@ export function applyCommand(dossier: Dossier, command: DossierCommand, at: Date
 /** The dossier once its prepaid fee is settled; unchanged when nothing waits for it. */
 export function takeEffect(dossier: Dossier, settledAt: Date): Dossier {
   const { state } = dossier;
-  if (state.status !== 'SUBMITTED' || state.effectiveSubmittedAt !== null) return dossier;
+  const waits = state.status === 'SUBMITTED' || (state.status === 'SUPPLEMENT_REQUESTED' && state.acceptedAt === null);
+  if (!waits || state.effectiveSubmittedAt !== null) return dossier;
   const at = new Date(Math.max(settledAt.getTime(), Date.parse(state.submittedAt)));
   return { revision: dossier.revision + 1, state: { ...state, effectiveSubmittedAt: at.toISOString() } };
 }
@@ -94,29 +88,108 @@ function assertInOrder(state: DossierStateV1, at: Date): void {
 function changed(state: DossierStateV1, command: DossierCommand, at: string): Partial<DossierStateV1> {
   switch (command.name) {
     case 'accept':
-      return { status: 'ACCEPTED', acceptedAt: at, appointmentAt: command.appointmentAt?.toISOString() ?? null };
-    case 'refuse':
-      return { status: 'REFUSED_AT_INTAKE', refusedAt: at };
-    case 'request-supplement':
-      return {
-        status: 'SUPPLEMENT_REQUESTED',
-        supplements: [...state.supplements, { requestedAt: at, receivedAt: null }],
-      };
-    case 'receive-supplement':
       return {
         status: 'ACCEPTED',
-        supplements: state.supplements.map((each) => (each.receivedAt ? each : { ...each, receivedAt: at })),
+        acceptedAt: at,
+        appointmentAt: command.appointment.at?.toISOString() ?? null,
+        calendarRevision: command.appointment.calendarRevision,
+      };
+    case 'refuse':
+      return { status: 'REFUSED_AT_INTAKE', refusedAt: at };
+    case 'forward':
+      return { status: 'IN_PROCESS', steps: stepsAfter(state, at), caseOfficer: command.officer };
+    case 'assign':
+      return { caseOfficer: command.officer };
+    case 'request-supplement':
+      return { status: 'SUPPLEMENT_REQUESTED', supplements: supplementsWithRequest(state, command, at) };
+    case 'receive-supplement': {
+      const supplements = state.supplements.map((each) => (each.receivedAt ? each : { ...each, receivedAt: at }));
+      return { status: statusAtWork(state), supplements };
+    }
+    case 'request-payment':
+      return { status: 'PAYMENT_REQUESTED', suspensions: [...state.suspensions, { cause: 'PAYMENT', from: at, to: null }] };
+    case 'suspend':
+      return { status: 'SUSPENDED', suspensions: [...state.suspensions, { cause: 'SUSPENSION', from: at, to: null }] };
+    case 'receive-payment':
+    case 'resume':
+      return {
+        status: statusAtWork(state),
+        suspensions: state.suspensions.map((each) => (each.to ? each : { ...each, to: at })),
       };
     case 'complete':
+      requireLastStep(state, command.result);
       return {
         status: 'COMPLETED',
         completedAt: at,
         firstCompletedAt: state.firstCompletedAt ?? at,
         result: command.result,
+        electronicResult: command.electronicResult,
+        steps: withoutOpenStep(state.steps, at),
       };
     case 'return':
       return { status: 'RETURNED', returnedAt: at };
     case 'withdraw':
       return { status: 'WITHDRAWN', withdrawnAt: at };
+    case 'terminate':
+      return { status: 'TERMINATED', terminatedAt: at };
+    case 'transfer':
+      return transferred(state, command, at);
+    case 'correct':
+      return corrected(state, command.correction);
+    case 'void':
+      return { status: 'VOIDED', voidedAt: at };
+    default:
+      return assertNever(command);
   }
 }
+
+/** Where a dossier stands that waits for nobody outside. */
+function statusAtWork({ acceptedAt, steps }: DossierStateV1): DossierStatus {
+  if (acceptedAt === null) return 'SUBMITTED';
+  return steps.length > 0 ? 'IN_PROCESS' : 'ACCEPTED';
+}
+
+function stepsAfter(state: DossierStateV1, at: string): DossierStateV1['steps'] {
+  const next = nextStepOf(state);
+  if (!next) throw conflict('no-next-step', 'The dossier is at its last step: assign another officer, or complete it.');
+  return [...withoutOpenStep(state.steps, at), { ...next, from: at, to: null }];
+}
+
+/** Asked once and completely; every further request is a supervisor's to make (Decree 61/2018; QĐ 766 counts it late). */
+function supplementsWithRequest(
+  { supplements }: DossierStateV1,
+  { respondBy, bySupervisor }: DossierCommand & { readonly name: 'request-supplement' },
+  at: string,
+): DossierStateV1['supplements'] {
+  if (supplements.length > 0 && !bySupervisor) {
+    throw new AppError(
+      'The applicant was asked to complete this dossier before: a further request needs a supervisor.',
+      { code: 'supervisor-needed', retryable: false, kind: AppErrorKind.Forbidden },
+    );
+  }
+  return [...supplements, { requestedAt: at, receivedAt: null, respondBy: respondBy?.toISOString() ?? null }];
+}
+
+/** A refusal on the merits may come at any step; what is granted has gone through all of them. */
+function requireLastStep(state: DossierStateV1, result: 'POSITIVE' | 'NEGATIVE'): void {
+  const left: readonly Step[] = state.procedure.steps.slice(state.steps.length);
+  if (result === 'NEGATIVE' || left.length === 0) return;
+  throw conflict('steps-left', `Steps are left: ${left.map(({ title }) => title).join(', ')}. Forward the dossier first.`);
+}
+
+function transferred(
+  state: DossierStateV1,
+  { settlingAgency, settlingAgencyPath }: DossierCommand & { readonly name: 'transfer' },
+  at: string,
+): Partial<DossierStateV1> {
+  if (settlingAgency === state.settlingAgency) {
+    throw conflict('same-agency', `Agency ${settlingAgency} settles this dossier already: name another one.`);
+  }
+  const moved = withStepsMoved(state, { from: state.settlingAgency, to: settlingAgency, at });
+  return { settlingAgency, settlingAgencyPath: [...settlingAgencyPath], caseOfficer: null, ...moved };
+}
+
+function conflict(code: string, text: string): AppError {
+  return new AppError(text, { code, retryable: false, kind: AppErrorKind.Conflict });
+}
+

@@ -1,18 +1,20 @@
 import type { DossierId, LocalDay } from '@motcua/kernel';
-import type { Channel, DossierStateV1 } from '@motcua/contracts';
+import type { DossierStateV1 } from '@motcua/contracts';
 import type { Dossier } from './dossier.js';
 
 /** What is known when an applicant hands in a dossier; its procedure is kept as it stands at that moment. */
-export interface Submission {
-  readonly dossierId: DossierId;
-  readonly dossierCode: string;
-  readonly procedure: DossierStateV1['procedure'];
-  readonly calendarId: string;
-  readonly receivingAgency: string;
-  readonly settlingAgency: string;
-  readonly settlingAgencyPath: readonly string[];
-  readonly channel: Channel;
-}
+export type Submission = Pick<
+  DossierStateV1,
+  | 'dossierCode'
+  | 'procedure'
+  | 'calendarId'
+  | 'receivingAgency'
+  | 'settlingAgency'
+  | 'channel'
+  | 'partyKind'
+  | 'eIdVerified'
+  | 'components'
+> & { readonly dossierId: DossierId; readonly settlingAgencyPath: readonly string[] };
 
 /** A new dossier at revision 1. With a fee that is paid in advance the submission has yet to take effect. */
 export function submit(submission: Submission, at: Date): Dossier {
@@ -23,6 +25,9 @@ export function submit(submission: Submission, at: Date): Dossier {
     state: {
       ...known,
       settlingAgencyPath: [...settlingAgencyPath],
+      calendarRevision: 0,
+      externalCode: null,
+      caseOfficer: null,
       status: 'SUBMITTED',
       submittedAt,
       effectiveSubmittedAt: submission.procedure.fee?.collection === 'PREPAID' ? null : submittedAt,
@@ -30,11 +35,16 @@ export function submit(submission: Submission, at: Date): Dossier {
       refusedAt: null,
       appointmentAt: null,
       supplements: [],
+      suspensions: [],
+      steps: [],
       firstCompletedAt: null,
       completedAt: null,
       result: null,
+      electronicResult: false,
       returnedAt: null,
       withdrawnAt: null,
+      terminatedAt: null,
+      voidedAt: null,
     },
   };
 }

@@ -7,11 +7,17 @@ import { CalendarEntity } from './entities.js';
 
 const REVISION = new Statement<{ revision: number }>('select revision from calendar where calendar_id = $1');
 
+/** A calendar to compute with, and the revision that it was published at. */
+export interface KeptCalendar {
+  readonly revision: number;
+  readonly calendar: WorkingCalendar;
+}
+
 /** Intake's copies of the published calendars. */
 @Injectable()
 export class CalendarRepository {
   /** Compiled calendars by id; valid for the revision they were compiled from. */
-  private readonly compiled = new Map<string, { revision: number; calendar: WorkingCalendar }>();
+  private readonly compiled = new Map<string, KeptCalendar>();
 
   /** Keeps a published calendar; an older or equal revision changes nothing. */
   async keep(tx: Tx, revision: number, definition: CalendarStateV1): Promise<void> {
@@ -24,7 +30,7 @@ export class CalendarRepository {
   }
 
   /** @throws AppError `calendar-not-published` while deadlines has never published it to us */
-  async get(tx: Tx, calendarId: string): Promise<WorkingCalendar> {
+  async get(tx: Tx, calendarId: string): Promise<KeptCalendar> {
     const [head] = await REVISION.run(tx, [calendarId]);
     if (!head) {
       throw new AppError(`The calendar "${calendarId}" has not reached intake yet: no appointment can be promised.`, {
@@ -34,10 +40,10 @@ export class CalendarRepository {
       });
     }
     const known = this.compiled.get(calendarId);
-    if (known?.revision === head.revision) return known.calendar;
+    if (known?.revision === head.revision) return known;
     const entity = await tx.findOneByOrFail(CalendarEntity, { calendarId });
-    const calendar = compileCalendar(entity.definition);
-    this.compiled.set(calendarId, { revision: entity.revision, calendar });
-    return calendar;
+    const kept = { revision: entity.revision, calendar: compileCalendar(entity.definition) };
+    this.compiled.set(calendarId, kept);
+    return kept;
   }
 }

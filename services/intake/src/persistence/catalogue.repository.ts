@@ -1,20 +1,41 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, type LocalDay } from '@motcua/kernel';
+import { AppError, AppErrorKind, type LocalDay } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
+import { Raw } from 'typeorm';
 import { AgencyEntity, ProcedureEntity } from './entities.js';
 
 /** A changed tree is seen after this time at the latest. */
-const PATHS_KEPT_MS = 10_000;
+const KEPT_MS = 10_000;
+
+/** An agency on a day, with all above it. */
+export interface PlacedAgency {
+  readonly code: string;
+  readonly calendarId: string;
+  /** Codes from the root of the tree down to the agency, both included. */
+  readonly path: readonly string[];
+}
+
+interface VersionRow {
+  readonly code: string;
+  readonly name: string;
+  readonly parent: string | null;
+  readonly calendar_id: string;
+  readonly valid_from: LocalDay;
+  readonly valid_until: LocalDay | null;
+  readonly successor: string | null;
+}
 
 /** Agencies and procedures, as imported. */
 @Injectable()
 export class CatalogueRepository {
-  /** Paths read lately: every command asks for one, and the tree changes by imports only. */
-  private paths = new Map<string, readonly string[]>();
-  private pathsReadAt = 0;
+  /** The whole tree, read lately: every command asks for a place in it, and it changes by imports only. */
+  private versions: Promise<ReadonlyMap<string, readonly VersionRow[]>> | undefined;
+  private readAt = 0;
 
-  async agencies(tx: Tx): Promise<readonly AgencyEntity[]> {
-    return tx.find(AgencyEntity, { order: { code: 'ASC' } });
+  async agenciesOn(tx: Tx, day: LocalDay): Promise<readonly AgencyEntity[]> {
+    const inForce = Raw((column) => `(${column} is null or ${column} >= :day)`, { day });
+    const begun = Raw((column) => `${column} <= :day`, { day });
+    return tx.find(AgencyEntity, { where: { validFrom: begun, validUntil: inForce }, order: { code: 'ASC' } });
   }
 
   async procedures(tx: Tx): Promise<readonly ProcedureEntity[]> {
@@ -22,36 +43,40 @@ export class CatalogueRepository {
   }
 
   /**
-   * The codes from the root of the tree down to an agency, both included.
-   * @throws AppError `agency-unknown`
+   * An agency as it stands on a day.
+   * @throws AppError `agency-unknown`, `agency-not-in-force` (ended, and by whom it was taken over; or not begun)
    */
-  async agencyPath(tx: Tx, code: string): Promise<readonly string[]> {
-    if (Date.now() - this.pathsReadAt > PATHS_KEPT_MS) {
-      this.paths = new Map();
-      this.pathsReadAt = Date.now();
-    }
-    const path = this.paths.get(code) ?? (await this.readPath(tx, code));
-    this.paths.set(code, path);
-    return path;
+  async agencyOn(tx: Tx, code: string, day: LocalDay): Promise<PlacedAgency> {
+    const versions = await this.readVersions(tx);
+    const version = inForceOn(versions.get(code), day);
+    if (!version) throw agencyNotInForce(code, day, versions.get(code));
+    return { code, calendarId: version.calendar_id, path: pathOf(versions, version, day) };
   }
 
-  private async readPath(tx: Tx, code: string): Promise<readonly string[]> {
-    const rows = (await tx.query(
-      `with recursive above as (
-         select code, parent, 1 as height from agency where code = $1
-         union all
-         select agency.code, agency.parent, above.height + 1 from agency join above on agency.code = above.parent
-       )
-       select code from above order by height desc`,
-      [code],
-    )) as { code: string }[];
-    if (rows.length === 0) {
-      throw new AppError(`No agency has the code ${code}: see GET /agencies.`, {
-        code: 'agency-unknown',
-        retryable: false,
-      });
+  /**
+   * Where the rights over an agency lie on a day: its own path, or after its end the path of who took it over.
+   * @throws AppError `agency-unknown`, `agency-not-in-force` when it ended without a successor
+   */
+  async pathOfHeir(tx: Tx, code: string, day: LocalDay): Promise<readonly string[]> {
+    const versions = await this.readVersions(tx);
+    let heir = code;
+    // A chain of successors is followed; the import refuses cycles.
+    for (let version = inForceOn(versions.get(heir), day); !version; version = inForceOn(versions.get(heir), day)) {
+      const successor = versions.get(heir)?.at(-1)?.successor;
+      if (!successor) throw agencyNotInForce(heir, day, versions.get(heir));
+      heir = successor;
     }
-    return rows.map((row) => row.code);
+    return pathOf(versions, inForceOn(versions.get(heir), day)!, day);
+  }
+
+  /** Agencies that ended before a day and name a successor, by code. */
+  async endedBefore(tx: Tx, day: LocalDay): Promise<ReadonlyMap<string, string>> {
+    const ended = new Map<string, string>();
+    for (const [code, rows] of await this.readVersions(tx)) {
+      const last = rows.at(-1)!;
+      if (last.successor && last.valid_until && last.valid_until < day) ended.set(code, last.successor);
+    }
+    return ended;
   }
 
   /**
@@ -72,4 +97,62 @@ export class CatalogueRepository {
     }
     return procedure;
   }
+
+  private async readVersions(tx: Tx): Promise<ReadonlyMap<string, readonly VersionRow[]>> {
+    if (this.versions === undefined || Date.now() - this.readAt > KEPT_MS) {
+      this.readAt = Date.now();
+      this.versions = readAll(tx);
+      this.versions.catch(() => (this.versions = undefined));
+    }
+    return this.versions;
+  }
+}
+
+async function readAll(tx: Tx): Promise<ReadonlyMap<string, readonly VersionRow[]>> {
+  const rows = (await tx.query(
+    `select code, name, parent, calendar_id, valid_from::text, valid_until::text, successor
+     from agency order by code, valid_from`,
+  )) as VersionRow[];
+  const versions = new Map<string, VersionRow[]>();
+  for (const row of rows) versions.set(row.code, [...(versions.get(row.code) ?? []), row]);
+  return versions;
+}
+
+function inForceOn(versions: readonly VersionRow[] | undefined, day: LocalDay): VersionRow | undefined {
+  return versions?.findLast(
+    ({ valid_from: from, valid_until: until }) => from <= day && (until === null || day <= until),
+  );
+}
+
+function pathOf(
+  versions: ReadonlyMap<string, readonly VersionRow[]>,
+  version: VersionRow,
+  day: LocalDay,
+): readonly string[] {
+  const path = [version.code];
+  let parent = version.parent;
+  while (parent !== null && !path.includes(parent)) {
+    path.unshift(parent);
+    parent = inForceOn(versions.get(parent), day)?.parent ?? null;
+  }
+  return path;
+}
+
+function agencyNotInForce(code: string, day: LocalDay, versions: readonly VersionRow[] | undefined): AppError {
+  const last = versions?.at(-1);
+  if (!last) {
+    return new AppError(`No agency has the code ${code}: see GET /agencies.`, {
+      code: 'agency-unknown',
+      retryable: false,
+    });
+  }
+  const ended = last.valid_until !== null && last.valid_until < day;
+  const why = ended ? `ended on ${last.valid_until}` : `begins on ${versions![0]!.valid_from}`;
+  const remedy = ended && last.successor ? ` Use ${last.successor}, which took it over.` : '';
+  return new AppError(`Agency ${code} (${last.name}) is not in force on ${day}: it ${why}.${remedy}`, {
+    code: 'agency-not-in-force',
+    retryable: false,
+    kind: AppErrorKind.Unprocessable,
+    details: { successor: last.successor },
+  });
 }

@@ -1,14 +1,42 @@
-import type { CalendarStateV1, ClockPolicy, DossierStateV1, OnlineLevel, TimeLimit } from '@motcua/contracts';
+import type { CalendarStateV1, ClockPolicy, OnlineLevel, TimeLimit } from '@motcua/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+/** An agency as it stands from a day on. */
 @Entity('agency')
 export class AgencyEntity {
   @PrimaryColumn('text') code!: string;
+  @PrimaryColumn('date', { name: 'valid_from' }) validFrom!: string;
+  /** The last day; null: it goes on. */
+  @Column('date', { name: 'valid_until', nullable: true }) validUntil!: string | null;
   @Column('text') name!: string;
   @Column('text') kind!: string;
   @Column('text', { nullable: true }) parent!: string | null;
+  /** The working calendar by which it counts. */
+  @Column('text', { name: 'calendar_id' }) calendarId!: string;
+  /** Who takes over its open dossiers when it ends for good. */
+  @Column('text', { nullable: true }) successor!: string | null;
 }
 
+export interface ProcedureFee {
+  readonly amountVnd: number;
+  readonly collection: 'PREPAID' | 'POSTPAID';
+  readonly lines: readonly { readonly kind: 'FEE' | 'LEVY'; readonly name: string; readonly amountVnd: number }[];
+}
+
+export interface ProcedureStep {
+  readonly name: string;
+  /** `RECEIVING`, `SETTLING`, or the code of an agency. */
+  readonly agency: string;
+  readonly timeLimit: TimeLimit | null;
+}
+
+export interface ProcedureComponent {
+  readonly code: string;
+  readonly name: string;
+  readonly required: boolean;
+}
+
+/** A version of a procedure. */
 @Entity('procedure')
 export class ProcedureEntity {
   @PrimaryColumn('text') code!: string;
@@ -17,8 +45,13 @@ export class ProcedureEntity {
   @Column('text') field!: string;
   @Column('text', { name: 'online_level' }) onlineLevel!: OnlineLevel;
   @Column('jsonb', { name: 'time_limit', nullable: true }) timeLimit!: TimeLimit | null;
+  /** Another limit for what is handed in online; null: the same. */
+  @Column('jsonb', { name: 'online_time_limit', nullable: true }) onlineTimeLimit!: TimeLimit | null;
   @Column('text', { name: 'clock_policy' }) clockPolicy!: ClockPolicy;
-  @Column('jsonb', { nullable: true }) fee!: DossierStateV1['procedure']['fee'];
+  @Column('jsonb', { nullable: true }) fee!: ProcedureFee | null;
+  @Column('boolean', { name: 'result_on_paper' }) resultOnPaper!: boolean;
+  @Column('jsonb') steps!: readonly ProcedureStep[];
+  @Column('jsonb') components!: readonly ProcedureComponent[];
   @Column('date', { name: 'valid_from' }) validFrom!: string;
 }
 

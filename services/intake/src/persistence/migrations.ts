@@ -1,68 +1,13 @@
 import type { Grants, MigrationClass } from '@motcua/persistence';
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { CreateCatalogueAndDossiers1764000000000 } from './migrations/create-catalogue-and-dossiers.migration.js';
+import { CreateNotifications1764000000003 } from './migrations/create-notifications.migration.js';
+import { VersionCatalogue1764000000002 } from './migrations/version-catalogue.migration.js';
 
-class CreateCatalogueAndDossiers1764000000000 implements MigrationInterface {
-  readonly name = 'CreateCatalogueAndDossiers1764000000000';
-
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      create table agency (
-        code text primary key,
-        name text not null,
-        kind text not null,
-        parent text references agency
-      );
-      create table procedure (
-        code text not null,
-        version integer not null,
-        name text not null,
-        field text not null,
-        online_level text not null,
-        time_limit jsonb,
-        clock_policy text not null,
-        fee jsonb,
-        valid_from date not null,
-        primary key (code, version)
-      );
-      create table calendar (
-        calendar_id text primary key,
-        revision integer not null,
-        definition jsonb not null
-      );
-      create table dossier (
-        id uuid primary key,
-        code text not null unique,
-        revision integer not null,
-        state jsonb not null,
-        applicant text not null
-      );
-      create table dossier_history (
-        dossier_id uuid not null references dossier,
-        revision integer not null,
-        type text not null,
-        happened_at timestamptz not null,
-        recorded_at timestamptz not null,
-        actor text not null,
-        reason text,
-        primary key (dossier_id, revision)
-      );
-      create table dossier_sequence (
-        agency text not null,
-        day date not null,
-        last_number integer not null,
-        primary key (agency, day)
-      );
-      create view audit as select id as dossier_id, revision, state from dossier;`);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query(
-      'drop view audit; drop table dossier_sequence, dossier_history, dossier, calendar, procedure, agency',
-    );
-  }
-}
-
-export const intakeMigrations: readonly MigrationClass[] = [CreateCatalogueAndDossiers1764000000000];
+export const intakeMigrations: readonly MigrationClass[] = [
+  CreateCatalogueAndDossiers1764000000000,
+  VersionCatalogue1764000000002,
+  CreateNotifications1764000000003,
+];
 
 /** The history is append-only by right: nobody who runs the service can rewrite it. */
 export const intakeGrants: Grants = {
@@ -73,6 +18,7 @@ export const intakeGrants: Grants = {
     dossier: 'select, insert, update',
     dossier_history: 'select, insert',
     dossier_sequence: 'select, insert, update',
+    notification: 'select, insert, update, delete',
     audit: 'select',
   },
 };

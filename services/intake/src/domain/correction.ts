@@ -1,0 +1,57 @@
+import { AppError, AppErrorKind } from '@motcua/kernel';
+import type { DossierStateV1 } from '@motcua/contracts';
+import { isDeepStrictEqual } from 'node:util';
+
+/**
+ * What may be put right, by name. What was promised and what was first recorded are not among it: the appointment, the
+ * acceptance and the first completion stay for ever, so a correction moves figures and never hides one.
+ */
+export type Correction = Partial<
+  Pick<DossierStateV1, 'channel' | 'partyKind' | 'eIdVerified' | 'components' | 'result' | 'electronicResult'>
+> & { readonly completedAt?: string; readonly returnedAt?: string };
+
+/**
+ * The fields that a correction changes.
+ * @throws AppError `correction-impossible` (names what does not fit), `correction-empty` (nothing would change)
+ */
+export function corrected(state: DossierStateV1, correction: Correction): Partial<DossierStateV1> {
+  const faults = correctionFaults(state, correction);
+  if (faults.length > 0) throw unprocessable('correction-impossible', faults.join(' '));
+  const changes = Object.entries(correction).filter(
+    ([field, value]) => !isDeepStrictEqual(value, state[field as keyof DossierStateV1]),
+  );
+  if (changes.length === 0) throw unprocessable('correction-empty', 'The dossier says all of this already.');
+  return Object.fromEntries(changes);
+}
+
+function correctionFaults(state: DossierStateV1, { result, electronicResult, ...correction }: Correction): string[] {
+  const { completedAt, returnedAt } = correction;
+  const faults: string[] = [];
+  const ofResult = completedAt ?? result ?? electronicResult;
+  if (ofResult !== undefined && state.completedAt === null) faults.push('The dossier has no result to correct yet.');
+  if (returnedAt !== undefined && state.returnedAt === null) faults.push('The result was not returned yet.');
+  const completed = completedAt ?? state.completedAt;
+  const returned = returnedAt ?? state.returnedAt;
+  if (completedAt !== undefined && completedAt < lastBeforeCompletion(state)) {
+    faults.push(`completedAt ${completedAt} lies before ${lastBeforeCompletion(state)}, when the dossier still moved.`);
+  }
+  if (completed !== null && returned !== null && returned < completed) {
+    faults.push(`returnedAt ${returned} would lie before completedAt ${completed}.`);
+  }
+  return faults;
+}
+
+/** Instants compare as text, because all of them are written alike, in UTC. */
+function lastBeforeCompletion({ acceptedAt, supplements, suspensions, steps }: DossierStateV1): string {
+  const instants = [
+    acceptedAt,
+    ...supplements.flatMap(({ requestedAt, receivedAt }) => [requestedAt, receivedAt]),
+    ...suspensions.flatMap(({ from, to }) => [from, to]),
+    ...steps.map(({ from }) => from),
+  ];
+  return instants.reduce<string>((last, instant) => (instant !== null && instant > last ? instant : last), '');
+}
+
+function unprocessable(code: string, text: string): AppError {
+  return new AppError(text, { code, retryable: false, kind: AppErrorKind.Unprocessable });
+}
