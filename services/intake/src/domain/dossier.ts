@@ -18,7 +18,14 @@ export interface Appointment {
 }
 
 type Plain =
-  'refuse' | 'receive-supplement' | 'request-payment' | 'receive-payment' | 'suspend' | 'resume' | 'return' | 'withdraw';
+  | 'refuse'
+  | 'receive-supplement'
+  | 'request-payment'
+  | 'receive-payment'
+  | 'suspend'
+  | 'resume'
+  | 'return'
+  | 'withdraw';
 
 /** What an officer does to a dossier after it was submitted, with what must be known to do it. */
 export type DossierCommand =
@@ -107,7 +114,10 @@ function changed(state: DossierStateV1, command: DossierCommand, at: string): Pa
       return { status: statusAtWork(state), supplements };
     }
     case 'request-payment':
-      return { status: 'PAYMENT_REQUESTED', suspensions: [...state.suspensions, { cause: 'PAYMENT', from: at, to: null }] };
+      return {
+        status: 'PAYMENT_REQUESTED',
+        suspensions: [...state.suspensions, { cause: 'PAYMENT', from: at, to: null }],
+      };
     case 'suspend':
       return { status: 'SUSPENDED', suspensions: [...state.suspensions, { cause: 'SUSPENSION', from: at, to: null }] };
     case 'receive-payment':
@@ -174,7 +184,10 @@ function supplementsWithRequest(
 function requireLastStep(state: DossierStateV1, result: 'POSITIVE' | 'NEGATIVE'): void {
   const left: readonly Step[] = state.procedure.steps.slice(state.steps.length);
   if (result === 'NEGATIVE' || left.length === 0) return;
-  throw conflict('steps-left', `Steps are left: ${left.map(({ title }) => title).join(', ')}. Forward the dossier first.`);
+  throw conflict(
+    'steps-left',
+    `Steps are left: ${left.map(({ title }) => title).join(', ')}. Forward the dossier first.`,
+  );
 }
 
 function transferred(
@@ -192,4 +205,3 @@ function transferred(
 function conflict(code: string, text: string): AppError {
   return new AppError(text, { code, retryable: false, kind: AppErrorKind.Conflict });
 }
-

@@ -1,12 +1,24 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { Public } from '@motcua/auth';
-import { ClockPolicy, DossierStateV1, OnlineLevel, TimeLimit } from '@motcua/contracts';
-import { Documented } from '@motcua/http';
+import { ClockPolicy, OnlineLevel, TimeLimit } from '@motcua/contracts';
+import { checked, Documented } from '@motcua/http';
+import { CLOCK, localDayOf, type Clock } from '@motcua/kernel';
 import { UnitOfWork } from '@motcua/persistence';
 import { z } from 'zod';
 import { CatalogueRepository } from '../persistence/catalogue.repository.js';
 
-const AgencyAnswer = z.object({ code: z.string(), name: z.string(), kind: z.string(), parent: z.string().nullable() });
+const AgencyAnswer = z.object({
+  code: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  parent: z.string().nullable(),
+  calendarId: z.string(),
+  validFrom: z.string(),
+  validUntil: z.string().nullable(),
+  successor: z.string().nullable(),
+});
+
+const OnDay = z.strictObject({ on: z.iso.date().optional().describe('Local day; today when not given.') });
 
 const ProcedureAnswer = z.object({
   code: z.string(),
@@ -15,8 +27,18 @@ const ProcedureAnswer = z.object({
   field: z.string(),
   onlineLevel: OnlineLevel,
   timeLimit: TimeLimit.nullable(),
+  onlineTimeLimit: TimeLimit.nullable(),
   clockPolicy: ClockPolicy,
-  fee: DossierStateV1.shape.procedure.shape.fee,
+  fee: z
+    .object({
+      amountVnd: z.int(),
+      collection: z.enum(['PREPAID', 'POSTPAID']),
+      lines: z.array(z.object({ kind: z.enum(['FEE', 'LEVY']), name: z.string(), amountVnd: z.int() })).readonly(),
+    })
+    .nullable(),
+  resultOnPaper: z.boolean(),
+  steps: z.array(z.object({ name: z.string(), agency: z.string(), timeLimit: TimeLimit.nullable() })).readonly(),
+  components: z.array(z.object({ code: z.string(), name: z.string(), required: z.boolean() })).readonly(),
   validFrom: z.string(),
 });
 
@@ -27,12 +49,13 @@ export class CatalogueController {
   constructor(
     private readonly catalogue: CatalogueRepository,
     private readonly unitOfWork: UnitOfWork,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get('agencies')
-  @Documented({ answers: z.array(AgencyAnswer), summary: 'The agency tree.' })
-  agencies(): Promise<readonly z.output<typeof AgencyAnswer>[]> {
-    return this.unitOfWork.run((tx) => this.catalogue.agencies(tx));
+  @Documented({ query: OnDay, answers: z.array(AgencyAnswer), summary: 'The agency tree as it stands on a day.' })
+  agencies(@Query(checked(OnDay)) { on }: z.output<typeof OnDay>): Promise<readonly z.output<typeof AgencyAnswer>[]> {
+    return this.unitOfWork.run((tx) => this.catalogue.agenciesOn(tx, on ?? localDayOf(this.clock.now())));
   }
 
   @Get('procedures')

@@ -1,7 +1,10 @@
-import { Channel, DossierStateV1 } from '@motcua/contracts';
+import { Channel, DossierComponent, DossierStateV1, PartyKind } from '@motcua/contracts';
 import { HappenedAt } from '@motcua/http';
+import { AppError } from '@motcua/kernel';
 import { z } from 'zod';
+import { needsReason } from '../application/command-rules.js';
 import type { Dossier } from '../domain/dossier.js';
+import { commandNames, type DossierCommandName } from '../domain/transitions.js';
 
 const AgencyCode = z.string().min(1).max(32);
 
@@ -22,26 +25,61 @@ export const SubmitBody = z.strictObject({
       .regex(/^\d{9,14}$/, 'must be 9 to 14 digits')
       .optional(),
   }),
+  eIdVerified: z.boolean().default(false),
+  components: z.array(DossierComponent).max(50).default([]),
   happenedAt: HappenedAt,
 });
 export type SubmitBody = z.output<typeof SubmitBody>;
 
+const Instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+const InstantText = Instant.transform((instant) => instant.toISOString());
+
+/** What `correct` may put right; what is not named stays. */
+const CorrectionBody = z
+  .strictObject({
+    channel: Channel,
+    partyKind: PartyKind,
+    eIdVerified: z.boolean(),
+    components: z.array(DossierComponent).max(50),
+    completedAt: InstantText,
+    result: z.enum(['POSITIVE', 'NEGATIVE']),
+    electronicResult: z.boolean(),
+    returnedAt: InstantText,
+  })
+  .partial();
+
+export const CommandName = z.enum(commandNames as [DossierCommandName, ...DossierCommandName[]]);
+
 export const CommandBody = z.strictObject({
   happenedAt: HappenedAt,
   reason: z.string().trim().min(1).max(2_000).optional(),
-  result: z.enum(['POSITIVE', 'NEGATIVE']).default('POSITIVE'),
+  result: z.enum(['POSITIVE', 'NEGATIVE']).default('POSITIVE').describe('Of complete.'),
+  electronicResult: z.boolean().default(false).describe('Of complete.'),
+  officer: z.string().min(1).max(200).optional().describe('Of forward and assign: subject of the officer.'),
+  respondBy: Instant.optional().describe('Of request-supplement.'),
+  settlingAgency: AgencyCode.optional().describe('Of transfer.'),
+  correction: CorrectionBody.optional().describe('Of correct.'),
 });
 export type CommandBody = z.output<typeof CommandBody>;
 
-export const CommandName = z.enum([
-  'accept',
-  'refuse',
-  'request-supplement',
-  'receive-supplement',
-  'complete',
-  'return',
-  'withdraw',
-]);
+/** What a command cannot do without. @throws AppError `request-invalid`, naming every fault */
+export function requireFields(name: DossierCommandName, body: CommandBody): void {
+  const faults = [
+    ...(needsReason.has(name) && body.reason === undefined ? [`reason: "${name}" must say why`] : []),
+    ...(name === 'complete' && body.result === 'NEGATIVE' && body.reason === undefined
+      ? ['reason: a refusal on the merits must say why']
+      : []),
+    ...(name === 'assign' && body.officer === undefined ? ['officer: name who settles the dossier from now on'] : []),
+    ...(name === 'transfer' && body.settlingAgency === undefined ? ['settlingAgency: name who takes over'] : []),
+    ...(name === 'correct' && body.correction === undefined ? ['correction: name what is put right'] : []),
+  ];
+  if (faults.length === 0) return;
+  throw new AppError(`The request is not valid. ${faults.join('; ')}`, {
+    code: 'request-invalid',
+    retryable: false,
+    details: { errors: faults.map((fault) => ({ path: fault.split(':', 1)[0], message: fault })) },
+  });
+}
 
 export const DossierAnswer = DossierStateV1.extend({ revision: z.int().positive() });
 export type DossierAnswer = z.output<typeof DossierAnswer>;

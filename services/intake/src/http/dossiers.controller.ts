@@ -17,8 +17,16 @@ import { UnitOfWork } from '@motcua/persistence';
 import { ReadDossier } from '../application/read-dossier.js';
 import { RecordCommand } from '../application/record-command.js';
 import { SubmitDossier } from '../application/submit-dossier.js';
-import type { DossierCommandName } from '../domain/dossier.js';
-import { CommandBody, CommandName, DossierAnswer, DossierWithHistory, SubmitBody, toAnswer } from './dossier.dto.js';
+import type { DossierCommandName } from '../domain/transitions.js';
+import {
+  CommandBody,
+  CommandName,
+  DossierAnswer,
+  DossierWithHistory,
+  requireFields,
+  SubmitBody,
+  toAnswer,
+} from './dossier.dto.js';
 
 @Controller('dossiers')
 export class DossiersController {
@@ -50,7 +58,7 @@ export class DossiersController {
 
   @Post(':id/:command')
   @HttpCode(200)
-  @Roles(Role.IntakeOfficer, Role.CaseOfficer)
+  @Roles(Role.IntakeOfficer, Role.CaseOfficer, Role.Supervisor)
   @CommandHeaders({ ifMatch: true })
   @Documented({ body: CommandBody, answers: DossierAnswer, summary: 'The command was recorded.' })
   record(
@@ -60,13 +68,13 @@ export class DossiersController {
     @Command() command: CommandRequest,
     @CurrentPrincipal() principal: Principal,
   ): Promise<CommandAnswer<DossierAnswer>> {
+    requireFields(name, body);
     return this.commands.run(command, async (tx) => {
       const dossier = await this.recordCommand.run(tx, {
+        ...body,
         dossierId,
         expectedRevision: expectedRevision(command),
         command: name,
-        result: body.result,
-        reason: body.reason,
         happenedAt: this.happenedAt(body.happenedAt, principal),
         principal,
       });
