@@ -14,7 +14,7 @@ import { CalendarsController } from './http/calendars.controller.js';
 import { DeadlinesController } from './http/deadlines.controller.js';
 import { CalendarRepository } from './persistence/calendar.repository.js';
 import { DeadlineRepository } from './persistence/deadline.repository.js';
-import { CalendarEntity, DeadlineEntity } from './persistence/entities.js';
+import { CalendarEditionEntity, CalendarEntity, DeadlineEntity } from './persistence/entities.js';
 import { NoticeRepository } from './persistence/notice.repository.js';
 import { GiveNoticesEverySecond } from './schedules/give-notices-every-second.schedule.js';
 
@@ -25,7 +25,10 @@ export class AppModule {
       module: AppModule,
       imports: [
         AuthModule.with({ issuer: settings.OIDC_ISSUER, audience: 'motcua' }),
-        PersistenceModule.with({ url: settings.DATABASE_URL, entities: [CalendarEntity, DeadlineEntity] }),
+        PersistenceModule.with({
+          url: settings.DATABASE_URL,
+          entities: [CalendarEditionEntity, CalendarEntity, DeadlineEntity],
+        }),
         MessagingModule.with({
           kafka: { brokers: settings.KAFKA_BROKERS, clientId: 'deadlines', topicPrefix: settings.KAFKA_TOPIC_PREFIX },
           publishes: deadlineEvents,

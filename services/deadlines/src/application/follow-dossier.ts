@@ -1,10 +1,13 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { AppError } from '@motcua/kernel';
-import type { DossierEvent } from '@motcua/contracts';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { AppError, CLOCK, type Clock as SystemClock } from '@motcua/kernel';
+import type { DossierEvent, DossierStateV1 } from '@motcua/contracts';
 import type { Tx } from '@motcua/persistence';
-import { stepsTo } from '../domain/deadline.js';
+import { factsOf, type Clock } from '../domain/clock-facts.js';
+import { stepsTo, type Step } from '../domain/deadline.js';
+import { retractions } from '../domain/notices.js';
+import { reproject } from '../domain/reprojection.js';
 import { CalendarRepository, type UsableCalendar } from '../persistence/calendar.repository.js';
-import { DeadlineRepository } from '../persistence/deadline.repository.js';
+import { DeadlineRepository, type StoredDeadline } from '../persistence/deadline.repository.js';
 
 /**
  * Moves a dossier's clock to where the dossier's state demands it, whichever event brought the state. A revision that is
@@ -17,6 +20,7 @@ export class FollowDossier {
   constructor(
     private readonly calendars: CalendarRepository,
     private readonly deadlines: DeadlineRepository,
+    @Inject(CLOCK) private readonly clock: SystemClock,
   ) {}
 
   /**
@@ -29,12 +33,36 @@ export class FollowDossier {
     const present = await this.deadlines.lock(tx, dossier.dossierId);
     if (present && present.dossierRevision >= event.revision) return;
     const usable = await this.calendars.get(tx, dossier.calendarId);
-    const steps = withinCalendar(usable, () => stepsTo(dossier, present?.state ?? null, usable.calendar));
-    await this.deadlines.record(tx, event, present, steps);
+    const promised = await this.calendars.promisedWith(tx, dossier.calendarId, dossier.calendarRevision);
+    const steps = withinCalendar(usable, () => this.stepsOf(dossier, present, usable, promised));
+    await this.deadlines.follow(tx, event, present, steps);
     if (steps.some(({ name }) => name === 'disputed')) {
       this.logger.warn(`The slip of dossier ${dossier.dossierId} promises another instant than deadlines computes.`);
     }
   }
+
+  /** What the dossier demands, then what the calendar does that was published since the promise, then wrong notices. */
+  private stepsOf(
+    dossier: DossierStateV1,
+    present: StoredDeadline | null,
+    current: UsableCalendar,
+    promised: UsableCalendar,
+  ): readonly Step[] {
+    const known = present && clockOf(present, dossier);
+    const steps = [...stepsTo(dossier, known, current, promised)];
+    const now = this.clock.now();
+    if (present === null && steps[0] && promised.revision < current.revision) {
+      const reprojected = reproject(steps.at(-1)!.clock, promised, current, now);
+      if (reprojected) steps.push(reprojected);
+    }
+    const last = steps.at(-1);
+    return last ? [...steps, ...retractions(last.clock, now)] : steps;
+  }
+}
+
+/** A row of an earlier edition has no facts yet: they are what the dossier says, and the promise. */
+function clockOf({ state, facts }: StoredDeadline, dossier: DossierStateV1): Clock {
+  return { state, facts: facts ?? factsOf(dossier) };
 }
 
 /** A year after the calendar's last will be published one day; one before its first never will. */

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '@motcua/kernel';
 import { UnitOfWork } from '@motcua/persistence';
+import { noticeKinds } from '../domain/notices.js';
 import { NoticeRepository } from '../persistence/notice.repository.js';
 
 /** Rows locked at once: small enough that a dossier of the batch waits for milliseconds. */
@@ -17,7 +18,7 @@ export class GiveNotices {
 
   /** Gives every notice whose time has come, a transaction a batch; ends after the batch in which `stop` was raised. */
   async run(stop: AbortSignal): Promise<void> {
-    for (const kind of ['due-soon', 'missed'] as const) {
+    for (const kind of noticeKinds) {
       let given = BATCH;
       while (given === BATCH && !stop.aborted) {
         given = await this.unitOfWork.run((tx) => this.notices.give(tx, kind, this.clock.now(), BATCH));

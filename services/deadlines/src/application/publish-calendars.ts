@@ -24,7 +24,7 @@ export class PublishCalendars implements OnApplicationBootstrap {
     await this.unitOfWork.run(async (tx) => {
       const published = await this.calendars.lock(tx, definition.calendarId);
       if (isDeepStrictEqual(published?.definition, definition)) return;
-      await this.calendars.publish(tx, { revision: (published?.revision ?? 0) + 1, definition });
+      await this.calendars.publish(tx, { revision: (published?.revision ?? 0) + 1, definition }, 'start');
     });
   }
 }

@@ -3,27 +3,27 @@ import { AppError, AppErrorKind, CLOCK, type Clock } from '@motcua/kernel';
 import { CalendarPublishedV1, CalendarStateV1, newEvent } from '@motcua/contracts';
 import { Outbox } from '@motcua/messaging';
 import type { Tx } from '@motcua/persistence';
-import { compileCalendar, type WorkingCalendar } from '@motcua/working-calendar';
+import { compileCalendar } from '@motcua/working-calendar';
 import { MoreThan } from 'typeorm';
 import { calendars } from '../domain/calendars.js';
-import { CalendarEntity } from './entities.js';
+import type { ChangedCalendar } from '../domain/reprojection.js';
+import { CalendarEditionEntity, CalendarEntity } from './entities.js';
 
 export interface PublishedCalendar {
   readonly revision: number;
   readonly definition: CalendarStateV1;
 }
 
-/** A calendar to compute with, and the first year that it will ever hold. */
-export interface UsableCalendar {
-  readonly calendar: WorkingCalendar;
+/** A calendar to compute with, what it was made of, and the first year that it will ever hold. */
+export interface UsableCalendar extends ChangedCalendar {
   readonly firstYear: number;
 }
 
 /** The calendars that this service publishes. */
 @Injectable()
 export class CalendarRepository {
-  /** Compiled calendars by id; valid for the revision they were compiled from. */
-  private readonly compiled = new Map<string, UsableCalendar & { readonly revision: number }>();
+  /** Compiled editions by id and revision; an edition never changes. */
+  private readonly compiled = new Map<string, UsableCalendar>();
 
   constructor(
     private readonly outbox: Outbox,
@@ -49,10 +49,11 @@ export class CalendarRepository {
   }
 
   /** Stores the next revision of a calendar that this transaction has locked, and says so. */
-  async publish(tx: Tx, { revision, definition }: PublishedCalendar): Promise<void> {
+  async publish(tx: Tx, { revision, definition }: PublishedCalendar, publishedBy: string): Promise<void> {
     const { calendarId } = definition;
     const at = this.clock.now();
     await tx.update(CalendarEntity, { calendarId }, { revision, definition });
+    await tx.insert(CalendarEditionEntity, { calendarId, revision, definition, publishedAt: at, publishedBy });
     await this.outbox.append(tx, [
       newEvent(CalendarPublishedV1, {
         happenedAt: at,
@@ -74,16 +75,28 @@ export class CalendarRepository {
       select: { calendarId: true, revision: true },
     });
     if (!head) throw calendarMissing(calendarId);
-    const known = this.compiled.get(calendarId);
-    if (known?.revision === head.revision) return known;
-    const { revision, definition } = await tx.findOneByOrFail(CalendarEntity, { calendarId });
-    const state = CalendarStateV1.parse(definition);
+    return this.edition(tx, calendarId, head.revision);
+  }
+
+  /** The edition that a promise was computed with; the newest when none is named or it is not known here. */
+  async promisedWith(tx: Tx, calendarId: string, revision: number): Promise<UsableCalendar> {
+    const current = await this.get(tx, calendarId);
+    return revision === 0 || revision > current.revision ? current : this.edition(tx, calendarId, revision);
+  }
+
+  private async edition(tx: Tx, calendarId: string, revision: number): Promise<UsableCalendar> {
+    const key = `${calendarId}@${revision}`;
+    const known = this.compiled.get(key);
+    if (known) return known;
+    const entity = await tx.findOneByOrFail(CalendarEditionEntity, { calendarId, revision });
+    const definition = CalendarStateV1.parse(entity.definition);
     const fresh = {
       revision,
-      calendar: compileCalendar(state),
-      firstYear: Math.min(...state.years.map(({ year }) => year)),
+      definition,
+      calendar: compileCalendar(definition),
+      firstYear: Math.min(...definition.years.map(({ year }) => year)),
     };
-    this.compiled.set(calendarId, fresh);
+    this.compiled.set(key, fresh);
     return fresh;
   }
 }

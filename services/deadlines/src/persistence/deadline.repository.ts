@@ -2,18 +2,22 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AppError, AppErrorKind, CLOCK, type Clock } from '@motcua/kernel';
 import {
   DeadlineClosedV1,
+  DeadlineCorrectedV1,
   DeadlineDisputedV1,
   DeadlineEndedV1,
+  DeadlineExtendedV1,
+  DeadlineNoticeRetractedV1,
   DeadlinePausedV1,
+  DeadlineReprojectedV1,
   DeadlineResumedV1,
   DeadlineStartedV1,
   newEvent,
-  type DeadlineStateV1,
   type DossierEvent,
   type EventDefinition,
 } from '@motcua/contracts';
 import { Outbox } from '@motcua/messaging';
 import type { Tx } from '@motcua/persistence';
+import type { ClockFacts } from '../domain/clock-facts.js';
 import type { Step, StepName } from '../domain/deadline.js';
 import { planNotices } from '../domain/notices.js';
 import { DeadlineEntity } from './entities.js';
@@ -22,6 +26,8 @@ import { DeadlineEntity } from './entities.js';
 export interface StoredDeadline {
   readonly revision: number;
   readonly state: DeadlineStateV1;
+  /** Null for a row of an earlier edition that was not followed since. */
+  readonly facts: ClockFacts | null;
   /** Intake's revision up to which the dossier was followed. */
   readonly dossierRevision: number;
   readonly settlingAgencyPath: readonly string[];
@@ -32,8 +38,14 @@ const EVENT_OF: Readonly<Record<StepName, EventDefinition<typeof DeadlineStateV1
   disputed: DeadlineDisputedV1,
   paused: DeadlinePausedV1,
   resumed: DeadlineResumedV1,
+  'step-started': DeadlineStepStartedV1,
+  'step-closed': DeadlineStepClosedV1,
+  extended: DeadlineExtendedV1,
+  reprojected: DeadlineReprojectedV1,
+  'notice-retracted': DeadlineNoticeRetractedV1,
   closed: DeadlineClosedV1,
   ended: DeadlineEndedV1,
+  corrected: DeadlineCorrectedV1,
 };
 
 /** Deadlines; each step that is written also goes out through the outbox, at a revision of its own. */
@@ -61,44 +73,58 @@ export class DeadlineRepository {
    */
   async lock(tx: Tx, dossierId: string): Promise<StoredDeadline | null> {
     await tx.query(
-      `insert into deadline (dossier_id, dossier_revision, revision, state, settling_agency_path)
-       values ($1, 0, 0, 'null', '{}') on conflict do nothing`,
+      `insert into deadline (dossier_id, dossier_revision, revision, state, settling_agency_path, dossier_code)
+       values ($1, 0, 0, 'null', '{}', '') on conflict do nothing`,
       [dossierId],
     );
     return asStored(await tx.findOne(DeadlineEntity, { where: { dossierId }, lock: { mode: 'pessimistic_write' } }));
   }
 
   /** Stores the steps of a dossier that this transaction has locked, and how far it has been followed. */
-  async record(
+  async follow(
     tx: Tx,
     dossier: Pick<DossierEvent, 'revision' | 'state'>,
     present: StoredDeadline | null,
     steps: readonly Step[],
   ): Promise<void> {
-    const { dossierId, settlingAgencyPath } = dossier.state;
-    const followed = { dossierRevision: dossier.revision, settlingAgencyPath };
-    const last = steps.at(-1);
-    if (!last) {
-      await tx.update(DeadlineEntity, { dossierId }, followed);
-      return;
-    }
+    const { dossierId, settlingAgencyPath, dossierCode, caseOfficer } = dossier.state;
+    const followed = { dossierRevision: dossier.revision, settlingAgencyPath, dossierCode, caseOfficer };
+    await tx.update(DeadlineEntity, { dossierId }, followed);
+    await this.record(tx, dossierId, present?.revision ?? 0, steps);
+  }
+
+  /** Stores steps of a clock that this transaction has locked at `revision`, each at a revision of its own, and says so. */
+  async record(tx: Tx, dossierId: string, revision: number, steps: readonly Step[]): Promise<void> {
+    const last = steps.at(-1)?.clock;
+    if (!last) return;
     const recordedAt = this.clock.now();
-    const revision = (present?.revision ?? 0) + steps.length;
-    const { dueSoonFrom, missedFrom } = planNotices(last.state, recordedAt);
+    const { facts, state } = last;
+    const { dueSoonFrom, missedFrom } = planNotices(state, recordedAt);
+    const open = state.pauses.at(-1);
     await tx.update(
       DeadlineEntity,
       { dossierId },
-      { ...followed, revision, state: last.state, dueSoonNoticeFrom: dueSoonFrom, missedNoticeFrom: missedFrom },
+      {
+        revision: revision + steps.length,
+        state,
+        facts,
+        dueSoonAt: state.dueSoonAt,
+        currentDueAt: state.currentDueAt,
+        pausedSince: open?.to === null ? open.from : null,
+        closedAt: state.closedAt,
+        dueSoonNoticeFrom: dueSoonFrom,
+        missedNoticeFrom: missedFrom,
+      },
     );
     await this.outbox.append(
       tx,
-      steps.map(({ name, happenedAt, state }, index) =>
+      steps.map(({ name, happenedAt, clock }, index) =>
         newEvent(EVENT_OF[name], {
           happenedAt: new Date(happenedAt),
           recordedAt,
-          revision: revision - steps.length + 1 + index,
+          revision: revision + 1 + index,
           subject: dossierId,
-          state,
+          state: clock.state,
         }),
       ),
     );
@@ -107,6 +133,6 @@ export class DeadlineRepository {
 
 function asStored(entity: DeadlineEntity | null): StoredDeadline | null {
   if (!entity?.state) return null;
-  const { revision, state, dossierRevision, settlingAgencyPath } = entity;
-  return { revision, state, dossierRevision, settlingAgencyPath };
+  const { revision, state, facts, dossierRevision, settlingAgencyPath } = entity;
+  return { revision, state: DeadlineStateV1.parse(state), facts, dossierRevision, settlingAgencyPath };
 }

@@ -1,5 +1,6 @@
 import type { CalendarStateV1, DeadlineStateV1 } from '@motcua/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ClockFacts } from '../domain/clock-facts.js';
 
 /** The calendars as this service publishes them. */
 @Entity('calendar')
@@ -8,6 +9,17 @@ export class CalendarEntity {
   /** 0 only within the transaction that publishes it for the first time. */
   @Column('integer') revision!: number;
   @Column('jsonb') definition!: CalendarStateV1 | null;
+}
+
+/** Every edition of a calendar: a promise is checked with the one that it was computed with. */
+@Entity('calendar_edition')
+export class CalendarEditionEntity {
+  @PrimaryColumn('text', { name: 'calendar_id' }) calendarId!: string;
+  @PrimaryColumn('integer') revision!: number;
+  @Column('jsonb') definition!: CalendarStateV1;
+  @Column('timestamptz', { name: 'published_at' }) publishedAt!: Date;
+  /** Principal, or `start` for what the service brings itself. */
+  @Column('text', { name: 'published_by' }) publishedBy!: string;
 }
 
 /** One row for each dossier that was ever accepted. */
@@ -19,10 +31,17 @@ export class DeadlineEntity {
   /** 0 only within the transaction that starts the clock. */
   @Column('integer') revision!: number;
   @Column('jsonb') state!: DeadlineStateV1 | null;
+  /** What the clock is computed from; null for a row of an earlier edition until it is followed again. */
+  @Column('jsonb', { nullable: true }) facts!: ClockFacts | null;
   /** Root first: what a reader's role is compared with. */
   @Column('text', { name: 'settling_agency_path', array: true }) settlingAgencyPath!: string[];
+  @Column('text', { name: 'dossier_code' }) dossierCode!: string;
+  @Column('text', { name: 'case_officer', nullable: true }) caseOfficer!: string | null;
+  /** Of the state, as columns, for the work lists. */
+  @Column('timestamptz', { name: 'due_soon_at', nullable: true }) dueSoonAt!: Date | null;
+  @Column('timestamptz', { name: 'current_due_at', nullable: true }) currentDueAt!: Date | null;
+  @Column('timestamptz', { name: 'paused_since', nullable: true }) pausedSince!: Date | null;
+  @Column('timestamptz', { name: 'closed_at', nullable: true }) closedAt!: Date | null;
   @Column('timestamptz', { name: 'due_soon_notice_from', nullable: true }) dueSoonNoticeFrom!: Date | null;
   @Column('timestamptz', { name: 'missed_notice_from', nullable: true }) missedNoticeFrom!: Date | null;
-  @Column('timestamptz', { name: 'due_soon_noticed_at', nullable: true }) dueSoonNoticedAt!: Date | null;
-  @Column('timestamptz', { name: 'missed_noticed_at', nullable: true }) missedNoticedAt!: Date | null;
 }

@@ -35,11 +35,67 @@ class CreateCalendarsAndDeadlines1764000000001 implements MigrationInterface {
   }
 }
 
-export const deadlinesMigrations: readonly MigrationClass[] = [CreateCalendarsAndDeadlines1764000000001];
+class KeepLedgersAndWorkLists1764000000004 implements MigrationInterface {
+  readonly name = 'KeepLedgersAndWorkLists1764000000004';
+
+  /** A notice that was given is in the state from now on, so a row waits for a notice iff its instant is set. */
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table calendar_edition (
+        calendar_id text not null,
+        revision integer not null,
+        definition jsonb not null,
+        published_at timestamptz not null,
+        published_by text not null,
+        primary key (calendar_id, revision)
+      );
+      insert into calendar_edition select calendar_id, revision, definition, now(), 'start' from calendar;
+      drop index deadline_due_soon, deadline_missed;
+      update deadline set
+        due_soon_notice_from = case when due_soon_noticed_at is null then due_soon_notice_from end,
+        missed_notice_from = case when missed_noticed_at is null then missed_notice_from end,
+        state = state || jsonb_build_object(
+          'dueSoonNotice', case when due_soon_noticed_at is not null then jsonb_build_object(
+            'at', to_char(due_soon_noticed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+            'of', state -> 'dueSoonAt') end,
+          'missedNotice', case when missed_noticed_at is not null then jsonb_build_object(
+            'at', to_char(missed_noticed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+            'of', state -> 'currentDueAt') end);
+      alter table deadline
+        drop due_soon_noticed_at, drop missed_noticed_at,
+        add facts jsonb,
+        add dossier_code text not null default '',
+        add case_officer text,
+        add due_soon_at timestamptz,
+        add current_due_at timestamptz,
+        add paused_since timestamptz,
+        add closed_at timestamptz;
+      update deadline set
+        due_soon_at = (state ->> 'dueSoonAt')::timestamptz,
+        current_due_at = (state ->> 'currentDueAt')::timestamptz,
+        closed_at = (state ->> 'closedAt')::timestamptz,
+        paused_since = case when state #>> '{pauses,-1,to}' is null
+          then (state #>> '{pauses,-1,from}')::timestamptz end;
+      create index deadline_due_soon on deadline (due_soon_notice_from) where due_soon_notice_from is not null;
+      create index deadline_missed on deadline (missed_notice_from) where missed_notice_from is not null;
+      create index deadline_open on deadline using gin (settling_agency_path) where closed_at is null and revision > 0;
+      create index deadline_open_due on deadline (current_due_at, dossier_id) where closed_at is null and revision > 0;`);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('Restore the database from before: an older edition cannot read the ledgers.');
+  }
+}
+
+export const deadlinesMigrations: readonly MigrationClass[] = [
+  CreateCalendarsAndDeadlines1764000000001,
+  KeepLedgersAndWorkLists1764000000004,
+];
 
 export const deadlinesGrants: Grants = {
   tables: {
     calendar: 'select, insert, update',
+    calendar_edition: 'select, insert',
     deadline: 'select, insert, update',
     audit: 'select',
   },

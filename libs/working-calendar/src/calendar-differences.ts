@@ -1,0 +1,61 @@
+import { addLocalDays, localDayOf, type LocalDay } from '@motcua/kernel';
+import type { CalendarDefinition, ScheduleDefinition } from './calendar-definition.js';
+import { scheduleOn } from './calendar-faults.js';
+
+/**
+ * What differs between two editions of a calendar for the days from `from` to `to`, both included, one sentence a rule in
+ * order of its first day: the entry or the schedule, its source, and whether it is new, gone or changed. These are the
+ * rules that can have moved an instant computed within those days.
+ */
+export function calendarDifferences(
+  before: CalendarDefinition,
+  after: CalendarDefinition,
+  { from, to }: { readonly from: Date; readonly to: Date },
+): readonly string[] {
+  const first = localDayOf(from);
+  const last = localDayOf(to);
+  return [...entryDifferences(before, after, first, last), ...scheduleDifferences(before, after, first, last)];
+}
+
+function entryDifferences(
+  before: CalendarDefinition,
+  after: CalendarDefinition,
+  first: LocalDay,
+  last: LocalDay,
+): string[] {
+  const [old, fresh] = [before, after].map(
+    ({ years }) => new Map(years.flatMap(({ entries }) => entries).map((entry) => [entry.date, entry])),
+  ) as [Map<LocalDay, Entry>, Map<LocalDay, Entry>];
+  const days = [...new Set([...old.keys(), ...fresh.keys()])].filter((day) => day >= first && day <= last).toSorted();
+  return days.flatMap((day) => {
+    const [was, is] = [old.get(day), fresh.get(day)];
+    if (was?.kind === is?.kind) return [];
+    return is ? [`${day} is ${is.kind}: ${is.source}`] : [`${day} is no longer ${was!.kind}: ${was!.source}`];
+  });
+}
+
+type Entry = CalendarDefinition['years'][number]['entries'][number];
+
+/** Schedules that come into force, or are in force otherwise, within the days. */
+function scheduleDifferences(
+  before: CalendarDefinition,
+  after: CalendarDefinition,
+  first: LocalDay,
+  last: LocalDay,
+): string[] {
+  const found = new Set<string>();
+  for (let day = first; day <= last; day = addLocalDays(day, 1)) {
+    const is = scheduleOn(after.schedules, day);
+    if (sessionsText(scheduleOn(before.schedules, day)) !== sessionsText(is)) {
+      found.add(`the sessions of the schedule from ${is?.validFrom ?? 'none'} hold: ${sessionsText(is)}`);
+    }
+  }
+  return [...found];
+}
+
+function sessionsText(schedule: ScheduleDefinition | undefined): string {
+  return (schedule?.sessions ?? [])
+    .map(({ weekday, from, to }) => `${weekday} ${from}-${to}`)
+    .toSorted()
+    .join(', ');
+}

@@ -1,0 +1,69 @@
+import type { DossierStateV1, DeadlineStateV1 } from '@motcua/contracts';
+import { dueAfterPause, dueAt, shiftByPause, type WorkingCalendar } from '@motcua/working-calendar';
+
+/** What of a dossier its clock is computed from, kept beside the clock so that it can be computed again. */
+export interface ClockFacts {
+  readonly acceptedAt: string;
+  readonly timeLimit: DossierStateV1['procedure']['timeLimit'];
+  readonly clockPolicy: DossierStateV1['procedure']['clockPolicy'];
+  readonly calendarId: string;
+  /** The appointment under the present calendar: as promised, or as the same rule gives it since the calendar changed. */
+  readonly baseDueAt: string | null;
+}
+
+/** A dossier's clock: its public state, and what that is computed from. */
+export interface Clock {
+  readonly facts: ClockFacts;
+  readonly state: DeadlineStateV1;
+}
+
+/** The facts of a dossier as it is first heard of: nothing has moved its promise yet. */
+export function factsOf({ acceptedAt, procedure, calendarId, appointmentAt }: DossierStateV1): ClockFacts {
+  const { timeLimit, clockPolicy } = procedure;
+  return { acceptedAt: acceptedAt ?? '', timeLimit, clockPolicy, calendarId, baseDueAt: appointmentAt };
+}
+
+type Ledger = Pick<DeadlineStateV1, 'pauses' | 'extension'>;
+
+/**
+ * The due instant after all that moved it, in the order in which it happened: every pause that is over moves what was due
+ * then, under the policy of the procedure version; the extension puts it to the instant that the letter names. A pause
+ * that was over before the extension is in the letter already. Counted anew (`RESET`), it is never less than was granted.
+ */
+export function dueOf(facts: ClockFacts, { pauses, extension }: Ledger, calendar: WorkingCalendar): Date | null {
+  if (facts.baseDueAt === null) return null;
+  const granted = extension && new Date(extension.toDueAt);
+  const moves = [
+    ...pauses.flatMap(({ from, to }) => (to === null ? [] : [{ at: to, from }])),
+    ...(extension ? [{ at: extension.at, from: null }] : []),
+  ].toSorted((one, other) => one.at.localeCompare(other.at));
+  let due = new Date(facts.baseDueAt);
+  let extended = false;
+  for (const { at, from } of moves) {
+    if (from === null) {
+      due = granted!;
+      extended = true;
+    } else {
+      const moved = movedBy(facts, due, { from, to: at }, calendar);
+      due = extended && facts.clockPolicy === 'RESET' && moved < granted! ? granted! : moved;
+    }
+  }
+  return due;
+}
+
+function movedBy(
+  { timeLimit, clockPolicy }: ClockFacts,
+  due: Date,
+  { from, to }: { readonly from: string; readonly to: string },
+  calendar: WorkingCalendar,
+): Date {
+  const pause = { from: new Date(from), to: new Date(to) };
+  // An appointment without a time limit has nothing to count anew from, so whatever the policy it moves by the pause.
+  if (timeLimit === null) return shiftByPause(calendar, due, pause);
+  return dueAfterPause(calendar, { dueAt: due, pause, policy: clockPolicy, limit: timeLimit }).dueAt;
+}
+
+/** What the rule of the procedure gives under a calendar; null without a time limit. */
+export function ruleDueAt({ acceptedAt, timeLimit }: ClockFacts, calendar: WorkingCalendar): string | null {
+  return timeLimit && dueAt(calendar, new Date(acceptedAt), timeLimit).dueAt.toISOString();
+}
