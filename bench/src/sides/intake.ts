@@ -41,6 +41,7 @@ serve({
           expectedRevision: 1,
           command: 'accept',
           result: 'POSITIVE',
+          electronicResult: false,
           happenedAt: new Date(),
           principal,
         });

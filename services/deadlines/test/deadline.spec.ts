@@ -4,7 +4,7 @@ import { compileCalendar, provinceCalendar } from '@motcua/working-calendar';
 import { stepsTo, type Step } from '../src/domain/deadline.js';
 import { at, dossierHistory } from './support/dossier-history.js';
 
-const calendar = compileCalendar(provinceCalendar);
+const calendar = { revision: 1, calendar: compileCalendar(provinceCalendar) };
 
 /** Accepted on Monday 10:00 with one working day, so promised for Tuesday 10:00. */
 const accepted = ['accept', at('01-29 10:00')] as const;
@@ -17,7 +17,7 @@ function stepsOf(
 }
 
 const names = (steps: readonly Step[]): string[] => steps.map(({ name }) => name);
-const last = (steps: readonly Step[]): DeadlineStateV1 => steps.at(-1)!.state;
+const last = (steps: readonly Step[]): DeadlineStateV1 => steps.at(-1)!.clock.state;
 
 const procedure = (overrides: Partial<DossierStateV1['procedure']>): Partial<DossierStateV1> => ({
   procedure: { ...(dossierHistory({}, [])[0] as DossierEvent).state.procedure, ...overrides },
@@ -29,15 +29,18 @@ describe('a clock starts', () => {
       {
         name: 'started',
         happenedAt: at('01-29 10:00'),
-        state: expect.objectContaining({
-          originalDueAt: at('01-30 10:00'),
-          currentDueAt: at('01-30 10:00'),
-          dueSoonAt: at('01-29 10:00'),
-          provisional: false,
-          pauses: [],
-          closedAt: null,
-          outcome: null,
-        }),
+        clock: {
+          facts: expect.objectContaining({ baseDueAt: at('01-30 10:00') }),
+          state: expect.objectContaining({
+            originalDueAt: at('01-30 10:00'),
+            currentDueAt: at('01-30 10:00'),
+            dueSoonAt: at('01-29 10:00'),
+            provisional: false,
+            pauses: [],
+            closedAt: null,
+            outcome: null,
+          }),
+        },
       },
     ]);
   });
@@ -64,7 +67,7 @@ describe('a clock starts', () => {
     const steps = stepsTo(event!.state, null, calendar);
     expect(names(steps)).toEqual(['started', 'disputed']);
     expect(last(steps)).toMatchObject({ originalDueAt: at('01-31 10:00'), currentDueAt: at('01-31 10:00') });
-    expect(stepsTo(event!.state, last(steps), calendar)).toEqual([]);
+    expect(stepsTo(event!.state, steps.at(-1)!.clock, calendar)).toEqual([]);
   });
 
   it('as provisional when the appointment lies in a year that is not signed', () => {
@@ -82,7 +85,7 @@ describe('a supplement', () => {
     expect(names(steps)).toEqual(['started', 'paused']);
     expect(last(steps)).toMatchObject({
       currentDueAt: at('01-30 10:00'),
-      pauses: [{ from: at('01-29 14:00'), to: null }],
+      pauses: [{ from: at('01-29 14:00'), to: null, cause: 'SUPPLEMENT' }],
     });
   });
 
@@ -136,7 +139,7 @@ describe('a clock ends', () => {
     expect(last(steps)).toMatchObject({
       closedAt: at('01-30 14:00'),
       outcome: null,
-      pauses: [{ from: at('01-29 14:00'), to: at('01-30 14:00') }],
+      pauses: [{ from: at('01-29 14:00'), to: at('01-30 14:00'), cause: 'SUPPLEMENT' }],
     });
   });
 });

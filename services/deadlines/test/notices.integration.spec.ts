@@ -56,7 +56,8 @@ describe('two replicas of the schedule', () => {
     await tenMinutesPass(ids);
     await eventually(async () => {
       const open = await stage.database.query(
-        'select 1 from deadline where dossier_id = any($1) and (missed_noticed_at is null or due_soon_noticed_at is null)',
+        `select 1 from deadline where dossier_id = any($1)
+           and (jsonb_typeof(state -> 'missedNotice') = 'null' or jsonb_typeof(state -> 'dueSoonNotice') = 'null')`,
         [ids],
       );
       const unsent = await stage.database.query('select 1 from outbox');
@@ -70,7 +71,10 @@ describe('two replicas of the schedule', () => {
         '3 missed',
       ]);
       expect(told[2]!.happenedAt).toBe(told[0]!.state.currentDueAt);
-      expect(told[2]!.state).toEqual(told[0]!.state);
+      const { dueSoonNotice, missedNotice, ...same } = told[2]!.state;
+      expect(told[0]!.state).toEqual({ ...same, dueSoonNotice: null, missedNotice: null });
+      expect(dueSoonNotice?.of).toBe(same.dueSoonAt);
+      expect(missedNotice?.of).toBe(same.currentDueAt);
     }
     const rows = await stage.database.query<{ revision: number }>(
       'select distinct revision from deadline where dossier_id = any($1)',
@@ -126,6 +130,29 @@ describe('two replicas of the schedule', () => {
         revision: 4,
         state: { outcome: 'OVERDUE' },
       });
+    });
+  });
+
+  it('take back a notice of lateness that proves wrong: the dossier had been completed in time', async () => {
+    const due = ago(5);
+    const events = promised(due, [['complete', due]]);
+    const [submitted, accepted, completed] = events as [DossierEvent, DossierEvent, DossierEvent];
+    await stage.topics.publish(submitted, accepted);
+    await followed([idOf(events)]);
+    await tenMinutesPass([idOf(events)]);
+    await eventually(async () => expect(await stage.storyOf(idOf(events))).toContain('3 missed'));
+    await stage.topics.publish(completed);
+    await eventually(async () => {
+      expect(await stage.storyOf(idOf(events))).toEqual([
+        '1 started',
+        '2 due-soon',
+        '3 missed',
+        '4 closed',
+        '5 notice-retracted',
+      ]);
+      const told = await stage.deadlineEventsOf(idOf(events));
+      expect(told.at(-1)!.state).toMatchObject({ outcome: 'ON_TIME', missedNotice: null });
+      expect(told.at(-1)!.state.dueSoonNotice).not.toBeNull();
     });
   });
 });

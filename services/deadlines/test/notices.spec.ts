@@ -10,10 +10,19 @@ const state = (overrides: Partial<DeadlineStateV1> = {}): DeadlineStateV1 => ({
   dueSoonAt: at('01-29 10:00'),
   provisional: false,
   pauses: [],
+  extension: null,
+  reprojections: [],
+  calendarRevision: 1,
+  steps: [],
+  dueSoonNotice: null,
+  missedNotice: null,
   closedAt: null,
   outcome: null,
   ...overrides,
 });
+
+/** Equality is on time. */
+const justAfter = (text: string): Date => new Date(Date.parse(at(text)) + 1);
 
 const NONE = { dueSoonFrom: null, missedFrom: null };
 
@@ -21,19 +30,19 @@ describe('the notices of a clock', () => {
   it('are given at their instants', () => {
     expect(planNotices(state(), new Date(at('01-26 10:00')))).toEqual({
       dueSoonFrom: new Date(at('01-29 10:00')),
-      missedFrom: new Date(at('01-30 10:00')),
+      missedFrom: justAfter('01-30 10:00'),
     });
   });
 
   it('wait ten minutes when their instant had passed as they were recorded', () => {
     expect(planNotices(state(), new Date(at('01-29 10:00')))).toEqual({
       dueSoonFrom: new Date(at('01-29 10:10')),
-      missedFrom: new Date(at('01-30 10:00')),
+      missedFrom: justAfter('01-30 10:00'),
     });
   });
 
   it.each([
-    ['stands still', { pauses: [{ from: at('01-29 14:00'), to: null }] }],
+    ['stands still', { pauses: [{ from: at('01-29 14:00'), to: null, cause: 'SUPPLEMENT' as const }] }],
     ['was closed', { closedAt: at('01-30 09:00'), outcome: 'ON_TIME' as const }],
     ['has no appointment', { originalDueAt: null, currentDueAt: null, dueSoonAt: null }],
   ])('are none while it %s', (_, overrides) => {
@@ -41,7 +50,7 @@ describe('the notices of a clock', () => {
   });
 
   it('are wanted again once a pause is over', () => {
-    const resumed = state({ pauses: [{ from: at('01-29 14:00'), to: at('01-29 15:00') }] });
-    expect(planNotices(resumed, new Date(at('01-29 15:00'))).missedFrom).toEqual(new Date(at('01-30 10:00')));
+    const resumed = state({ pauses: [{ from: at('01-29 14:00'), to: at('01-29 15:00'), cause: 'SUPPLEMENT' }] });
+    expect(planNotices(resumed, new Date(at('01-29 15:00'))).missedFrom).toEqual(justAfter('01-30 10:00'));
   });
 });

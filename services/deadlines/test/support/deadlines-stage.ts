@@ -67,7 +67,7 @@ export async function openDeadlinesStage(options: { readonly replicas?: number }
     storyOf: async (dossierId) =>
       (await deadlineEventsOf(dossierId)).map(({ revision, type }) => `${revision} ${type.split('.')[3]}`),
     get: async (path, token) => {
-      const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+      const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
       const response = await fetch(`${replicas[0]!.url}${path}`, { headers });
       return { status: response.status, etag: response.headers.get('etag'), body: await response.json() };
     },

@@ -39,7 +39,7 @@ function changed(state: DossierStateV1, happening: Happening, happenedAt: string
     case 'refuse':
       return { status: 'REFUSED_AT_INTAKE', refusedAt: happenedAt };
     case 'request': {
-      const supplements = [...state.supplements, { requestedAt: happenedAt, receivedAt: null }];
+      const supplements = [...state.supplements, { requestedAt: happenedAt, receivedAt: null, respondBy: null }];
       return { status: 'SUPPLEMENT_REQUESTED', supplements };
     }
     case 'receive': {
