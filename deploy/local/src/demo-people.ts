@@ -13,7 +13,8 @@ export interface IdentityFile {
 }
 
 const PROVINCE = 'H06';
-const VUNG_TAU = '000.00.31.H06';
+/** Phường 1, which took over the dossiers of the city of Vũng Tàu when districts ended. */
+const VUNG_TAU = '000.01.31.H06';
 
 const people = [
   { id: 'counter-vung-tau', name: 'Counter officer in Vung Tau', agency: VUNG_TAU, roles: ['INTAKE_OFFICER'] },

@@ -203,6 +203,7 @@ describe('a year that the calendar does not hold yet', () => {
     const future = dossierAccepted({
       acceptedAt: '2028-01-03T03:00:00.000Z',
       appointmentAt: '2028-01-04T03:00:00.000Z',
+      calendarRevision: 2,
     });
     await stage.topics.publish(future);
     const years = [...provinceCalendar.years, { year: 2028, status: 'PROVISIONAL' as const, entries: [] }];

@@ -5,7 +5,13 @@ import type { ApiClient } from './drive/api-client.js';
 import type { Agency, Procedure } from './plan/index.js';
 
 const Agencies = z.array(
-  z.object({ code: z.string(), name: z.string(), kind: z.string(), parent: z.string().nullable().default(null) }),
+  z.object({
+    code: z.string(),
+    name: z.string(),
+    kind: z.string(),
+    parent: z.string().nullable().default(null),
+    validUntil: z.string().nullable().default(null),
+  }),
 );
 const Procedures = z.array(
   z.object({
@@ -23,7 +29,11 @@ export interface Catalogue {
   readonly procedures: readonly Procedure[];
 }
 
-/** The province as intake knows it, with the procedures that stay the same from one local day to another. */
+/** Longer limits would carry dossiers of a planned year out of it. */
+const LONGEST_LIMIT_HOURS = 25 * 8;
+const HOURS_OF: Partial<Record<TimeLimit['unit'], number>> = { HOUR: 1, HALF_DAY: 4, WORKING_DAY: 8 };
+
+/** The province as intake knows it: agencies and procedures that stay the same from one local day to another. */
 export async function readCatalogue(
   api: ApiClient,
   from: LocalDay,
@@ -31,8 +41,19 @@ export async function readCatalogue(
   signal: AbortSignal,
 ): Promise<Catalogue> {
   const read = async (path: string): Promise<unknown> => (await api.demand({ method: 'GET', path }, signal)).body;
-  const [agencies, procedures] = await Promise.all([read('/api/intake/agencies'), read('/api/intake/procedures')]);
-  return { agencies: Agencies.parse(agencies), procedures: unchanged(Procedures.parse(procedures), from, to) };
+  const [agencies, procedures] = await Promise.all([
+    read(`/api/intake/agencies?on=${from}`),
+    read('/api/intake/procedures'),
+  ]);
+  return {
+    agencies: Agencies.parse(agencies).filter(({ validUntil }) => validUntil === null || validUntil >= to),
+    procedures: unchanged(Procedures.parse(procedures), from, to).filter(({ timeLimit }) => endsSoon(timeLimit)),
+  };
+}
+
+function endsSoon(limit: TimeLimit | null): boolean {
+  const hours = limit && HOURS_OF[limit.unit];
+  return hours != null && hours * limit!.amount <= LONGEST_LIMIT_HOURS;
 }
 
 /** Of every procedure its version in force; none that changes in between, because a dossier keeps what it met. */

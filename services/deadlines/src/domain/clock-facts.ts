@@ -1,3 +1,4 @@
+import { AppError } from '@motcua/kernel';
 import type { DossierStateV1, DeadlineStateV1 } from '@motcua/contracts';
 import { dueAfterPause, dueAt, shiftByPause, type WorkingCalendar } from '@motcua/working-calendar';
 
@@ -66,4 +67,14 @@ function movedBy(
 /** What the rule of the procedure gives under a calendar; null without a time limit. */
 export function ruleDueAt({ acceptedAt, timeLimit }: ClockFacts, calendar: WorkingCalendar): string | null {
   return timeLimit && dueAt(calendar, new Date(acceptedAt), timeLimit).dueAt.toISOString();
+}
+
+/** What the rule gave under an earlier edition of the calendar; null as well when that edition lacks a year it needs. */
+export function ruleOnceGave(facts: ClockFacts, calendar: WorkingCalendar): string | null {
+  try {
+    return ruleDueAt(facts, calendar);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'calendar-year-missing') return null;
+    throw error;
+  }
 }

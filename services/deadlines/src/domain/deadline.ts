@@ -1,7 +1,7 @@
 import { localDayOf } from '@motcua/kernel';
 import type { DeadlineStateV1, DossierStateV1 } from '@motcua/contracts';
 import { dueSoonAt, judge, type WorkingCalendar } from '@motcua/working-calendar';
-import { dueOf, factsOf, ruleDueAt, type Clock, type ClockFacts } from './clock-facts.js';
+import { dueOf, factsOf, ruleOnceGave, type Clock, type ClockFacts } from './clock-facts.js';
 import { stepDeadlines } from './step-deadlines.js';
 
 export type StepName =
@@ -79,9 +79,9 @@ function firstSteps(dossier: DossierStateV1, { calendar }: DatedCalendar, promis
     closedAt: null,
     outcome: null,
   };
-  const computed = dossier.externalCode === null ? ruleDueAt(facts, promised.calendar) : null;
-  const names: readonly StepName[] =
-    computed !== null && computed !== appointmentAt ? ['started', 'disputed'] : ['started'];
+  const ruled = dossier.externalCode === null && facts.timeLimit !== null;
+  const disputed = ruled && ruleOnceGave(facts, promised.calendar) !== appointmentAt;
+  const names: readonly StepName[] = disputed ? ['started', 'disputed'] : ['started'];
   return names.map((name) => ({ name, happenedAt: acceptedAt, clock: { facts, state } }));
 }
 

@@ -1,5 +1,5 @@
 import { calendarDifferences, type CalendarDefinition } from '@motcua/working-calendar';
-import { ruleDueAt, type Clock } from './clock-facts.js';
+import { ruleDueAt, ruleOnceGave, type Clock } from './clock-facts.js';
 import { withDue, type DatedCalendar, type Step } from './deadline.js';
 
 /** A calendar as it was and as it is, with what it was made of. */
@@ -16,7 +16,7 @@ export interface ChangedCalendar extends DatedCalendar {
 export function reproject(clock: Clock, from: ChangedCalendar, to: ChangedCalendar, at: Date): Step | null {
   const { facts, state } = clock;
   if (state.closedAt !== null || facts.baseDueAt === null) return null;
-  const byRule = ruleDueAt(facts, from.calendar) === facts.baseDueAt;
+  const byRule = ruleOnceGave(facts, from.calendar) === facts.baseDueAt;
   const movedFacts = byRule ? { ...facts, baseDueAt: ruleDueAt(facts, to.calendar) } : facts;
   const next = withDue(movedFacts, state, to.calendar);
   const moved = next.currentDueAt !== state.currentDueAt;

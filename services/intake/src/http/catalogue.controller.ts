@@ -1,8 +1,7 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { Public } from '@motcua/auth';
 import { ClockPolicy, OnlineLevel, TimeLimit } from '@motcua/contracts';
 import { checked, Documented } from '@motcua/http';
-import { CLOCK, localDayOf, type Clock } from '@motcua/kernel';
 import { UnitOfWork } from '@motcua/persistence';
 import { z } from 'zod';
 import { CatalogueRepository } from '../persistence/catalogue.repository.js';
@@ -18,7 +17,7 @@ const AgencyAnswer = z.object({
   successor: z.string().nullable(),
 });
 
-const OnDay = z.strictObject({ on: z.iso.date().optional().describe('Local day; today when not given.') });
+const OnDay = z.strictObject({ on: z.iso.date().optional().describe('Local day.') });
 
 const ProcedureAnswer = z.object({
   code: z.string(),
@@ -49,13 +48,16 @@ export class CatalogueController {
   constructor(
     private readonly catalogue: CatalogueRepository,
     private readonly unitOfWork: UnitOfWork,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get('agencies')
-  @Documented({ query: OnDay, answers: z.array(AgencyAnswer), summary: 'The agency tree as it stands on a day.' })
+  @Documented({
+    query: OnDay,
+    answers: z.array(AgencyAnswer),
+    summary: 'The agency tree on a day; else every agency as it stands or stood last.',
+  })
   agencies(@Query(checked(OnDay)) { on }: z.output<typeof OnDay>): Promise<readonly z.output<typeof AgencyAnswer>[]> {
-    return this.unitOfWork.run((tx) => this.catalogue.agenciesOn(tx, on ?? localDayOf(this.clock.now())));
+    return this.unitOfWork.run((tx) => (on ? this.catalogue.agenciesOn(tx, on) : this.catalogue.agencies(tx)));
   }
 
   @Get('procedures')

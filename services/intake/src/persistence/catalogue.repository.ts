@@ -32,6 +32,12 @@ export class CatalogueRepository {
   private versions: Promise<ReadonlyMap<string, readonly VersionRow[]>> | undefined;
   private readAt = 0;
 
+  /** Every agency that ever was, as it stands or stood last. */
+  async agencies(tx: Tx): Promise<readonly AgencyEntity[]> {
+    const versions = await tx.find(AgencyEntity, { order: { code: 'ASC', validFrom: 'ASC' } });
+    return [...new Map(versions.map((version) => [version.code, version])).values()];
+  }
+
   async agenciesOn(tx: Tx, day: LocalDay): Promise<readonly AgencyEntity[]> {
     const inForce = Raw((column) => `(${column} is null or ${column} >= :day)`, { day });
     const begun = Raw((column) => `${column} <= :day`, { day });

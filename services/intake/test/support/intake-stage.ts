@@ -46,7 +46,7 @@ export interface IntakeStage {
 
 export const submission = {
   procedureCode: '1.004873',
-  receivingAgency: '000.00.31.H06',
+  receivingAgency: '000.02.31.H06',
   channel: 'IN_PERSON',
   applicant: { kind: 'CITIZEN', name: 'Nguyễn Thị Canary', phone: '0901234567', idNumber: '077090001234' },
 };
@@ -88,7 +88,7 @@ export async function openIntakeStage(): Promise<IntakeStage> {
     database,
     issuer,
     service,
-    officer: await issuer.token('officer', ['INTAKE_OFFICER', 'CASE_OFFICER', 'BACKDATER']),
+    officer: await issuer.token('officer', ['INTAKE_OFFICER', 'CASE_OFFICER', 'SUPERVISOR', 'BACKDATER']),
     post: (path, options) => post(`${service.url}${path}`, options),
     close: async () => {
       await service.stop();

@@ -29,6 +29,8 @@ const Dossier = z.object({
   revision: z.number(),
   effectiveSubmittedAt: z.string().nullable(),
   appointmentAt: z.string().nullable(),
+  procedure: z.object({ steps: z.array(z.unknown()).default([]) }).default({ steps: [] }),
+  steps: z.array(z.unknown()).default([]),
 });
 type Dossier = z.output<typeof Dossier>;
 const Deadline = z.object({
@@ -103,7 +105,17 @@ export class DossierDriver {
   private async complete(step: PlannedStep & { kind: 'complete' }, at: Date | undefined): Promise<void> {
     const happenedAt = at === undefined ? undefined : await this.completionInstant(step);
     if (happenedAt !== undefined) this.driftMs = happenedAt.getTime() - step.at.getTime();
-    await this.command('complete', { happenedAt, result: step.result });
+    await this.throughSteps(happenedAt);
+    const reason = step.result === 'NEGATIVE' ? 'Không đủ điều kiện giải quyết.' : undefined;
+    await this.command('complete', { happenedAt, result: step.result, ...(reason ? { reason } : {}) });
+  }
+
+  /** An inter-agency dossier goes through the hands of all its agencies before it is completed. */
+  private async throughSteps(happenedAt: Date | undefined): Promise<void> {
+    const { procedure, steps } = this.known();
+    for (let step = steps.length; step < procedure.steps.length; step += 1) {
+      await this.command('forward', { happenedAt }, `forward-${step + 1}`);
+    }
   }
 
   /** From the appointment that the counter printed, or the due instant that deadlines keeps after a supplement. */
@@ -144,16 +156,16 @@ export class DossierDriver {
   }
 
   /** A command on the dossier at the revision last seen; after 412 it looks again and goes on with the same key. */
-  private async command(name: string, body: CommandBody): Promise<void> {
+  private async command(name: string, body: CommandBody, keyName = name): Promise<void> {
     const path = `/api/intake/dossiers/${this.known().dossierId}`;
     const request = { method: 'POST', path: `${path}/${name}`, as: 'simulator-counter', body } as const;
-    const idempotencyKey = this.key(name);
+    const idempotencyKey = this.key(keyName);
     for (let attempt = 1; attempt <= 5; attempt++) {
       const answer = await this.context.api.send(
         { ...request, idempotencyKey, ifMatch: this.known().revision },
         this.signal,
       );
-      if (answer.status < 300) return this.accepted(name, answer, body.happenedAt);
+      if (answer.status < 300) return this.accepted(name, answer, body.happenedAt, keyName);
       if (answer.status !== 412) throw refusal(request, answer);
       const current = await this.context.api.demand({ method: 'GET', path, as: 'simulator-counter' }, this.signal);
       this.dossier = Dossier.parse(current.body);
@@ -161,10 +173,10 @@ export class DossierDriver {
     throw new PatienceError(`A revision to ${name} on`, 0);
   }
 
-  private accepted(command: string, answer: ApiAnswer, happenedAt: Date | undefined): void {
+  private accepted(command: string, answer: ApiAnswer, happenedAt: Date | undefined, keyName = command): void {
     this.dossier = Dossier.parse(answer.body);
     this.lastAt = happenedAt ?? new Date();
-    this.journal(command, this.key(command), answer.revision ?? this.dossier.revision);
+    this.journal(command, this.key(keyName), answer.revision ?? this.dossier.revision);
   }
 
   private async awaited<T>(what: string, path: string, pick: (body: unknown) => T | undefined): Promise<T> {
