@@ -106,9 +106,9 @@ function onWorkingDay(calendar: WorkingCalendar, startedAt: Date, lastDay: Local
 }
 
 /** The day of receipt; with a cut-off that was kept on a working day, the day before, so that it counts itself. */
-function dayBeforeCounting(calendar: WorkingCalendar, startedAt: Date, { cutOff }: TimeLimit): LocalDay {
+function dayBeforeCounting(calendar: WorkingCalendar, startedAt: Date, { cutOff = null }: TimeLimit): LocalDay {
   const day = localDayOf(startedAt);
-  const counts = cutOff != null && calendar.isWorkingDay(day) && startedAt <= localInstant(day, cutOff);
+  const counts = cutOff !== null && calendar.isWorkingDay(day) && startedAt <= localInstant(day, cutOff);
   return counts ? addLocalDays(day, -1) : day;
 }
 

@@ -52,8 +52,7 @@ export async function readCatalogue(
 }
 
 function endsSoon(limit: TimeLimit | null): boolean {
-  const hours = limit && HOURS_OF[limit.unit];
-  return hours != null && hours * limit!.amount <= LONGEST_LIMIT_HOURS;
+  return limit !== null && (HOURS_OF[limit.unit] ?? Infinity) * limit.amount <= LONGEST_LIMIT_HOURS;
 }
 
 /** Of every procedure its version in force; none that changes in between, because a dossier keeps what it met. */
