@@ -61,7 +61,7 @@ export interface NewEventOptions<State> {
  */
 export function newEvent<State extends z.ZodType>(
   definition: EventDefinition<State>,
-  options: NewEventOptions<z.input<State>>,
+  options: NewEventOptions<z.output<State>>,
 ): DomainEvent<z.output<State>> {
   const parsed = definition.family.state.safeParse(options.state);
   if (!parsed.success || !sameJson(parsed.data, options.state)) {

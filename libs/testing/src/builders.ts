@@ -58,7 +58,7 @@ export function dossierState(overrides: Partial<DossierStateV1> = {}): DossierSt
 /** An event of any family: what happened, at which revision, and the state after it. */
 export function eventOf<State extends z.ZodType>(
   definition: EventDefinition<State>,
-  state: z.input<State> & { readonly dossierId: string },
+  state: z.output<State> & { readonly dossierId: string },
   revision: number,
   happenedAt = '2024-01-29T03:00:00.000Z',
 ): DomainEvent<z.output<State>> {
