@@ -46,15 +46,23 @@ export class Life {
         code: numbered('1.000', Math.floor(random() ** 2 * PROCEDURES)),
         version: 1,
         onlineLevel: random() < 0.7 ? 'FULL_ONLINE' : 'NONE',
-        timeLimit: { amount: 5, unit: 'WORKING_DAY', countingMode: 'HOUR_EXACT' },
+        timeLimit: { amount: 5, unit: 'WORKING_DAY', countingMode: 'HOUR_EXACT', cutOff: null, skipHolidays: false },
         clockPolicy: 'PAUSE',
-        fee: random() < 0.4 ? { amountVnd: 50_000, collection: 'POSTPAID' } : null,
+        fee: random() < 0.4 ? { amountVnd: 50_000, collection: 'POSTPAID', lines: [] } : null,
+        resultOnPaper: true,
+        steps: [],
       },
       calendarId: 'province',
       receivingAgency: settling,
       settlingAgency: settling,
       settlingAgencyPath: ['H06', settling],
       channel: (['IN_PERSON', 'ONLINE', 'POSTAL'] as const)[Math.floor(random() * 3)],
+      partyKind: 'CITIZEN',
+      eIdVerified: false,
+      components: [],
+      calendarRevision: 1,
+      externalCode: null,
+      caseOfficer: null,
       status: 'SUBMITTED',
       submittedAt: iso(startAt),
       effectiveSubmittedAt: iso(startAt),
@@ -62,11 +70,16 @@ export class Life {
       refusedAt: null,
       appointmentAt: null,
       supplements: [],
+      suspensions: [],
+      steps: [],
       firstCompletedAt: null,
       completedAt: null,
       result: null,
+      electronicResult: false,
       returnedAt: null,
       withdrawnAt: null,
+      terminatedAt: null,
+      voidedAt: null,
     };
     this.#say(contracts.DossierSubmittedV1, startAt, dossier);
     const acceptedAt = startAt + hours(24);
@@ -80,6 +93,12 @@ export class Life {
       dueSoonAt: iso(promisedAt - 8 * HOUR),
       provisional: false,
       pauses: [],
+      extension: null,
+      reprojections: [],
+      calendarRevision: 1,
+      steps: [],
+      dueSoonNotice: null,
+      missedNotice: null,
       closedAt: null,
       outcome: null,
     };
@@ -91,16 +110,23 @@ export class Life {
       const from = at;
       at += hours(120);
       dueAt += at - from;
-      const asked = [{ requestedAt: iso(from), receivedAt: null }];
+      const asked = [{ requestedAt: iso(from), receivedAt: null, respondBy: null }];
       this.#say(contracts.DossierSupplementRequestedV1, from, {
         ...dossier,
         status: 'SUPPLEMENT_REQUESTED',
         supplements: asked,
       });
-      this.#say(contracts.DeadlinePausedV1, from, { ...deadline, pauses: [{ from: iso(from), to: null }] });
-      dossier = { ...dossier, supplements: [{ requestedAt: iso(from), receivedAt: iso(at) }] };
+      this.#say(contracts.DeadlinePausedV1, from, {
+        ...deadline,
+        pauses: [{ from: iso(from), to: null, cause: 'SUPPLEMENT' }],
+      });
+      dossier = { ...dossier, supplements: [{ requestedAt: iso(from), receivedAt: iso(at), respondBy: null }] };
       this.#say(contracts.DossierSupplementReceivedV1, at, dossier);
-      deadline = { ...deadline, pauses: [{ from: iso(from), to: iso(at) }], currentDueAt: iso(dueAt) };
+      deadline = {
+        ...deadline,
+        pauses: [{ from: iso(from), to: iso(at), cause: 'SUPPLEMENT' }],
+        currentDueAt: iso(dueAt),
+      };
       this.#say(contracts.DeadlineResumedV1, at, deadline);
     }
     const ending = random();
