@@ -79,7 +79,11 @@ describe('the wall', () => {
       .getByTestId('ranking-row')
       .evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset['agency'] ?? ''));
     const shown = order.map((agency) => rates.get(agency) ?? -1);
-    expect(order.length).toBe(118);
+    const inForce = await province.read<{ code: string; kind: string }[]>(
+      `/api/intake/agencies?on=${new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10)}`,
+    );
+    const listed = inForce.filter(({ kind }) => kind !== 'PROVINCE').map(({ code }) => code);
+    expect(order.toSorted()).toEqual(listed.toSorted());
     expect(shown).toEqual(shown.toSorted((one, other) => other - one));
   }, 30_000);
 

@@ -9,6 +9,7 @@ const directory = decodeAgencies([
   { code: 'B', name: 'Thị xã Phú Mỹ', kind: 'DISTRICT', parent: 'H06' },
   { code: 'C', name: 'Phường Phú Mỹ', kind: 'COMMUNE', parent: 'B' },
   { code: 'D', name: 'Xã Đá Bạc', kind: 'COMMUNE', parent: 'B' },
+  { code: 'E', name: 'Huyện Long Điền', kind: 'DISTRICT', parent: 'H06', validUntil: '2025-06-30' },
 ]);
 const figures = [
   agencyFigures('A', indicator('onTime', 9, 10), indicator('satisfaction', 1, 2)),

@@ -7,6 +7,8 @@ export interface Agency {
   /** One of `agencyKinds`, PROVINCE for the root, or a kind this page does not know. */
   readonly kind: string;
   readonly parent: string | null;
+  /** The last local day on which it is in force; null: it goes on. */
+  readonly validUntil: string | null;
 }
 
 /** Agencies by code; empty until intake has answered. */
@@ -19,12 +21,14 @@ export function decodeAgencies(value: unknown): AgencyDirectory {
   if (!Array.isArray(value)) throw new TypeError('The list of agencies is not a list');
   const agencies = value.flatMap((entry: unknown): Agency[] => {
     if (typeof entry !== 'object' || entry === null) return [];
-    const { code, name, kind, parent } = entry as Readonly<Record<string, unknown>>;
+    const { code, name, kind, parent, validUntil } = entry as Readonly<Record<string, unknown>>;
     if (typeof code !== 'string' || typeof name !== 'string' || typeof kind !== 'string') return [];
-    return [{ code, name, kind, parent: typeof parent === 'string' && parent !== '' ? parent : null }];
+    return [{ code, name, kind, parent: textOrNull(parent), validUntil: textOrNull(validUntil) }];
   });
   return new Map(agencies.map((agency) => [agency.code, agency]));
 }
+
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
 export function rootOf(directory: AgencyDirectory): Agency | null {
   return [...directory.values()].find((agency) => agency.parent === null) ?? null;

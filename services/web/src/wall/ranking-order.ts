@@ -1,3 +1,4 @@
+import { localDay } from '../format/period.js';
 import { searchable } from '../format/search.js';
 import { compareDescending, hasData } from '../format/ratio.js';
 import { agencyKinds, type Agency, type AgencyDirectory, type AgencyKind } from '../live/agency-directory.js';
@@ -24,7 +25,7 @@ export interface RankingChoice {
 
 /**
  * All agencies, best rate first. Equal rates: the one that settled more stands first, then by code. Agencies without
- * data come last, as do those of the directory of which nothing was ever counted.
+ * data come last, as do those of the directory of which nothing was ever counted, unless they have ended.
  */
 export function rankAgencies(
   figures: readonly AgencyFigures[],
@@ -51,7 +52,12 @@ function mergeEntries(figures: readonly AgencyFigures[], directory: AgencyDirect
   const codes = new Set([...counted.keys(), ...directory.keys()]);
   return [...codes]
     .filter((code) => directory.get(code)?.kind !== 'PROVINCE')
+    .filter((code) => counted.has(code) || !hasEnded(directory.get(code)))
     .map((code) => entryOf(code, directory.get(code), counted.get(code)));
+}
+
+function hasEnded(agency: Agency | undefined): boolean {
+  return agency !== undefined && agency.validUntil !== null && agency.validUntil < localDay(Date.now());
 }
 
 function entryOf(code: string, agency: Agency | undefined, figures: AgencyFigures | undefined): RankedAgency {
