@@ -20,6 +20,7 @@ export interface JournalCheck {
 const EVENT_NAMES: Readonly<Record<string, string>> = {
   submit: 'submitted',
   accept: 'accepted',
+  forward: 'forwarded',
   refuse: 'refused',
   'request-supplement': 'supplement-requested',
   'receive-supplement': 'supplement-received',
@@ -44,10 +45,12 @@ export async function checkJournal(stack: Stack, file: string): Promise<JournalC
   const said = accepted.map(({ dossierId, command, revision }) => `${dossierId} ${EVENT_NAMES[command]} ${revision}`);
   const there = Map.groupBy(history, ({ line }) => line.replace(/ \d+$/, ''));
   const lines = new Set(history.map(({ line }) => line));
-  const repeatable = /supplement/;
+  const times = Map.groupBy(said, (line) => line.replace(/ \d+$/, ''));
   return {
     accepted: said.length,
     lost: said.filter((line) => !lines.has(line)),
-    doubled: [...there].filter(([line, rows]) => rows.length > 1 && !repeatable.test(line)).map(([line]) => line),
+    doubled: [...there]
+      .filter(([line, rows]) => rows.length > Math.max(1, times.get(line)?.length ?? 0))
+      .map(([line]) => line),
   };
 }

@@ -59,7 +59,9 @@ class TimelineWriter {
 
   private settlement(): readonly PlannedStep[] {
     const { late, fate, procedure } = this.casting;
-    const pausable = this.currentDueAt !== null && this.workingTimeLeft() >= 4 * HOUR_MS;
+    // SHIFT gives nothing for an answer on the same day: such a supplement could make late what is planned on time.
+    const paused = procedure.clockPolicy !== 'SHIFT';
+    const pausable = paused && this.currentDueAt !== null && this.workingTimeLeft() >= 4 * HOUR_MS;
     if (pausable && this.random.chance(0.12)) this.supplement();
     const timing = this.timing(late);
     const clock = { lastAt: this.now, originalDueAt: this.originalDueAt, currentDueAt: this.currentDueAt };
