@@ -6,11 +6,14 @@ export const Role = {
   CaseOfficer: 'CASE_OFFICER',
   /** Submits online. */
   Citizen: 'CITIZEN',
+  /** Decides what an officer may not alone: second supplements, transfers, corrections, voids, extensions. */
   Supervisor: 'SUPERVISOR',
   /** Reads the figures. */
   Leader: 'LEADER',
   /** May say that something happened more than five minutes ago. */
   Backdater: 'BACKDATER',
+  /** Publishes working calendars. */
+  CalendarEditor: 'CALENDAR_EDITOR',
   /** Lists and replays dead letters. */
   Operator: 'OPERATOR',
 } as const;

@@ -1,22 +1,31 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthModule } from '@motcua/auth';
 import { deadlineEvents, dossierEvents } from '@motcua/contracts';
+import { Commands } from '@motcua/http';
 import { CLOCK, systemClock } from '@motcua/kernel';
 import { MessagingModule, UnknownEvents } from '@motcua/messaging';
 import { PersistenceModule } from '@motcua/persistence';
+import { ExtendDeadline } from './application/extend-deadline.js';
 import { FollowDossier } from './application/follow-dossier.js';
 import { GiveNotices } from './application/give-notices.js';
+import { PublishCalendar } from './application/publish-calendar.js';
 import { PublishCalendars } from './application/publish-calendars.js';
 import { ReadDeadline } from './application/read-deadline.js';
+import { ReadWorkList } from './application/read-work-list.js';
+import { ReprojectDeadlines } from './application/reproject-deadlines.js';
 import type { DeadlinesSettings } from './config.js';
 import { FollowDossierWhenItChanges } from './consumers/follow-dossier-when-it-changes.consumer.js';
 import { CalendarsController } from './http/calendars.controller.js';
 import { DeadlinesController } from './http/deadlines.controller.js';
+import { WorkListsController } from './http/work-lists.controller.js';
 import { CalendarRepository } from './persistence/calendar.repository.js';
 import { DeadlineRepository } from './persistence/deadline.repository.js';
 import { CalendarEditionEntity, CalendarEntity, DeadlineEntity } from './persistence/entities.js';
 import { NoticeRepository } from './persistence/notice.repository.js';
+import { ReprojectionRepository } from './persistence/reprojection.repository.js';
+import { WorkListRepository } from './persistence/work-list.repository.js';
 import { GiveNoticesEverySecond } from './schedules/give-notices-every-second.schedule.js';
+import { ReprojectEverySecond } from './schedules/reproject-every-second.schedule.js';
 
 @Module({})
 export class AppModule {
@@ -35,10 +44,16 @@ export class AppModule {
           consumes: { topics: [dossierEvents.topic], unknownEvents: UnknownEvents.Ignore },
         }),
       ],
-      controllers: [DeadlinesController, CalendarsController, FollowDossierWhenItChanges],
+      controllers: [DeadlinesController, WorkListsController, CalendarsController, FollowDossierWhenItChanges],
       providers: [
         { provide: CLOCK, useValue: systemClock },
+        Commands,
+        PublishCalendar,
         PublishCalendars,
+        ReprojectDeadlines,
+        ReprojectEverySecond,
+        ExtendDeadline,
+        ReadWorkList,
         FollowDossier,
         GiveNotices,
         GiveNoticesEverySecond,
@@ -46,6 +61,8 @@ export class AppModule {
         CalendarRepository,
         DeadlineRepository,
         NoticeRepository,
+        ReprojectionRepository,
+        WorkListRepository,
       ],
     };
   }

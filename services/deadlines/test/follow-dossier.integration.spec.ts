@@ -155,7 +155,8 @@ describe('the working calendar', () => {
     const publish = stage.replicas[0]!.app.get(PublishCalendars, { strict: false });
     const changed = { ...provinceCalendar, calendarId: 'port' };
     await Promise.all([publish.publish(changed), publish.publish(changed), publish.onApplicationBootstrap()]);
-    await publish.publish({ ...changed, years: changed.years.slice(1) });
+    const schedules = changed.schedules.map((schedule) => ({ ...schedule, sessions: schedule.sessions.slice(1) }));
+    await publish.publish({ ...changed, schedules });
     await eventually(async () => {
       const told = (await calendars()).map(({ subject, revision }) => `${subject} ${revision}`);
       expect(told.toSorted()).toEqual(['port 1', 'port 2', 'province 1']);

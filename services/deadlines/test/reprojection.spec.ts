@@ -14,7 +14,7 @@ import { at, dossierHistory } from './support/dossier-history.js';
 const now = new Date('2026-12-15T02:00:00.000Z');
 
 function edition(revision: number, definition: CalendarDefinition): ChangedCalendar {
-  return { revision, definition, calendar: compileCalendar(definition) };
+  return { revision, definition, calendar: compileCalendar(definition), publishedAt: now };
 }
 
 /** The province's calendar with other entries in a year, signed. */
@@ -45,7 +45,7 @@ describe('a changed calendar', () => {
   it('moves an open due instant by the rule of its procedure and names the day that moved it', () => {
     const clock = overTet();
     expect(clock.state).toMatchObject({ originalDueAt: '2027-02-17T03:00:00.000Z', provisional: true });
-    expect(reproject(clock, before, signed, now)!.clock.state).toMatchObject({
+    expect(reproject(clock, before, signed)!.clock.state).toMatchObject({
       originalDueAt: '2027-02-17T03:00:00.000Z',
       currentDueAt: '2027-02-18T03:00:00.000Z',
       provisional: false,
@@ -63,14 +63,14 @@ describe('a changed calendar', () => {
 
   it('takes the mark of a provisional year away also where nothing moves', () => {
     const same = edition(2, withYear(2027, tet));
-    const step = reproject(overTet(), before, same, now);
+    const step = reproject(overTet(), before, same);
     expect(step!.clock.state).toMatchObject({ provisional: false, reprojections: [] });
-    expect(reproject(step!.clock, same, edition(3, withYear(2027, tet)), now)).toBeNull();
+    expect(reproject(step!.clock, same, edition(3, withYear(2027, tet)))).toBeNull();
   });
 
   it('leaves a promise that no rule gave', () => {
     const disputed = overTet('2027-02-19T03:00:00.000Z');
-    expect(reproject(disputed, before, signed, now)!.clock.state.currentDueAt).toBe('2027-02-19T03:00:00.000Z');
+    expect(reproject(disputed, before, signed)!.clock.state.currentDueAt).toBe('2027-02-19T03:00:00.000Z');
   });
 
   it('leaves an ended clock, and one whose time it does not touch', () => {
@@ -82,9 +82,9 @@ describe('a changed calendar', () => {
       null,
       before,
     ).at(-1)!.clock;
-    expect(reproject(ended, before, signed, now)).toBeNull();
+    expect(reproject(ended, before, signed)).toBeNull();
     const running = stepsTo(dossierHistory({}, [['accept', at('01-29 10:00')]]).at(-1)!.state, null, before).at(-1)!;
-    expect(reproject(running.clock, before, signed, now)).toBeNull();
+    expect(reproject(running.clock, before, signed)).toBeNull();
   });
 
   it('leads to the same instant in whatever order its edits are applied', () => {
@@ -119,7 +119,7 @@ function applied(entries: readonly CalendarEntry[]): string | null {
     const soFar = entries.slice(0, index + 1);
     const kept = tet.filter(({ date }) => !soFar.some((entry) => entry.date === date));
     const next = edition(current.revision + 1, withYear(2027, [...kept, ...soFar]));
-    clock = reproject(clock, current, next, now)?.clock ?? clock;
+    clock = reproject(clock, current, next)?.clock ?? clock;
     current = next;
   });
   return clock.state.currentDueAt;

@@ -3,7 +3,7 @@ import { AppError, CLOCK, type Clock as SystemClock } from '@motcua/kernel';
 import type { DossierEvent, DossierStateV1 } from '@motcua/contracts';
 import type { Tx } from '@motcua/persistence';
 import { factsOf, type Clock } from '../domain/clock-facts.js';
-import { stepsTo, type Step } from '../domain/deadline.js';
+import { endOf, startSteps, stepsTo, type Step } from '../domain/deadline.js';
 import { retractions } from '../domain/notices.js';
 import { reproject } from '../domain/reprojection.js';
 import { CalendarRepository, type UsableCalendar } from '../persistence/calendar.repository.js';
@@ -33,7 +33,8 @@ export class FollowDossier {
     const present = await this.deadlines.lock(tx, dossier.dossierId);
     if (present && present.dossierRevision >= event.revision) return;
     const usable = await this.calendars.get(tx, dossier.calendarId);
-    const promised = await this.calendars.promisedWith(tx, dossier.calendarId, dossier.calendarRevision);
+    const before = present ? present.state.calendarRevision : dossier.calendarRevision;
+    const promised = await this.calendars.promisedWith(tx, dossier.calendarId, before);
     const steps = withinCalendar(usable, () => this.stepsOf(dossier, present, usable, promised));
     await this.deadlines.follow(tx, event, present, steps);
     if (steps.some(({ name }) => name === 'disputed')) {
@@ -41,22 +42,22 @@ export class FollowDossier {
     }
   }
 
-  /** What the dossier demands, then what the calendar does that was published since the promise, then wrong notices. */
+  /** The start of the clock, what the calendar has brought since it was last computed, then what the dossier demands. */
   private stepsOf(
     dossier: DossierStateV1,
     present: StoredDeadline | null,
     current: UsableCalendar,
-    promised: UsableCalendar,
+    before: UsableCalendar,
   ): readonly Step[] {
-    const known = present && clockOf(present, dossier);
-    const steps = [...stepsTo(dossier, known, current, promised)];
-    const now = this.clock.now();
-    if (present === null && steps[0] && promised.revision < current.revision) {
-      const reprojected = reproject(steps.at(-1)!.clock, promised, current, now);
-      if (reprojected) steps.push(reprojected);
-    }
+    const steps = present ? [] : [...startSteps(dossier, current, before)];
+    const clock = present ? clockOf(present, dossier) : steps.at(-1)!.clock;
+    const end = endOf(dossier);
+    const ended = end !== null && new Date(end.at) < current.publishedAt;
+    const reprojected = ended ? null : reproject(clock, before, current);
+    if (reprojected) steps.push(reprojected);
+    steps.push(...stepsTo(dossier, steps.at(-1)?.clock ?? clock, current));
     const last = steps.at(-1);
-    return last ? [...steps, ...retractions(last.clock, now)] : steps;
+    return last ? [...steps, ...retractions(last.clock, this.clock.now())] : steps;
   }
 }
 

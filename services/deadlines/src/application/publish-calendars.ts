@@ -2,15 +2,22 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { CalendarStateV1 } from '@motcua/contracts';
 import { UnitOfWork } from '@motcua/persistence';
 import type { CalendarDefinition } from '@motcua/working-calendar';
-import { isDeepStrictEqual } from 'node:util';
 import { calendars } from '../domain/calendars.js';
 import { CalendarRepository } from '../persistence/calendar.repository.js';
+import { PublishCalendar } from './publish-calendar.js';
 
-/** Publishes, as the service starts, each calendar that is new or differs from what was published last. */
+/** Who publishes what the service brings itself. */
+const START = 'start';
+
+/**
+ * Publishes, as the service starts, each calendar that is new, or that a newer edition of the service brings otherwise
+ * than the one before did. What a person has published since stays.
+ */
 @Injectable()
 export class PublishCalendars implements OnApplicationBootstrap {
   constructor(
     private readonly calendars: CalendarRepository,
+    private readonly publishCalendar: PublishCalendar,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
@@ -23,8 +30,13 @@ export class PublishCalendars implements OnApplicationBootstrap {
     const definition = CalendarStateV1.parse(calendar);
     await this.unitOfWork.run(async (tx) => {
       const published = await this.calendars.lock(tx, definition.calendarId);
-      if (isDeepStrictEqual(published?.definition, definition)) return;
-      await this.calendars.publish(tx, { revision: (published?.revision ?? 0) + 1, definition }, 'start');
+      const publisher = await this.calendars.lastPublisher(tx, definition.calendarId);
+      if (publisher !== null && publisher !== START) return;
+      await this.publishCalendar.run(tx, {
+        definition,
+        expectedRevision: published?.revision ?? 0,
+        publishedBy: START,
+      });
     });
   }
 }

@@ -45,7 +45,7 @@ export function stepsTo(
   current: DatedCalendar,
   promised: DatedCalendar = current,
 ): readonly Step[] {
-  const steps = present === null ? firstSteps(dossier, current, promised) : [];
+  const steps = present === null ? [...startSteps(dossier, current, promised)] : [];
   let clock = steps.at(-1)?.clock ?? present;
   while (clock !== null) {
     const step = nextStep(dossier, clock, current.calendar);
@@ -60,7 +60,11 @@ export function stepsTo(
  * The appointment on the slip is taken over as it was promised. Our own computation does not replace it: when it comes
  * to another instant, that is an alarm. What another one-stop system promised is not ours to dispute.
  */
-function firstSteps(dossier: DossierStateV1, { calendar }: DatedCalendar, promised: DatedCalendar): Step[] {
+export function startSteps(
+  dossier: DossierStateV1,
+  { calendar }: DatedCalendar,
+  promised: DatedCalendar,
+): readonly Step[] {
   const { acceptedAt, appointmentAt } = dossier;
   if (acceptedAt === null) return [];
   const facts = factsOf(dossier);
@@ -169,13 +173,14 @@ export function withDue(facts: ClockFacts, state: DeadlineStateV1, calendar: Wor
   return { ...state, ...dueBy(calendar, due), provisional: isProvisional(calendar, facts.acceptedAt, due) };
 }
 
-interface End {
+export interface End {
   readonly at: string;
   /** Ended with a result, so that it is judged. */
   readonly judged: boolean;
 }
 
-function endOf({ completedAt, withdrawnAt, terminatedAt, voidedAt }: DossierStateV1): End | null {
+/** When a dossier came to its end; null while it has not. */
+export function endOf({ completedAt, withdrawnAt, terminatedAt, voidedAt }: DossierStateV1): End | null {
   if (voidedAt !== null) return { at: completedAt ?? withdrawnAt ?? terminatedAt ?? voidedAt, judged: false };
   if (completedAt !== null) return { at: completedAt, judged: true };
   const at = withdrawnAt ?? terminatedAt;

@@ -2,9 +2,11 @@ import { calendarDifferences, type CalendarDefinition } from '@motcua/working-ca
 import { ruleDueAt, ruleOnceGave, type Clock } from './clock-facts.js';
 import { withDue, type DatedCalendar, type Step } from './deadline.js';
 
-/** A calendar as it was and as it is, with what it was made of. */
+/** An edition of a calendar, with what it was made of. */
 export interface ChangedCalendar extends DatedCalendar {
   readonly definition: CalendarDefinition;
+  /** From when on it holds: what ended before is judged by the edition before. */
+  readonly publishedAt: Date;
 }
 
 /**
@@ -13,9 +15,10 @@ export interface ChangedCalendar extends DatedCalendar {
  * counted anew. The first promise never changes. Every calendar leads from the same facts to the same instant, so the
  * order in which changes are applied has no meaning.
  */
-export function reproject(clock: Clock, from: ChangedCalendar, to: ChangedCalendar, at: Date): Step | null {
+export function reproject(clock: Clock, from: ChangedCalendar, to: ChangedCalendar): Step | null {
   const { facts, state } = clock;
-  if (state.closedAt !== null || facts.baseDueAt === null) return null;
+  const at = to.publishedAt;
+  if (from.revision >= to.revision || state.closedAt !== null || facts.baseDueAt === null) return null;
   const byRule = ruleOnceGave(facts, from.calendar) === facts.baseDueAt;
   const movedFacts = byRule ? { ...facts, baseDueAt: ruleDueAt(facts, to.calendar) } : facts;
   const next = withDue(movedFacts, state, to.calendar);

@@ -1,24 +1,68 @@
-import { Controller, Get } from '@nestjs/common';
-import { Public } from '@motcua/auth';
-import { Documented } from '@motcua/http';
+import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
+import { CurrentPrincipal, Public, Role, Roles, type Principal } from '@motcua/auth';
+import { CalendarStateV1 } from '@motcua/contracts';
+import {
+  checked,
+  Command,
+  CommandAnswer,
+  CommandHeaders,
+  Commands,
+  Documented,
+  expectedRevision,
+  type CommandRequest,
+} from '@motcua/http';
+import { CLOCK, type Clock } from '@motcua/kernel';
 import { UnitOfWork } from '@motcua/persistence';
 import { z } from 'zod';
+import { PublishCalendar } from '../application/publish-calendar.js';
 import { CalendarRepository } from '../persistence/calendar.repository.js';
-import { CalendarAnswer } from './deadline.dto.js';
+import { CalendarAnswer, CalendarQuery, EditionAnswer, ForesightAnswer } from './deadline.dto.js';
 
-/** By which days and hours the province counts; anybody may read it. */
-@Public()
+/** By which days and hours the province counts. */
 @Controller('calendars')
 export class CalendarsController {
   constructor(
     private readonly calendars: CalendarRepository,
+    private readonly commands: Commands,
+    private readonly publishCalendar: PublishCalendar,
     private readonly unitOfWork: UnitOfWork,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Public()
   @Get()
   @Documented({ answers: z.array(CalendarAnswer), summary: 'The published working calendars.' })
   async list(): Promise<readonly CalendarAnswer[]> {
     const published = await this.unitOfWork.run((tx) => this.calendars.all(tx));
     return published.map(({ revision, definition }) => ({ revision, ...definition }));
+  }
+
+  /** The signed table of a year arrives, or an agency changes its hours: the whole calendar, as it is from now on. */
+  @Post()
+  @HttpCode(200)
+  @Roles(Role.CalendarEditor)
+  @CommandHeaders({ ifMatch: true })
+  @Documented({
+    body: CalendarStateV1,
+    query: CalendarQuery,
+    answers: z.union([EditionAnswer, ForesightAnswer]),
+    summary: 'The calendar was published, or, as a dry run, what that would move.',
+  })
+  publish(
+    @Body(checked(CalendarStateV1)) definition: CalendarStateV1,
+    @Query(checked(CalendarQuery)) { dryRun }: CalendarQuery,
+    @Command() command: CommandRequest,
+    @CurrentPrincipal() { id: publishedBy }: Principal,
+  ): Promise<CommandAnswer<EditionAnswer | ForesightAnswer>> {
+    const change = { definition, expectedRevision: expectedRevision(command), publishedBy };
+    if (dryRun === 'true') {
+      return this.unitOfWork.run(
+        async (tx) => new CommandAnswer(200, await this.publishCalendar.foresee(tx, change, this.clock.now())),
+      );
+    }
+    return this.commands.run(command, async (tx) => {
+      const edition = await this.publishCalendar.run(tx, change);
+      return new CommandAnswer(200, edition, edition.revision);
+    });
   }
 }

@@ -1,14 +1,27 @@
-import { Controller, Get, Param } from '@nestjs/common';
-import { CurrentPrincipal, type Principal } from '@motcua/auth';
-import { CommandAnswer, Documented, idInPath } from '@motcua/http';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { CurrentPrincipal, Role, Roles, type Principal } from '@motcua/auth';
+import {
+  checked,
+  Command,
+  CommandAnswer,
+  CommandHeaders,
+  Commands,
+  Documented,
+  expectedRevision,
+  idInPath,
+  type CommandRequest,
+} from '@motcua/http';
 import { UnitOfWork } from '@motcua/persistence';
+import { ExtendDeadline } from '../application/extend-deadline.js';
 import { ReadDeadline } from '../application/read-deadline.js';
-import { DeadlineAnswer } from './deadline.dto.js';
+import { DeadlineAnswer, ExtendBody } from './deadline.dto.js';
 
 @Controller('deadlines')
 export class DeadlinesController {
   constructor(
+    private readonly commands: Commands,
     private readonly readDeadline: ReadDeadline,
+    private readonly extendDeadline: ExtendDeadline,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
@@ -20,6 +33,28 @@ export class DeadlinesController {
   ): Promise<CommandAnswer<DeadlineAnswer>> {
     return this.unitOfWork.run(async (tx) => {
       const { revision, state } = await this.readDeadline.run(tx, { dossierId, principal });
+      return new CommandAnswer(200, { revision, ...state }, revision);
+    });
+  }
+
+  @Post(':dossierId/extend')
+  @HttpCode(200)
+  @Roles(Role.Supervisor)
+  @CommandHeaders({ ifMatch: true })
+  @Documented({ body: ExtendBody, answers: DeadlineAnswer, summary: 'The due instant was put off.' })
+  extend(
+    @Param('dossierId', idInPath) dossierId: string,
+    @Body(checked(ExtendBody)) body: ExtendBody,
+    @Command() command: CommandRequest,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<CommandAnswer<DeadlineAnswer>> {
+    return this.commands.run(command, async (tx) => {
+      const { revision, state } = await this.extendDeadline.run(tx, {
+        ...body,
+        dossierId,
+        expectedRevision: expectedRevision(command),
+        principal,
+      });
       return new CommandAnswer(200, { revision, ...state }, revision);
     });
   }

@@ -48,6 +48,12 @@ export class CalendarRepository {
     return definition && { revision, definition };
   }
 
+  /** Who published the newest edition; null while there is none. */
+  async lastPublisher(tx: Tx, calendarId: string): Promise<string | null> {
+    const edition = await tx.findOne(CalendarEditionEntity, { where: { calendarId }, order: { revision: 'DESC' } });
+    return edition?.publishedBy ?? null;
+  }
+
   /** Stores the next revision of a calendar that this transaction has locked, and says so. */
   async publish(tx: Tx, { revision, definition }: PublishedCalendar, publishedBy: string): Promise<void> {
     const { calendarId } = definition;
@@ -93,6 +99,7 @@ export class CalendarRepository {
     const fresh = {
       revision,
       definition,
+      publishedAt: entity.publishedAt,
       calendar: compileCalendar(definition),
       firstYear: Math.min(...definition.years.map(({ year }) => year)),
     };

@@ -63,11 +63,7 @@ export class DeadlineRepository {
   async read(tx: Tx, dossierId: string): Promise<StoredDeadline> {
     const stored = asStored(await tx.findOneBy(DeadlineEntity, { dossierId }));
     if (stored) return stored;
-    throw new AppError(`No clock runs for a dossier ${dossierId}: it is unknown here, or was not accepted.`, {
-      code: 'deadline-not-found',
-      retryable: false,
-      kind: AppErrorKind.NotFound,
-    });
+    throw deadlineNotFound(dossierId);
   }
 
   /**
@@ -132,6 +128,14 @@ export class DeadlineRepository {
       ),
     );
   }
+}
+
+export function deadlineNotFound(dossierId: string): AppError {
+  return new AppError(`No clock runs for a dossier ${dossierId}: it is unknown here, or was not accepted.`, {
+    code: 'deadline-not-found',
+    retryable: false,
+    kind: AppErrorKind.NotFound,
+  });
 }
 
 function asStored(entity: DeadlineEntity | null): StoredDeadline | null {

@@ -49,6 +49,15 @@ class KeepLedgersAndWorkLists1764000000004 implements MigrationInterface {
         published_by text not null,
         primary key (calendar_id, revision)
       );
+      create table reprojection (
+        calendar_id text not null,
+        revision integer not null,
+        cursor uuid,
+        examined integer not null default 0,
+        moved integer not null default 0,
+        finished_at timestamptz,
+        primary key (calendar_id, revision)
+      );
       insert into calendar_edition select calendar_id, revision, definition, now(), 'start' from calendar;
       drop index deadline_due_soon, deadline_missed;
       update deadline set
@@ -96,6 +105,7 @@ export const deadlinesGrants: Grants = {
   tables: {
     calendar: 'select, insert, update',
     calendar_edition: 'select, insert',
+    reprojection: 'select, insert, update',
     deadline: 'select, insert, update',
     audit: 'select',
   },

@@ -1,3 +1,4 @@
+import { commandGrants, commandMigrations } from '@motcua/http';
 import { messagingGrants, messagingMigrations } from '@motcua/messaging';
 import { deadlineEvents, type DeadlineStateV1, type DomainEvent } from '@motcua/contracts';
 import {
@@ -12,6 +13,7 @@ import {
   type TestIssuer,
   type TestService,
 } from '@motcua/testing';
+import { randomUUID } from 'node:crypto';
 import { AppModule } from '../../src/app.module.js';
 import { readDeadlinesSettings } from '../../src/config.js';
 import { deadlinesGrants, deadlinesMigrations } from '../../src/persistence/migrations.js';
@@ -33,6 +35,7 @@ export interface DeadlinesStage {
   /** The same as `1 started`, `2 paused`, ... */
   storyOf(dossierId: string): Promise<readonly string[]>;
   get(path: string, token?: string): Promise<Answer>;
+  post(path: string, options: { token: string; ifMatch: number; body: unknown }): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -40,8 +43,8 @@ export async function openDeadlinesStage(options: { readonly replicas?: number }
   const [topics, database, issuer] = await Promise.all([
     freshTopics('deadlines'),
     freshDatabase({
-      migrations: [...messagingMigrations, ...deadlinesMigrations],
-      grants: [messagingGrants, deadlinesGrants],
+      migrations: [...messagingMigrations, ...commandMigrations, ...deadlinesMigrations],
+      grants: [messagingGrants, commandGrants, deadlinesGrants],
     }),
     startTestIssuer(),
   ]);
@@ -69,6 +72,19 @@ export async function openDeadlinesStage(options: { readonly replicas?: number }
     get: async (path, token) => {
       const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
       const response = await fetch(`${replicas[0]!.url}${path}`, { headers });
+      return { status: response.status, etag: response.headers.get('etag'), body: await response.json() };
+    },
+    post: async (path, { token, ifMatch, body }) => {
+      const response = await fetch(`${replicas[0]!.url}${path}`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+          'idempotency-key': randomUUID(),
+          'if-match': `"${ifMatch}"`,
+        },
+        body: JSON.stringify(body),
+      });
       return { status: response.status, etag: response.headers.get('etag'), body: await response.json() };
     },
     close: async () => {

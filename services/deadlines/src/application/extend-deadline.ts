@@ -1,0 +1,50 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Role, type Principal } from '@motcua/auth';
+import { AppError, AppErrorKind, CLOCK, type Clock } from '@motcua/kernel';
+import type { Tx } from '@motcua/persistence';
+import { extend, type Extension } from '../domain/extension.js';
+import { retractions } from '../domain/notices.js';
+import { CalendarRepository } from '../persistence/calendar.repository.js';
+import { DeadlineRepository, deadlineNotFound, type StoredDeadline } from '../persistence/deadline.repository.js';
+
+export interface ExtendDeadlineOptions extends Extension {
+  readonly dossierId: string;
+  /** The revision of the deadline that the supervisor decided on. */
+  readonly expectedRevision: number;
+  readonly principal: Principal;
+}
+
+/** A supervisor puts a due instant off, once, with a letter of apology. It is recorded as it happens, never backdated. */
+@Injectable()
+export class ExtendDeadline {
+  constructor(
+    private readonly deadlines: DeadlineRepository,
+    private readonly calendars: CalendarRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError `deadline-not-found`, `forbidden`, `revision-stale`, and what {@link extend} throws */
+  async run(tx: Tx, options: ExtendDeadlineOptions): Promise<StoredDeadline> {
+    const { dossierId, expectedRevision, principal } = options;
+    const stored = await this.deadlines.lock(tx, dossierId);
+    if (!stored?.facts) throw deadlineNotFound(dossierId);
+    principal.require(Role.Supervisor, stored.settlingAgencyPath);
+    if (stored.revision !== expectedRevision) {
+      throw new AppError(
+        `You decided on revision ${expectedRevision}; the deadline is at ${stored.revision}. Read it again.`,
+        {
+          code: 'revision-stale',
+          retryable: false,
+          kind: AppErrorKind.Stale,
+          details: { currentRevision: stored.revision },
+        },
+      );
+    }
+    const { calendar } = await this.calendars.get(tx, stored.facts.calendarId);
+    const now = this.clock.now();
+    const step = extend({ state: stored.state, facts: stored.facts }, options, now, calendar);
+    const steps = [step, ...retractions(step.clock, now)];
+    await this.deadlines.record(tx, dossierId, stored.revision, steps);
+    return { ...stored, ...steps.at(-1)!.clock, revision: stored.revision + steps.length };
+  }
+}

@@ -1,0 +1,44 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { CurrentPrincipal, Role, Roles, type Principal } from '@motcua/auth';
+import { checked, Documented } from '@motcua/http';
+import { UnitOfWork } from '@motcua/persistence';
+import { z } from 'zod';
+import { ReadWorkList } from '../application/read-work-list.js';
+import { workLists, type WorkList } from '../persistence/work-list.repository.js';
+import { cursorText, WorkListAnswer, WorkListCountsAnswer, WorkListQuery, WorkListScope } from './work-list.dto.js';
+
+/** What staff have to do. */
+@Controller('work-lists')
+export class WorkListsController {
+  constructor(
+    private readonly readWorkList: ReadWorkList,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  @Get()
+  @Roles(Role.IntakeOfficer, Role.CaseOfficer, Role.Supervisor, Role.Leader)
+  @Documented({ query: WorkListScope, answers: WorkListCountsAnswer, summary: 'How long each work list is.' })
+  counts(
+    @Query(checked(WorkListScope)) scope: WorkListScope,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<WorkListCountsAnswer> {
+    return this.unitOfWork.run((tx) => this.readWorkList.counts(tx, { ...scope, principal }));
+  }
+
+  @Get(':list')
+  @Roles(Role.IntakeOfficer, Role.CaseOfficer, Role.Supervisor, Role.Leader)
+  @Documented({ query: WorkListQuery, answers: WorkListAnswer, summary: 'A page of a work list, the first due first.' })
+  async page(
+    @Param('list', checked(z.enum(workLists))) list: WorkList,
+    @Query(checked(WorkListQuery)) { cursor, limit, ...scope }: WorkListQuery,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<WorkListAnswer> {
+    const rows = await this.unitOfWork.run((tx) =>
+      this.readWorkList.page(tx, list, { ...scope, cursor: cursor ?? null, limit: limit + 1, principal }),
+    );
+    const deadlines = rows
+      .slice(0, limit)
+      .map((row) => ({ ...row, pausedSince: row.pausedSince?.toISOString() ?? null }));
+    return { deadlines, next: rows.length > limit ? cursorText(deadlines.at(-1)!) : null };
+  }
+}

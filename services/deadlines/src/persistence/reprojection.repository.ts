@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { DeadlineStateV1 } from '@motcua/contracts';
+import type { Tx } from '@motcua/persistence';
+import type { Clock, ClockFacts } from '../domain/clock-facts.js';
+
+/** Rows held at once: small enough that a dossier of the batch waits for milliseconds. */
+const PAGE = 500;
+
+/** A change of a calendar that open deadlines have yet to follow. */
+export interface PendingReprojection {
+  readonly calendarId: string;
+  readonly revision: number;
+  /** The last dossier that has followed it; null before the first. */
+  readonly cursor: string | null;
+}
+
+/** A running clock, and the revision of its deadline. */
+export interface OpenClock {
+  readonly dossierId: string;
+  readonly revision: number;
+  readonly clock: Clock;
+}
+
+interface OpenRow {
+  readonly dossier_id: string;
+  readonly revision: number;
+  readonly state: DeadlineStateV1;
+  readonly facts: ClockFacts;
+}
+
+/** Changes of calendars on their way through the open deadlines. */
+@Injectable()
+export class ReprojectionRepository {
+  async add(tx: Tx, calendarId: string, revision: number): Promise<void> {
+    await tx.query('insert into reprojection (calendar_id, revision) values ($1, $2)', [calendarId, revision]);
+  }
+
+  /** The oldest one that is not through and that nobody else works on; held until the transaction ends. */
+  async takeOldest(tx: Tx): Promise<PendingReprojection | null> {
+    const [row] = (await tx.query(
+      `select calendar_id as "calendarId", revision, cursor from reprojection where finished_at is null
+       order by calendar_id, revision limit 1 for update skip locked`,
+    )) as PendingReprojection[];
+    return row ?? null;
+  }
+
+  /** Notes how far it is; `last` null: it is through. */
+  async advance(
+    tx: Tx,
+    { calendarId, revision }: PendingReprojection,
+    { last, examined, moved, at }: { last: string | null; examined: number; moved: number; at: Date },
+  ): Promise<void> {
+    await tx.query(
+      `update reprojection set cursor = coalesce($3, cursor), examined = examined + $4, moved = moved + $5,
+         finished_at = case when $3::uuid is null then $6::timestamptz end
+       where calendar_id = $1 and revision = $2`,
+      [calendarId, revision, last, examined, moved, at],
+    );
+  }
+
+  /** Open clocks of a calendar after a dossier, in the order of their ids; with `hold` until the transaction ends. */
+  async page(tx: Tx, calendarId: string, after: string | null, hold = false): Promise<readonly OpenClock[]> {
+    const rows = (await tx.query(
+      `select dossier_id, revision, state, facts from deadline
+       where closed_at is null and revision > 0 and facts ->> 'calendarId' = $1 and ($2::uuid is null or dossier_id > $2)
+       order by dossier_id limit ${PAGE} ${hold ? 'for update' : ''}`,
+      [calendarId, after],
+    )) as OpenRow[];
+    return rows.map(({ dossier_id: dossierId, revision, state, facts }) => ({
+      dossierId,
+      revision,
+      clock: { facts, state: DeadlineStateV1.parse(state) },
+    }));
+  }
+}

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@motcua/persistence';
+
+export const workLists = ['open', 'due-today', 'due-soon', 'overdue', 'suspended'] as const;
+export type WorkList = (typeof workLists)[number];
+
+/** Which open deadlines belong to a list at `$1`; `$2` is the end of that local day. Overdue begins after the due instant. */
+const BELONGS: Readonly<Record<WorkList, string>> = {
+  open: 'true',
+  'due-today': 'paused_since is null and current_due_at >= $1 and current_due_at < $2',
+  'due-soon': 'paused_since is null and due_soon_at <= $1 and current_due_at >= $1',
+  overdue: 'paused_since is null and current_due_at < $1',
+  suspended: 'paused_since is not null and $1::timestamptz is not null and $2::timestamptz is not null',
+};
+
+export interface WorkListFilter {
+  /** Agencies whose dossiers, and those of all below, the reader may see. */
+  readonly visibleAt: readonly string[];
+  readonly agency: string | null;
+  readonly officer: string | null;
+  readonly now: Date;
+  readonly endOfDay: Date;
+}
+
+/** Where a page ended. */
+export interface WorkListCursor {
+  readonly dueAt: string;
+  readonly dossierId: string;
+}
+
+export interface WorkListRow {
+  readonly dossierId: string;
+  readonly dossierCode: string;
+  readonly settlingAgency: string;
+  readonly caseOfficer: string | null;
+  readonly originalDueAt: string | null;
+  readonly currentDueAt: string | null;
+  readonly dueSoonAt: string | null;
+  readonly pausedSince: Date | null;
+  readonly revision: number;
+}
+
+export type WorkListCounts = Readonly<Record<WorkList, number>>;
+
+const FILTER = `closed_at is null and revision > 0 and $1::timestamptz is not null and $2::timestamptz is not null
+  and settling_agency_path && $3 and ($4::text is null or settling_agency_path @> array[$4])
+  and ($5::text is null or case_officer = $5)`;
+
+const parametersOf = ({ now, endOfDay, visibleAt, agency, officer }: WorkListFilter): unknown[] => [
+  now,
+  endOfDay,
+  visibleAt,
+  agency,
+  officer,
+];
+
+/** Open deadlines as staff work through them. */
+@Injectable()
+export class WorkListRepository {
+  /** The first due first; a page after `cursor`, of at most `limit`. Without a due instant comes last. */
+  async page(
+    tx: Tx,
+    list: WorkList,
+    filter: WorkListFilter,
+    { cursor, limit }: { readonly cursor: WorkListCursor | null; readonly limit: number },
+  ): Promise<readonly WorkListRow[]> {
+    return tx.query(
+      `select dossier_id as "dossierId", dossier_code as "dossierCode", settling_agency_path[cardinality(settling_agency_path)]
+         as "settlingAgency", case_officer as "caseOfficer", state ->> 'originalDueAt' as "originalDueAt",
+         state ->> 'currentDueAt' as "currentDueAt", state ->> 'dueSoonAt' as "dueSoonAt",
+         paused_since as "pausedSince", revision
+       from deadline
+       where ${FILTER} and ${BELONGS[list]}
+         and ($6::timestamptz is null or (coalesce(current_due_at, 'infinity'), dossier_id) > ($6, $7::uuid))
+       order by coalesce(current_due_at, 'infinity'), dossier_id limit $8`,
+      [...parametersOf(filter), cursor?.dueAt ?? null, cursor?.dossierId ?? null, limit],
+    ) as Promise<WorkListRow[]>;
+  }
+
+  async counts(tx: Tx, filter: WorkListFilter): Promise<WorkListCounts> {
+    const counted = workLists.map((list) => `count(*) filter (where ${BELONGS[list]})::int4 as "${list}"`);
+    const [counts] = (await tx.query(
+      `select ${counted.join(', ')} from deadline where ${FILTER}`,
+      parametersOf(filter),
+    )) as [WorkListCounts];
+    return counts;
+  }
+}

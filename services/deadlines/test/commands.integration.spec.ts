@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { dossierState, eventually } from '@motcua/testing';
+import type { DeadlineStateV1, DossierEvent, DossierStateV1 } from '@motcua/contracts';
+import { provinceCalendar, type CalendarEntry } from '@motcua/working-calendar';
+import { openDeadlinesStage, type Answer, type DeadlinesStage } from './support/deadlines-stage.js';
+import { dossierHistory } from './support/dossier-history.js';
+
+jest.setTimeout(60_000);
+
+const WARD = '000.02.31.H06';
+const OTHER = '000.03.31.H06';
+const HOUR = 3_600_000;
+
+let stage: DeadlinesStage;
+let supervisor: string;
+let editor: string;
+
+beforeAll(async () => {
+  stage = await openDeadlinesStage();
+  supervisor = await stage.issuer.token('supervisor', ['SUPERVISOR'], WARD);
+  editor = await stage.issuer.token('editor', ['CALENDAR_EDITOR']);
+}, 90_000);
+afterAll(async () => stage.close(), 60_000);
+
+const from = (hours: number): string => new Date(Date.now() + hours * HOUR).toISOString();
+
+/** A dossier of the ward without a time limit, promised for so many hours from now. */
+async function promised(
+  hours: number,
+  happenings: Parameters<typeof dossierHistory>[1] = [],
+  overrides: Partial<DossierStateV1> = {},
+): Promise<string> {
+  const procedure = { ...dossierState().procedure, timeLimit: null };
+  const known = { procedure, settlingAgency: WARD, settlingAgencyPath: ['H06', WARD], ...overrides };
+  const events = dossierHistory({ appointmentAt: from(hours), submittedAt: from(-101), ...known }, [
+    ['accept', from(-100)],
+    ...happenings,
+  ]);
+  return publish(events);
+}
+
+async function publish(events: readonly DossierEvent[]): Promise<string> {
+  const { subject, revision } = events.at(-1)!;
+  await stage.topics.publish(...events);
+  await eventually(async () => {
+    const rows = await stage.database.query('select 1 from deadline where dossier_id = $1 and dossier_revision = $2', [
+      subject,
+      revision,
+    ]);
+    expect(rows).toHaveLength(1);
+  });
+  return subject;
+}
+
+const revisionOf = async (dossierId: string): Promise<number> =>
+  (await stage.get(`/deadlines/${dossierId}`, supervisor).then(({ body }) => body as { revision: number })).revision;
+
+async function extend(dossierId: string, body: object, token = supervisor): Promise<Answer> {
+  return stage.post(`/deadlines/${dossierId}/extend`, { token, ifMatch: await revisionOf(dossierId), body });
+}
+
+describe('POST /deadlines/:dossierId/extend', () => {
+  const letter = { apologyAt: from(-1), ground: 'COMPLEX_CASE', toDueAt: from(120) };
+
+  it('puts the due instant off, says so on the topic, and not a second time', async () => {
+    const id = await promised(48);
+    const extended = await extend(id, letter);
+    expect(extended).toMatchObject({
+      status: 200,
+      body: { currentDueAt: letter.toDueAt, extension: { ground: 'COMPLEX_CASE' } },
+    });
+    await eventually(async () => expect(await stage.storyOf(id)).toEqual(['1 started', '2 extended']));
+    expect(await extend(id, letter)).toMatchObject({ status: 409, body: { code: 'extended-before' } });
+  });
+
+  it.each([
+    ['the letter came too late', 20, {}, 422, 'apology-too-late'],
+    ['it is late already', -2, {}, 409, 'due-already'],
+    ['the ground is free text', 48, { ground: 'vì bận' }, 400, 'request-invalid'],
+  ])('is refused when %s, and nothing is written', async (_, hours, change, status, code) => {
+    const id = await promised(hours);
+    const before = await stage.database.query('select revision, state from deadline where dossier_id = $1', [id]);
+    expect(await extend(id, { ...letter, ...change })).toMatchObject({ status, body: { code } });
+    expect(await stage.database.query('select revision, state from deadline where dossier_id = $1', [id])).toEqual(
+      before,
+    );
+  });
+
+  it('is a supervisor’s of that agency, on the revision that was read', async () => {
+    const id = await promised(48);
+    const elsewhere = await stage.issuer.token('elsewhere', ['SUPERVISOR'], OTHER);
+    expect(await extend(id, letter, elsewhere)).toMatchObject({ status: 403 });
+    const officer = await stage.issuer.token('officer', ['CASE_OFFICER'], WARD);
+    expect(await extend(id, letter, officer)).toMatchObject({ status: 403 });
+    const stale = await stage.post(`/deadlines/${id}/extend`, { token: supervisor, ifMatch: 7, body: letter });
+    expect(stale).toMatchObject({ status: 412, body: { code: 'revision-stale', currentRevision: 1 } });
+  });
+});
+
+describe('work lists', () => {
+  it('hold each open dossier where it belongs, for those who may see it, in order and page by page', async () => {
+    const scope = { settlingAgency: OTHER, settlingAgencyPath: ['H06', OTHER], caseOfficer: 'lan' };
+    const late = await Promise.all([1, 2, 3].map((hours) => promised(-hours, [], scope)));
+    const paused = await promised(5, [['request', from(-1)]], scope);
+    const far = await promised(700, [], { ...scope, caseOfficer: 'minh' });
+    const done = await promised(5, [['complete', from(-1)]], scope);
+    const leader = await stage.issuer.token('leader', ['LEADER'], OTHER);
+    const of = async (path: string): Promise<{ deadlines: { dossierId: string }[]; next: string | null }> =>
+      (await stage.get(`/work-lists/${path}`, leader)).body as never;
+
+    expect((await of('overdue')).deadlines.map(({ dossierId }) => dossierId)).toEqual(late.toReversed());
+    expect((await of('suspended')).deadlines.map(({ dossierId }) => dossierId)).toEqual([paused]);
+    expect((await of('open?officer=minh')).deadlines.map(({ dossierId }) => dossierId)).toEqual([far]);
+    expect(JSON.stringify(await of('open'))).not.toContain(done);
+    const first = await of('overdue?limit=2');
+    const second = await of(`overdue?limit=2&cursor=${first.next}`);
+    expect([...first.deadlines, ...second.deadlines].map(({ dossierId }) => dossierId)).toEqual(late.toReversed());
+    expect(second.next).toBeNull();
+    expect((await stage.get('/work-lists', leader)).body).toMatchObject({ open: 5, overdue: 3, suspended: 1 });
+    expect((await stage.get(`/work-lists?agency=${WARD}`, leader)).body).toMatchObject({ open: 0 });
+    expect(await stage.get('/work-lists/overdue?cursor=x', leader)).toMatchObject({ status: 400 });
+    expect(await stage.get('/work-lists/late', leader)).toMatchObject({ status: 400 });
+  });
+});
+
+describe('a calendar that changes', () => {
+  const off: CalendarEntry = { date: '2027-03-03', kind: 'OFF', source: 'Decision 7/2027' };
+  const years = provinceCalendar.years.map((year) =>
+    year.year === 2027 ? { ...year, status: 'SIGNED' as const, entries: [...year.entries, off] } : year,
+  );
+  const signed = { ...provinceCalendar, years };
+
+  it('says first what it would move, then moves it, naming the rule', async () => {
+    // Accepted on Tuesday 2027-03-02 at 10:00 local time with two working days.
+    const procedure = {
+      ...dossierState().procedure,
+      timeLimit: { ...dossierState().procedure.timeLimit!, amount: 2 },
+    };
+    const events = dossierHistory({ procedure, appointmentAt: '2027-03-04T03:00:00.000Z' }, [
+      ['accept', '2027-03-02T03:00:00.000Z'],
+    ]);
+    const id = await publish(events);
+    const dry = await stage.post('/calendars?dryRun=true', { token: editor, ifMatch: 1, body: signed });
+    expect(dry).toMatchObject({
+      status: 200,
+      body: {
+        moved: 1,
+        confirmed: expect.any(Number),
+        named: [{ dossierId: id, toDueAt: '2027-03-05T03:00:00.000Z' }],
+      },
+    });
+    expect(await stage.storyOf(id)).toEqual(['1 started']);
+
+    const published = await stage.post('/calendars', { token: editor, ifMatch: 1, body: signed });
+    expect(published).toMatchObject({ status: 200, body: { revision: 2, changed: true } });
+    await eventually(async () => expect(await stage.storyOf(id)).toEqual(['1 started', '2 reprojected']));
+    const state = (await stage.deadlineEventsOf(id)).at(-1)!.state as DeadlineStateV1;
+    expect(state).toMatchObject({
+      originalDueAt: '2027-03-04T03:00:00.000Z',
+      currentDueAt: '2027-03-05T03:00:00.000Z',
+      provisional: false,
+      reprojections: [{ calendarRevision: 2, rules: ['2027-03-03 is OFF: Decision 7/2027'] }],
+    });
+    const [job] = await stage.database.query<{ moved: number; finished: boolean }>(
+      'select moved, finished_at is not null as finished from reprojection',
+    );
+    expect(job).toEqual({ moved: 1, finished: true });
+  });
+
+  it('stays as it was published when the service starts again', async () => {
+    const again = await stage.post('/calendars', { token: editor, ifMatch: 2, body: signed });
+    expect(again).toMatchObject({ status: 200, body: { revision: 2, changed: false } });
+    const { PublishCalendars } = await import('../src/application/publish-calendars.js');
+    await stage.replicas[0]!.app.get(PublishCalendars, { strict: false }).onApplicationBootstrap();
+    expect((await stage.get('/calendars')).body).toMatchObject([{ calendarId: 'province', revision: 2 }]);
+  });
+
+  it.each([
+    ['a year is taken away', { ...signed, years: signed.years.slice(1) }, 422, 'calendar-years-gone'],
+    [
+      'sessions overlap',
+      {
+        ...signed,
+        schedules: [
+          {
+            validFrom: '2023-01-01',
+            sessions: [...signed.schedules[0]!.sessions, { weekday: 1, from: '08:00', to: '09:00' }],
+          },
+        ],
+      },
+      400,
+      'calendar-invalid',
+    ],
+  ])('is refused when %s', async (_, body, status, code) => {
+    expect(await stage.post('/calendars', { token: editor, ifMatch: 2, body })).toMatchObject({
+      status,
+      body: { code },
+    });
+  });
+
+  it('is an editor’s, on the revision that was read', async () => {
+    expect(await stage.post('/calendars', { token: supervisor, ifMatch: 2, body: signed })).toMatchObject({
+      status: 403,
+    });
+    expect(await stage.post('/calendars', { token: editor, ifMatch: 1, body: signed })).toMatchObject({ status: 412 });
+  });
+});
