@@ -19,6 +19,8 @@ const VUNG_TAU = '000.01.31.H06';
 const people = [
   { id: 'counter-vung-tau', name: 'Counter officer in Vung Tau', agency: VUNG_TAU, roles: ['INTAKE_OFFICER'] },
   { id: 'officer-vung-tau', name: 'Case officer in Vung Tau', agency: VUNG_TAU, roles: ['CASE_OFFICER'] },
+  { id: 'supervisor-vung-tau', name: 'Supervisor in Vung Tau', agency: VUNG_TAU, roles: ['SUPERVISOR'] },
+  { id: 'calendar-editor', name: 'Editor of calendars', agency: PROVINCE, roles: ['CALENDAR_EDITOR'] },
   { id: 'leader', name: 'Leader of the province', agency: PROVINCE, roles: ['LEADER'] },
   { id: 'operator', name: 'Operator', agency: PROVINCE, roles: ['OPERATOR'] },
   {
