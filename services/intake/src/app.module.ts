@@ -5,7 +5,6 @@ import { Commands } from '@motcua/http';
 import { CLOCK, systemClock } from '@motcua/kernel';
 import { MessagingModule, UnknownEvents } from '@motcua/messaging';
 import { PersistenceModule } from '@motcua/persistence';
-import { ReadApplicant } from './application/read-applicant.js';
 import { ReadDossier } from './application/read-dossier.js';
 import { RecordCommand } from './application/record-command.js';
 import { StartClock } from './application/start-clock.js';
@@ -13,16 +12,13 @@ import { SubmitDossier } from './application/submit-dossier.js';
 import type { IntakeSettings } from './config.js';
 import { KeepCalendarWhenPublished } from './consumers/keep-calendar-when-published.consumer.js';
 import { StartClockWhenPaymentSettled } from './consumers/start-clock-when-payment-settled.consumer.js';
-import { ApplicantsController } from './http/applicants.controller.js';
 import { CatalogueController } from './http/catalogue.controller.js';
 import { DossiersController } from './http/dossiers.controller.js';
 import { KEY_RING } from './key-ring.js';
-import { ApplicantRepository } from './persistence/applicant.repository.js';
 import { CalendarRepository } from './persistence/calendar.repository.js';
 import { CatalogueRepository } from './persistence/catalogue.repository.js';
 import { DossierRepository } from './persistence/dossier.repository.js';
 import { AgencyEntity, CalendarEntity, DossierHistoryEntity, ProcedureEntity } from './persistence/entities.js';
-import { PersonalDataAccess } from './persistence/personal-data-access.js';
 
 @Module({})
 export class AppModule {
@@ -42,13 +38,7 @@ export class AppModule {
           consumes: { topics: [paymentEvents.topic, calendarEvents.topic], unknownEvents: UnknownEvents.Ignore },
         }),
       ],
-      controllers: [
-        DossiersController,
-        ApplicantsController,
-        CatalogueController,
-        StartClockWhenPaymentSettled,
-        KeepCalendarWhenPublished,
-      ],
+      controllers: [DossiersController, CatalogueController, StartClockWhenPaymentSettled, KeepCalendarWhenPublished],
       providers: [
         { provide: CLOCK, useValue: systemClock },
         { provide: KEY_RING, useValue: settings.ENCRYPTION_KEYS },
@@ -56,13 +46,10 @@ export class AppModule {
         SubmitDossier,
         RecordCommand,
         ReadDossier,
-        ReadApplicant,
         StartClock,
         CatalogueRepository,
         CalendarRepository,
         DossierRepository,
-        ApplicantRepository,
-        PersonalDataAccess,
       ],
     };
   }

@@ -3,10 +3,17 @@ import { AppError, AppErrorKind, CLOCK, seal, type Clock, type LocalDay } from '
 import { newEvent, type DossierEvent, type DossierStateV1, type EventDefinition } from '@motcua/contracts';
 import { Outbox } from '@motcua/messaging';
 import { Statement, type Tx } from '@motcua/persistence';
-import type { Applicant } from '../domain/applicant.js';
 import type { Dossier } from '../domain/dossier.js';
 import { KEY_RING, type IntakeKeyRing } from '../key-ring.js';
 import { DossierHistoryEntity } from './entities.js';
+
+/** Who is behind a dossier; leaves this service in no event and no log. */
+export interface Applicant {
+  readonly kind: 'CITIZEN' | 'ENTERPRISE' | 'HOUSEHOLD';
+  readonly name: string;
+  readonly phone?: string | undefined;
+  readonly idNumber?: string | undefined;
+}
 
 /** Why a dossier is at a new revision. */
 export interface Change {
@@ -15,8 +22,6 @@ export interface Change {
   /** Principal or event that caused it. */
   readonly actor: string;
   readonly reason?: string | undefined;
-  /** Replaces the applicant; who stood there stays in the history. @default the applicant stays */
-  readonly applicant?: Applicant | undefined;
 }
 
 const READ = new Statement<Dossier>('select revision, state from dossier where id = $1');
@@ -33,12 +38,6 @@ const recording = (write: string): Statement =>
     values ($1, $2, $4, $5, $6, $7, $8)`);
 const INSERT = recording('insert into dossier (id, revision, state, code, applicant) values ($1, $2, $3, $9, $10)');
 const UPDATE = recording('update dossier set revision = $2, state = $3 where id = $1');
-
-const REPLACE_APPLICANT = new Statement(`
-  with before as (select applicant from dossier where id = $1),
-    written as (update dossier set revision = $2, state = $3, applicant = $9 where id = $1)
-  insert into dossier_history (dossier_id, revision, type, happened_at, recorded_at, actor, reason, applicant_before)
-  select $1, $2, $4, $5, $6, $7, $8, applicant from before`);
 
 /** Dossiers with their history; each write also says so through the outbox. */
 @Injectable()
@@ -88,9 +87,7 @@ export class DossierRepository {
 
   /** Stores the next revision of a dossier that this transaction has locked. */
   async update(tx: Tx, dossier: Dossier, change: Change): Promise<void> {
-    const { applicant } = change;
-    if (applicant === undefined) return this.record(tx, UPDATE, dossier, change);
-    await this.record(tx, REPLACE_APPLICANT, dossier, change, [seal(this.keyRing, dossier.state.dossierId, applicant)]);
+    await this.record(tx, UPDATE, dossier, change);
   }
 
   private async select(tx: Tx, statement: Statement<Dossier>, id: string): Promise<Dossier> {

@@ -1,17 +1,15 @@
 import type { Grants, MigrationClass } from '@motcua/persistence';
 import { CreateCatalogueAndDossiers1764000000000 } from './migrations/create-catalogue-and-dossiers.migration.js';
 import { CreateNotifications1764000000003 } from './migrations/create-notifications.migration.js';
-import { NotePersonalDataAccess1764000000010 } from './migrations/note-personal-data-access.migration.js';
 import { VersionCatalogue1764000000002 } from './migrations/version-catalogue.migration.js';
 
 export const intakeMigrations: readonly MigrationClass[] = [
   CreateCatalogueAndDossiers1764000000000,
   VersionCatalogue1764000000002,
   CreateNotifications1764000000003,
-  NotePersonalDataAccess1764000000010,
 ];
 
-/** The history and the log of accesses are append-only by right: nobody who runs the service can rewrite them. */
+/** The history is append-only by right: nobody who runs the service can rewrite it. */
 export const intakeGrants: Grants = {
   tables: {
     agency: 'select',
@@ -21,7 +19,6 @@ export const intakeGrants: Grants = {
     dossier_history: 'select, insert',
     dossier_sequence: 'select, insert, update',
     notification: 'select, insert, update, delete',
-    personal_data_access: 'insert',
     audit: 'select',
   },
 };

@@ -41,7 +41,6 @@ export interface IntakeStage {
   readonly service: TestService;
   readonly officer: string;
   post(path: string, options: CallOptions): Promise<Answer>;
-  get(path: string, token?: string): Promise<Response>;
   close(): Promise<void>;
 }
 
@@ -91,8 +90,6 @@ export async function openIntakeStage(): Promise<IntakeStage> {
     service,
     officer: await issuer.token('officer', ['INTAKE_OFFICER', 'CASE_OFFICER', 'SUPERVISOR', 'BACKDATER']),
     post: (path, options) => post(`${service.url}${path}`, options),
-    get: (path, token) =>
-      fetch(`${service.url}${path}`, token ? { headers: { authorization: `Bearer ${token}` } } : {}),
     close: async () => {
       await service.stop();
       await Promise.all([topics.drop(), database.drop(), issuer.stop()]);
