@@ -106,6 +106,7 @@ async function startIntake(bench: Bench, issuer: TestIssuer): Promise<Intake> {
     KAFKA_TOPIC_PREFIX: kafka.topicPrefix,
     OIDC_ISSUER: issuer.url,
     ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+    BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
   });
   return { side, url, token: await issuer.token('officer', ['INTAKE_OFFICER']), kafka, database };
 }
