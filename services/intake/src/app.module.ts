@@ -5,20 +5,32 @@ import { Commands } from '@motcua/http';
 import { CLOCK, systemClock } from '@motcua/kernel';
 import { MessagingModule, UnknownEvents } from '@motcua/messaging';
 import { PersistenceModule } from '@motcua/persistence';
+import { ExportDossiers } from './application/export-dossiers.js';
+import { ReadApplicant } from './application/read-applicant.js';
 import { ReadDossier } from './application/read-dossier.js';
 import { RecordCommand } from './application/record-command.js';
+import { ResolveSearch } from './application/resolve-search.js';
+import { SearchDossiers } from './application/search-dossiers.js';
 import { StartClock } from './application/start-clock.js';
 import { SubmitDossier } from './application/submit-dossier.js';
 import type { IntakeSettings } from './config.js';
 import { KeepCalendarWhenPublished } from './consumers/keep-calendar-when-published.consumer.js';
 import { StartClockWhenPaymentSettled } from './consumers/start-clock-when-payment-settled.consumer.js';
+import { ApplicantsController } from './http/applicants.controller.js';
 import { CatalogueController } from './http/catalogue.controller.js';
 import { DossiersController } from './http/dossiers.controller.js';
+import { SearchController } from './http/search.controller.js';
 import { KEY_RING } from './key-ring.js';
+import { ApplicantRepository } from './persistence/applicant.repository.js';
 import { CalendarRepository } from './persistence/calendar.repository.js';
 import { CatalogueRepository } from './persistence/catalogue.repository.js';
 import { DossierRepository } from './persistence/dossier.repository.js';
 import { AgencyEntity, CalendarEntity, DossierHistoryEntity, ProcedureEntity } from './persistence/entities.js';
+import { PersonalDataAccess } from './persistence/personal-data-access.js';
+import { SearchIndexRepository } from './persistence/search-index.repository.js';
+import { SearchRepository } from './persistence/search.repository.js';
+import { BlindIndex } from './search/blind-index.js';
+import { Workbooks } from './search/workbooks.js';
 
 @Module({})
 export class AppModule {
@@ -38,18 +50,35 @@ export class AppModule {
           consumes: { topics: [paymentEvents.topic, calendarEvents.topic], unknownEvents: UnknownEvents.Ignore },
         }),
       ],
-      controllers: [DossiersController, CatalogueController, StartClockWhenPaymentSettled, KeepCalendarWhenPublished],
+      controllers: [
+        DossiersController,
+        SearchController,
+        ApplicantsController,
+        CatalogueController,
+        StartClockWhenPaymentSettled,
+        KeepCalendarWhenPublished,
+      ],
       providers: [
         { provide: CLOCK, useValue: systemClock },
         { provide: KEY_RING, useValue: settings.ENCRYPTION_KEYS },
+        { provide: BlindIndex, useValue: new BlindIndex(settings.BLIND_INDEX_KEY) },
         Commands,
         SubmitDossier,
         RecordCommand,
         ReadDossier,
+        ReadApplicant,
         StartClock,
         CatalogueRepository,
         CalendarRepository,
         DossierRepository,
+        ApplicantRepository,
+        PersonalDataAccess,
+        SearchIndexRepository,
+        SearchRepository,
+        ResolveSearch,
+        SearchDossiers,
+        ExportDossiers,
+        Workbooks,
       ],
     };
   }

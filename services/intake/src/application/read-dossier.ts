@@ -7,7 +7,14 @@ import { CatalogueRepository } from '../persistence/catalogue.repository.js';
 import { DossierRepository } from '../persistence/dossier.repository.js';
 import type { DossierHistoryEntity } from '../persistence/entities.js';
 
-const READERS = [Role.IntakeOfficer, Role.CaseOfficer, Role.Supervisor, Role.Leader];
+const READERS: readonly Role[] = [Role.IntakeOfficer, Role.CaseOfficer, Role.Supervisor, Role.Leader];
+
+export interface ReadDossierOptions {
+  readonly dossierId: string;
+  readonly principal: Principal;
+  /** Roles of which one must be held at either agency. @default all staff */
+  readonly readers?: readonly Role[];
+}
 
 /** Staff look at a dossier; nothing personal is in the answer. */
 @Injectable()
@@ -21,12 +28,12 @@ export class ReadDossier {
   /** @throws AppError `dossier-not-found`, `forbidden` */
   async run(
     tx: Tx,
-    { dossierId, principal }: { readonly dossierId: string; readonly principal: Principal },
+    { dossierId, principal, readers = READERS }: ReadDossierOptions,
   ): Promise<{ readonly dossier: Dossier; readonly history: readonly DossierHistoryEntity[] }> {
     const dossier = await this.dossiers.read(tx, dossierId);
     const { settlingAgencyPath, receivingAgency } = dossier.state;
     const receivingPath = await this.catalogue.pathOfHeir(tx, receivingAgency, localDayOf(this.clock.now()));
-    principal.require(READERS, [...receivingPath, ...settlingAgencyPath]);
+    principal.require(readers, [...receivingPath, ...settlingAgencyPath]);
     return { dossier, history: await this.dossiers.history(tx, dossierId) };
   }
 }

@@ -3,12 +3,15 @@ import type { Principal } from '@motcua/auth';
 import { AppError, AppErrorKind, CLOCK, localDayOf, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
 import { dueAt } from '@motcua/working-calendar';
+import type { Applicant } from '../domain/applicant.js';
 import type { Correction } from '../domain/correction.js';
 import { applyCommand, type Appointment, type Dossier, type DossierCommand } from '../domain/dossier.js';
 import type { DossierCommandName } from '../domain/transitions.js';
+import { ApplicantRepository } from '../persistence/applicant.repository.js';
 import { CalendarRepository } from '../persistence/calendar.repository.js';
 import { CatalogueRepository } from '../persistence/catalogue.repository.js';
 import { DossierRepository } from '../persistence/dossier.repository.js';
+import { isDeepStrictEqual } from 'node:util';
 import { eventOf, isSupervisor, rightsOf } from './command-rules.js';
 
 export interface RecordCommandOptions {
@@ -27,6 +30,8 @@ export interface RecordCommandOptions {
   readonly settlingAgency?: string | undefined;
   /** Of `correct`. */
   readonly correction?: Correction | undefined;
+  /** Of `correct`: replaces the applicant as a whole. @default the applicant stays */
+  readonly applicant?: Applicant | undefined;
   readonly happenedAt: Date;
   readonly principal: Principal;
 }
@@ -38,6 +43,7 @@ export class RecordCommand {
     private readonly catalogue: CatalogueRepository,
     private readonly calendars: CalendarRepository,
     private readonly dossiers: DossierRepository,
+    private readonly applicants: ApplicantRepository,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -53,6 +59,7 @@ export class RecordCommand {
       happenedAt: options.happenedAt,
       actor: options.principal.id,
       reason: options.reason,
+      applicant: options.command === 'correct' ? options.applicant : undefined,
     });
     return next;
   }
@@ -97,10 +104,35 @@ export class RecordCommand {
         return { name, settlingAgency: code, settlingAgencyPath: path };
       }
       case 'correct':
-        return { name, correction: options.correction ?? {} };
+        return { name, ...(await this.correctionOf(tx, state, options)) };
       default:
         return { name };
     }
+  }
+
+  /** A replaced applicant is a change although no public field may show it, unless it is the same one again. */
+  private async correctionOf(
+    tx: Tx,
+    { dossierId, partyKind }: Dossier['state'],
+    { correction = {}, applicant }: RecordCommandOptions,
+  ): Promise<{ readonly correction: Correction; readonly applicantReplaced: boolean }> {
+    if (applicant === undefined) return { correction, applicantReplaced: false };
+    const { kind } = applicant;
+    if ((correction.partyKind ?? kind) !== kind) {
+      throw new AppError(
+        `partyKind ${correction.partyKind} does not fit the applicant, who is ${kind}: send one of them.`,
+        {
+          code: 'correction-impossible',
+          retryable: false,
+          kind: AppErrorKind.Unprocessable,
+        },
+      );
+    }
+    const before = await this.applicants.read(tx, dossierId);
+    return {
+      correction: kind === partyKind ? correction : { ...correction, partyKind: kind },
+      applicantReplaced: !isDeepStrictEqual(before, withoutGaps(applicant)),
+    };
   }
 
   /** Accepting promises an appointment, computed here and now from intake's own copy of the calendar. */
@@ -109,4 +141,9 @@ export class RecordCommand {
     const { calendar, revision } = await this.calendars.get(tx, calendarId);
     return { at: dueAt(calendar, at, procedure.timeLimit).dueAt, calendarRevision: revision };
   }
+}
+
+/** As it is read again once it was sealed as JSON. */
+function withoutGaps(applicant: Applicant): unknown {
+  return JSON.parse(JSON.stringify(applicant));
 }

@@ -3,10 +3,11 @@ import { Role, type Principal } from '@motcua/auth';
 import { AppError, AppErrorKind, localDayOf, newDossierId } from '@motcua/kernel';
 import { DossierSubmittedV1, type Channel, type DossierComponent, type DossierStateV1 } from '@motcua/contracts';
 import type { Tx } from '@motcua/persistence';
+import type { Applicant } from '../domain/applicant.js';
 import type { Dossier } from '../domain/dossier.js';
 import { dossierCode, submit } from '../domain/submission.js';
 import { CatalogueRepository } from '../persistence/catalogue.repository.js';
-import { DossierRepository, type Applicant } from '../persistence/dossier.repository.js';
+import { DossierRepository } from '../persistence/dossier.repository.js';
 import type { ProcedureEntity } from '../persistence/entities.js';
 
 export interface SubmitDossierOptions {
@@ -64,7 +65,7 @@ export class SubmitDossier {
 }
 
 /** What a dossier keeps of the procedure at its receipt: a later version must not move an old deadline. */
-function asKept(
+export function asKept(
   procedure: ProcedureEntity,
   { receivingAgency, settlingAgency, channel }: Pick<DossierStateV1, 'receivingAgency' | 'settlingAgency' | 'channel'>,
 ): DossierStateV1['procedure'] {

@@ -11,16 +11,17 @@ export type Correction = Partial<
 > & { readonly completedAt?: string; readonly returnedAt?: string };
 
 /**
- * The fields that a correction changes.
+ * The fields that a correction changes. `besides`: something that is not public changes as well, so these may stay.
  * @throws AppError `correction-impossible` (names what does not fit), `correction-empty` (nothing would change)
  */
-export function corrected(state: DossierStateV1, correction: Correction): Partial<DossierStateV1> {
+export function corrected(state: DossierStateV1, correction: Correction, besides = false): Partial<DossierStateV1> {
   const faults = correctionFaults(state, correction);
   if (faults.length > 0) throw unprocessable('correction-impossible', faults.join(' '));
   const changes = Object.entries(correction).filter(
     ([field, value]) => !isDeepStrictEqual(value, state[field as keyof DossierStateV1]),
   );
-  if (changes.length === 0) throw unprocessable('correction-empty', 'The dossier says all of this already.');
+  if (changes.length === 0 && !besides)
+    throw unprocessable('correction-empty', 'The dossier says all of this already.');
   return Object.fromEntries(changes);
 }
 

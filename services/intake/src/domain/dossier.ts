@@ -35,7 +35,7 @@ export type DossierCommand =
   | { readonly name: 'request-supplement'; readonly respondBy: Date | null; readonly bySupervisor: boolean }
   | { readonly name: 'complete'; readonly result: 'POSITIVE' | 'NEGATIVE'; readonly electronicResult: boolean }
   | { readonly name: 'transfer'; readonly settlingAgency: string; readonly settlingAgencyPath: readonly string[] }
-  | { readonly name: 'correct'; readonly correction: Correction };
+  | { readonly name: 'correct'; readonly correction: Correction; readonly applicantReplaced?: boolean };
 
 /** The latest instant that the state speaks of; nothing may happen to the dossier before it. */
 export function lastHappenedAt(state: DossierStateV1): Date {
@@ -145,7 +145,7 @@ function changed(state: DossierStateV1, command: DossierCommand, at: string): Pa
     case 'transfer':
       return transferred(state, command, at);
     case 'correct':
-      return corrected(state, command.correction);
+      return corrected(state, command.correction, command.applicantReplaced);
     case 'void':
       return { status: 'VOIDED', voidedAt: at };
     default:

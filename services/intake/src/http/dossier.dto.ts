@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { needsReason } from '../application/command-rules.js';
 import type { Dossier } from '../domain/dossier.js';
 import { commandNames, type DossierCommandName } from '../domain/transitions.js';
+import { ApplicantBody } from './applicant.dto.js';
 
 const AgencyCode = z.string().min(1).max(32);
 
@@ -13,18 +14,7 @@ export const SubmitBody = z.strictObject({
   receivingAgency: AgencyCode,
   settlingAgency: AgencyCode.optional(),
   channel: Channel,
-  applicant: z.strictObject({
-    kind: z.enum(['CITIZEN', 'ENTERPRISE', 'HOUSEHOLD']),
-    name: z.string().trim().min(1).max(200),
-    phone: z
-      .string()
-      .regex(/^\+?\d{8,15}$/, 'must be 8 to 15 digits')
-      .optional(),
-    idNumber: z
-      .string()
-      .regex(/^\d{9,14}$/, 'must be 9 to 14 digits')
-      .optional(),
-  }),
+  applicant: ApplicantBody,
   eIdVerified: z.boolean().default(false),
   components: z.array(DossierComponent).max(50).default([]),
   happenedAt: HappenedAt,
@@ -59,6 +49,7 @@ export const CommandBody = z.strictObject({
   respondBy: Instant.optional().describe('Of request-supplement.'),
   settlingAgency: AgencyCode.optional().describe('Of transfer.'),
   correction: CorrectionBody.optional().describe('Of correct.'),
+  applicant: ApplicantBody.optional().describe('Of correct: replaces the applicant as a whole.'),
 });
 export type CommandBody = z.output<typeof CommandBody>;
 
@@ -71,7 +62,9 @@ export function requireFields(name: DossierCommandName, body: CommandBody): void
       : []),
     ...(name === 'assign' && body.officer === undefined ? ['officer: name who settles the dossier from now on'] : []),
     ...(name === 'transfer' && body.settlingAgency === undefined ? ['settlingAgency: name who takes over'] : []),
-    ...(name === 'correct' && body.correction === undefined ? ['correction: name what is put right'] : []),
+    ...(name === 'correct' && body.correction === undefined && body.applicant === undefined
+      ? ['correction: name what is put right']
+      : []),
   ];
   if (faults.length === 0) return;
   throw new AppError(`The request is not valid. ${faults.join('; ')}`, {

@@ -3,17 +3,11 @@ import { AppError, AppErrorKind, CLOCK, seal, type Clock, type LocalDay } from '
 import { newEvent, type DossierEvent, type DossierStateV1, type EventDefinition } from '@motcua/contracts';
 import { Outbox } from '@motcua/messaging';
 import { Statement, type Tx } from '@motcua/persistence';
+import type { Applicant } from '../domain/applicant.js';
 import type { Dossier } from '../domain/dossier.js';
 import { KEY_RING, type IntakeKeyRing } from '../key-ring.js';
 import { DossierHistoryEntity } from './entities.js';
-
-/** Who is behind a dossier; leaves this service in no event and no log. */
-export interface Applicant {
-  readonly kind: 'CITIZEN' | 'ENTERPRISE' | 'HOUSEHOLD';
-  readonly name: string;
-  readonly phone?: string | undefined;
-  readonly idNumber?: string | undefined;
-}
+import { SearchIndexRepository } from './search-index.repository.js';
 
 /** Why a dossier is at a new revision. */
 export interface Change {
@@ -22,6 +16,14 @@ export interface Change {
   /** Principal or event that caused it. */
   readonly actor: string;
   readonly reason?: string | undefined;
+  /** Replaces the applicant; who stood there stays in the history. @default the applicant stays */
+  readonly applicant?: Applicant | undefined;
+}
+
+/** A dossier at its first revision, and who is behind it. */
+export interface NewDossier {
+  readonly dossier: Dossier;
+  readonly applicant: Applicant;
 }
 
 const READ = new Statement<Dossier>('select revision, state from dossier where id = $1');
@@ -39,11 +41,27 @@ const recording = (write: string): Statement =>
 const INSERT = recording('insert into dossier (id, revision, state, code, applicant) values ($1, $2, $3, $9, $10)');
 const UPDATE = recording('update dossier set revision = $2, state = $3 where id = $1');
 
+const REPLACE_APPLICANT = new Statement(`
+  with before as (select applicant from dossier where id = $1),
+    written as (update dossier set revision = $2, state = $3, applicant = $9 where id = $1)
+  insert into dossier_history (dossier_id, revision, type, happened_at, recorded_at, actor, reason, applicant_before)
+  select $1, $2, $4, $5, $6, $7, $8, applicant from before`);
+
+/** The same for many at once. `$1` to `$4` are lists, one element a dossier; the rest is of all of them. */
+const INSERT_ALL = new Statement(`
+  with written as (
+    insert into dossier (id, revision, state, code, applicant)
+    select id, 1, state, code, applicant
+    from unnest($1::uuid[], $2::jsonb[], $3::text[], $4::text[]) as given (id, state, code, applicant))
+  insert into dossier_history (dossier_id, revision, type, happened_at, recorded_at, actor)
+  select id, 1, $5, $6, $7, $8 from unnest($1::uuid[]) as given (id)`);
+
 /** Dossiers with their history; each write also says so through the outbox. */
 @Injectable()
 export class DossierRepository {
   constructor(
     private readonly outbox: Outbox,
+    private readonly searchIndex: SearchIndexRepository,
     @Inject(KEY_RING) private readonly keyRing: IntakeKeyRing,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -83,11 +101,36 @@ export class DossierRepository {
   async insert(tx: Tx, dossier: Dossier, applicant: Applicant, change: Change): Promise<void> {
     const { dossierId, dossierCode } = dossier.state;
     await this.record(tx, INSERT, dossier, change, [dossierCode, seal(this.keyRing, dossierId, applicant)]);
+    await this.searchIndex.put(tx, [{ state: dossier.state, applicant }]);
+  }
+
+  /** Many dossiers that one change brought, all at revision 1 and without a reason. */
+  async insertAll(tx: Tx, all: readonly NewDossier[], { definition, happenedAt, actor }: Change): Promise<void> {
+    const recordedAt = this.clock.now();
+    await INSERT_ALL.run(tx, [
+      all.map(({ dossier }) => dossier.state.dossierId),
+      all.map(({ dossier }) => JSON.stringify(dossier.state)),
+      all.map(({ dossier }) => dossier.state.dossierCode),
+      all.map(({ dossier, applicant }) => seal(this.keyRing, dossier.state.dossierId, applicant)),
+      definition.type,
+      happenedAt,
+      recordedAt,
+      actor,
+    ]);
+    const told = { happenedAt, recordedAt, revision: 1 };
+    await this.outbox.append(
+      tx,
+      all.map(({ dossier: { state } }) => newEvent(definition, { ...told, subject: state.dossierId, state })),
+    );
   }
 
   /** Stores the next revision of a dossier that this transaction has locked. */
   async update(tx: Tx, dossier: Dossier, change: Change): Promise<void> {
-    await this.record(tx, UPDATE, dossier, change);
+    const { applicant } = change;
+    await this.searchIndex.move(tx, dossier.state);
+    if (applicant === undefined) return this.record(tx, UPDATE, dossier, change);
+    await this.record(tx, REPLACE_APPLICANT, dossier, change, [seal(this.keyRing, dossier.state.dossierId, applicant)]);
+    await this.searchIndex.put(tx, [{ state: dossier.state, applicant }]);
   }
 
   private async select(tx: Tx, statement: Statement<Dossier>, id: string): Promise<Dossier> {

@@ -67,6 +67,8 @@ export class DossierHistoryEntity {
   @Column('text') actor!: string;
   /** Sealed: an officer may have written a name into it. */
   @Column('text', { nullable: true }) reason!: string | null;
+  /** Sealed: the applicant that this revision replaced. */
+  @Column('text', { name: 'applicant_before', nullable: true }) applicantBefore!: string | null;
 }
 
 /** Intake's copy of a published calendar, so that it can promise a date while every other service is down. */

@@ -1,15 +1,21 @@
 import type { Grants, MigrationClass } from '@motcua/persistence';
 import { CreateCatalogueAndDossiers1764000000000 } from './migrations/create-catalogue-and-dossiers.migration.js';
+import { CreateImports1764000000006 } from './migrations/create-imports.migration.js';
 import { CreateNotifications1764000000003 } from './migrations/create-notifications.migration.js';
+import { IndexDossiers1764000000005 } from './migrations/index-dossiers.migration.js';
+import { NotePersonalDataAccess1764000000010 } from './migrations/note-personal-data-access.migration.js';
 import { VersionCatalogue1764000000002 } from './migrations/version-catalogue.migration.js';
 
 export const intakeMigrations: readonly MigrationClass[] = [
   CreateCatalogueAndDossiers1764000000000,
   VersionCatalogue1764000000002,
   CreateNotifications1764000000003,
+  IndexDossiers1764000000005,
+  CreateImports1764000000006,
+  NotePersonalDataAccess1764000000010,
 ];
 
-/** The history is append-only by right: nobody who runs the service can rewrite it. */
+/** The history and the log of accesses are append-only by right: nobody who runs the service can rewrite them. */
 export const intakeGrants: Grants = {
   tables: {
     agency: 'select',
@@ -17,8 +23,11 @@ export const intakeGrants: Grants = {
     calendar: 'select, insert, update',
     dossier: 'select, insert, update',
     dossier_history: 'select, insert',
+    dossier_search: 'select, insert, update',
     dossier_sequence: 'select, insert, update',
     notification: 'select, insert, update, delete',
+    imported_dossier: 'select, insert',
+    personal_data_access: 'insert',
     audit: 'select',
   },
 };

@@ -41,6 +41,7 @@ export interface IntakeStage {
   readonly service: TestService;
   readonly officer: string;
   post(path: string, options: CallOptions): Promise<Answer>;
+  get(path: string, token?: string): Promise<Response>;
   close(): Promise<void>;
 }
 
@@ -68,6 +69,7 @@ export async function openIntakeStage(): Promise<IntakeStage> {
     KAFKA_TOPIC_PREFIX: topics.kafka.topicPrefix,
     OIDC_ISSUER: issuer.url,
     ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+    BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
   });
   const service = await startTestService('intake', AppModule.with(settings));
   await topics.publish(
@@ -90,6 +92,8 @@ export async function openIntakeStage(): Promise<IntakeStage> {
     service,
     officer: await issuer.token('officer', ['INTAKE_OFFICER', 'CASE_OFFICER', 'SUPERVISOR', 'BACKDATER']),
     post: (path, options) => post(`${service.url}${path}`, options),
+    get: (path, token) =>
+      fetch(`${service.url}${path}`, token ? { headers: { authorization: `Bearer ${token}` } } : {}),
     close: async () => {
       await service.stop();
       await Promise.all([topics.drop(), database.drop(), issuer.stop()]);
