@@ -24,6 +24,7 @@ const env = {
   REDIS_URL: 'redis://127.0.0.1:9',
   OIDC_ISSUER: 'http://127.0.0.1:9',
   ENCRYPTION_KEYS: `docs:${bytes}`,
+  BLIND_INDEX_KEY: bytes,
   PAYMENT_GATEWAY_SECRET: `whsec_${bytes}`,
   SURVEY_TOKEN_SECRET: bytes,
 };

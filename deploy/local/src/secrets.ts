@@ -9,6 +9,7 @@ export interface Secrets {
   readonly postgresPassword: string;
   readonly redisPassword: string;
   readonly encryptionKeys: string;
+  readonly blindIndexKey: string;
   readonly paymentGatewaySecret: string;
   readonly surveyTokenSecret: string;
   readonly databases: Readonly<Record<string, DatabasePasswords>>;
@@ -26,10 +27,17 @@ export type SecretPaths = Pick<InstancePaths, 'secretsFile' | 'identityFile'>;
 export function loadOrCreateSecrets(paths: SecretPaths): Secrets {
   const secrets = loadOrCreate(paths.secretsFile, newSecrets);
   const databases = Object.entries(secrets.databases);
-  if (databases.every(([, { auditor }]) => auditor)) return secrets;
-  // Secrets made before there was an auditor.
-  const complete = databases.map(([name, passwords]) => [name, { ...passwords, auditor: password() }]);
-  return store(paths.secretsFile, { ...secrets, databases: Object.fromEntries(complete) as Secrets['databases'] });
+  if (secrets.blindIndexKey && databases.every(([, { auditor }]) => auditor)) return secrets;
+  // Secrets made before there was an auditor, or a blind index.
+  const complete = databases.map(([name, passwords]) => [
+    name,
+    { ...passwords, auditor: passwords.auditor || password() },
+  ]);
+  return store(paths.secretsFile, {
+    ...secrets,
+    blindIndexKey: secrets.blindIndexKey || newKey(),
+    databases: Object.fromEntries(complete) as Secrets['databases'],
+  });
 }
 
 export function loadOrCreateIdentity(paths: SecretPaths): IdentityFile {
@@ -47,6 +55,7 @@ function newSecrets(): Secrets {
     postgresPassword: password(),
     redisPassword: password(),
     encryptionKeys: `k1:${randomBytes(32).toString('base64')}`,
+    blindIndexKey: newKey(),
     paymentGatewaySecret: `whsec_${randomBytes(32).toString('base64')}`,
     surveyTokenSecret: randomBytes(32).toString('base64'),
     databases: Object.fromEntries(databaseServices.map((name) => [name, newDatabasePasswords()])),
@@ -55,6 +64,11 @@ function newSecrets(): Secrets {
 
 function newDatabasePasswords(): DatabasePasswords {
   return { owner: password(), service: password(), auditor: password() };
+}
+
+/** 32 bytes in base64. */
+function newKey(): string {
+  return randomBytes(32).toString('base64');
 }
 
 function password(): string {

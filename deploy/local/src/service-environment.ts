@@ -19,6 +19,7 @@ export function secretSettingsOf(service: ServiceName, context: SecretContext): 
   const all: Readonly<Record<SecretSetting, string>> = {
     DATABASE_URL: databaseUrl ?? '',
     ENCRYPTION_KEYS: secrets.encryptionKeys,
+    BLIND_INDEX_KEY: secrets.blindIndexKey,
     PAYMENT_GATEWAY_SECRET: secrets.paymentGatewaySecret,
     SURVEY_TOKEN_SECRET: secrets.surveyTokenSecret,
     IDENTITY_FILE: identityFile,

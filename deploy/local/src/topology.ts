@@ -30,6 +30,7 @@ export type EndpointSetting = (typeof endpointSettings)[number];
 export type SecretSetting =
   | 'DATABASE_URL'
   | 'ENCRYPTION_KEYS'
+  | 'BLIND_INDEX_KEY'
   | 'PAYMENT_GATEWAY_SECRET'
   | 'SURVEY_TOKEN_SECRET'
   | 'IDENTITY_FILE'
@@ -54,7 +55,7 @@ export const services: Readonly<Record<ServiceName, ServiceDeclaration>> = {
   intake: {
     parts: ['kafka', 'postgres'],
     endpoints: ['KAFKA_BROKERS', 'OIDC_ISSUER'],
-    secrets: ['DATABASE_URL', 'ENCRYPTION_KEYS'],
+    secrets: ['DATABASE_URL', 'ENCRYPTION_KEYS', 'BLIND_INDEX_KEY'],
   },
   deadlines: {
     parts: ['kafka', 'postgres'],

@@ -2,14 +2,23 @@ import { parseKeyRing } from '@motcua/kernel';
 import { baseSettings, brokersSetting, databaseUrlSetting, readSettings, type SettingsOf } from '@motcua/service-host';
 import { z } from 'zod';
 
+/** Seals what is personal: `id:base64key[,...]`, the sealing key first. */
+export const encryptionKeysSetting = z.string().transform(parseKeyRing);
+
+/** Finds sealed applicants by name, phone and id number; 32 bytes in base64. After a change: `reindex-command`. */
+export const blindIndexKeySetting = z
+  .string()
+  .transform((text) => Buffer.from(text, 'base64'))
+  .refine(({ length }) => length === 32, 'must be 32 bytes in base64');
+
 const shape = {
   ...baseSettings,
   DATABASE_URL: databaseUrlSetting,
   KAFKA_BROKERS: brokersSetting,
   KAFKA_TOPIC_PREFIX: z.string().default(''),
   OIDC_ISSUER: z.url(),
-  /** Seals what is personal: `id:base64key[,...]`, the sealing key first. */
-  ENCRYPTION_KEYS: z.string().transform(parseKeyRing),
+  ENCRYPTION_KEYS: encryptionKeysSetting,
+  BLIND_INDEX_KEY: blindIndexKeySetting,
 };
 
 export type IntakeSettings = SettingsOf<typeof shape>;

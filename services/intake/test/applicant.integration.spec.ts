@@ -27,7 +27,7 @@ async function submitted(): Promise<string> {
 const correct = (id: string, ifMatch: number, body: object): Promise<Answer> =>
   stage.post(`/dossiers/${id}/correct`, { token: stage.officer, ifMatch, body: { reason: 'Ghi sai tên', ...body } });
 
-const accesses = (id: string): Promise<object[]> =>
+const accesses = (id: string): Promise<readonly object[]> =>
   stage.database.query('select who, purpose, detail from personal_data_access where dossier_id = $1 order by id', [id]);
 
 describe('the applicant of a dossier', () => {

@@ -59,6 +59,7 @@ async function startIntake(brokers = stage.topics.kafka.brokers.join(',')): Prom
       KAFKA_TOPIC_PREFIX: stage.topics.kafka.topicPrefix,
       OIDC_ISSUER: stage.issuer.url,
       ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+      BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
     },
   });
   let text = '';

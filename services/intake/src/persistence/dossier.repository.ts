@@ -117,6 +117,10 @@ export class DossierRepository {
       recordedAt,
       actor,
     ]);
+    await this.searchIndex.put(
+      tx,
+      all.map(({ dossier: { state }, applicant }) => ({ state, applicant })),
+    );
     const told = { happenedAt, recordedAt, revision: 1 };
     await this.outbox.append(
       tx,

@@ -1,0 +1,209 @@
+import { localDayOf, newDossierId, type Clock } from '@motcua/kernel';
+import { DossierImportedV1 } from '@motcua/contracts';
+import type { Tx, UnitOfWork } from '@motcua/persistence';
+import { importedDossier, type ImportedLife } from '../domain/imported-dossier.js';
+import { lifeFaults, type ImportFault } from '../domain/imported-life-faults.js';
+import type { FileRow } from '../import/file-rows.js';
+import { fingerprintOf } from '../import/fingerprint.js';
+import type { ImportRow } from '../import/import-row.js';
+import { parseNationalCode, type NationalCode } from '../import/national-code.js';
+import type { RowOutcome } from '../import/row-outcome.js';
+import type { DossierRepository, NewDossier } from '../persistence/dossier.repository.js';
+import type { ImportRepository } from '../persistence/import.repository.js';
+import { giveCodes } from './give-codes.js';
+import type { PlaceImportedDossier, Placement } from './place-imported-dossier.js';
+
+/** So many rows are one transaction: a killed import has lost at most them, and takes them in when it is started again. */
+export const BATCH_ROWS = 500;
+const ATTEMPTS = 3;
+const UNIQUE_VIOLATION = '23505';
+
+export interface ImportDossiersOptions {
+  readonly rows: AsyncIterable<FileRow>;
+  /** Name of the other system. */
+  readonly source: string;
+  /** Check all and write nothing. */
+  readonly dryRun: boolean;
+  /** Hears what became of each batch, after it was committed. */
+  readonly onBatch: (outcomes: readonly RowOutcome[]) => Promise<void>;
+}
+
+/** A row that goes in. */
+export interface Draft {
+  readonly line: number;
+  readonly row: ImportRow;
+  readonly fingerprint: string;
+  readonly placement: Placement;
+  /** The row's own code; null: it gets a new one. */
+  readonly ownCode: NationalCode | null;
+}
+
+/** What rows are compared with that come later in the batch, or came in an earlier import. */
+type Seen = Map<string, { readonly fingerprint: string; readonly source: string; readonly dossierCode: string | null }>;
+
+/** Takes in the dossiers of another one-stop system: each once, by its code there, and never over one that is in. */
+export class ImportDossiers {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly places: PlaceImportedDossier,
+    private readonly imports: ImportRepository,
+    private readonly dossiers: DossierRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Holds one batch in memory. What was committed stays, whatever happens after it. */
+  async run(options: ImportDossiersOptions): Promise<void> {
+    let batch: FileRow[] = [];
+    for await (const row of options.rows) {
+      batch.push(row);
+      if (batch.length < BATCH_ROWS) continue;
+      await options.onBatch(await this.take(batch, options));
+      batch = [];
+    }
+    if (batch.length > 0) await options.onBatch(await this.take(batch, options));
+  }
+
+  private async take(batch: readonly FileRow[], options: ImportDossiersOptions): Promise<readonly RowOutcome[]> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.unitOfWork.run((tx) => this.takeIn(tx, batch, options));
+      } catch (error) {
+        // A counter has just given a number that a row brings with it: the next attempt sees it.
+        const { code } = error as { readonly code?: unknown };
+        if (code !== UNIQUE_VIOLATION || attempt === ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  private async takeIn(
+    tx: Tx,
+    batch: readonly FileRow[],
+    { source, dryRun }: ImportDossiersOptions,
+  ): Promise<readonly RowOutcome[]> {
+    if (!dryRun) await this.imports.holdOthers(tx);
+    const rows = batch.flatMap(({ row }) => row ?? []);
+    const codes = rows.map(({ externalCode }) => externalCode);
+    const seen: Seen = new Map(await this.imports.known(tx, codes));
+    const taken = new Set(await this.imports.takenCodes(tx, ownCodesOf(rows)));
+    const drafts: Draft[] = [];
+    const outcomes: RowOutcome[] = [];
+    for (const fileRow of batch) {
+      const judged = await this.judge(tx, fileRow, { seen, taken });
+      if ('outcome' in judged) outcomes.push(judged);
+      else {
+        drafts.push(judged);
+        const { externalCode, dossierCode } = judged.row;
+        seen.set(externalCode, { fingerprint: judged.fingerprint, source, dossierCode: null });
+        if (judged.ownCode) taken.add(dossierCode!);
+      }
+    }
+    const given = dryRun ? sound(drafts) : await this.write(tx, drafts, source);
+    return [...outcomes, ...given].toSorted((one, other) => one.line - other.line);
+  }
+
+  private async judge(
+    tx: Tx,
+    { line, externalCode, row, faults }: FileRow,
+    { seen, taken }: { readonly seen: Seen; readonly taken: ReadonlySet<string> },
+  ): Promise<Draft | RowOutcome> {
+    const rejected = (told: readonly ImportFault[]): RowOutcome => ({
+      line,
+      externalCode,
+      outcome: 'FAULTY',
+      dossierCode: null,
+      faults: told,
+    });
+    if (row === null) return rejected(faults);
+    const fingerprint = fingerprintOf(row);
+    const before = seen.get(row.externalCode);
+    if (before) return comparison(line, row.externalCode, before, fingerprint);
+    const now = this.clock.now();
+    const ownCode = row.dossierCode === null ? null : parseNationalCode(row.dossierCode);
+    const found = [...lifeFaults(row, now), ...codeFaults(row, ownCode, taken)];
+    const placement = await this.places.run(tx, row, localDayOf(now));
+    if (!('procedure' in placement)) return rejected([...found, ...placement]);
+    return found.length > 0 ? rejected(found) : { line, row, fingerprint, placement, ownCode };
+  }
+
+  private async write(tx: Tx, drafts: readonly Draft[], source: string): Promise<readonly RowOutcome[]> {
+    if (drafts.length === 0) return [];
+    const dossierCodes = await giveCodes(tx, this.imports, drafts);
+    const entries = drafts.map((draft, index) => newDossier(draft, dossierCodes[index]!));
+    const now = this.clock.now();
+    const change = { definition: DossierImportedV1, happenedAt: now, actor: `import:${source}` };
+    await this.dossiers.insertAll(tx, entries, change);
+    const taken = entries.map(({ dossier: { state } }, index) => {
+      const { row, fingerprint } = drafts[index]!;
+      return { externalCode: row.externalCode, dossierId: state.dossierId, fingerprint };
+    });
+    await this.imports.insert(tx, source, taken, now);
+    return drafts.map(({ line, row }, index) => ({
+      line,
+      externalCode: row.externalCode,
+      outcome: 'IMPORTED',
+      dossierCode: dossierCodes[index]!,
+      faults: [],
+    }));
+  }
+}
+
+const ownCodesOf = (rows: readonly ImportRow[]): readonly string[] =>
+  rows.flatMap(({ dossierCode }) => (dossierCode !== null && parseNationalCode(dossierCode) ? [dossierCode] : []));
+
+function codeFaults(
+  { dossierCode }: ImportRow,
+  ownCode: NationalCode | null,
+  taken: ReadonlySet<string>,
+): readonly ImportFault[] {
+  if (ownCode === null || !taken.has(dossierCode!)) return [];
+  const remedy = 'Correct the code, or leave it empty: the dossier then gets a new one.';
+  return [{ field: 'dossierCode', value: dossierCode, problem: 'Another dossier has this code.', remedy }];
+}
+
+function comparison(
+  line: number,
+  externalCode: string,
+  before: { readonly fingerprint: string; readonly source: string; readonly dossierCode: string | null },
+  fingerprint: string,
+): RowOutcome {
+  const { dossierCode } = before;
+  if (before.fingerprint === fingerprint) {
+    return { line, externalCode, outcome: 'ALREADY_THERE', dossierCode, faults: [] };
+  }
+  const problem = `A dossier with this code was taken in from ${before.source} with other content.`;
+  const remedy = 'An import changes nothing that is in: correct the dossier at its agency if the row is right.';
+  const fault = { field: 'externalCode', value: externalCode, problem, remedy };
+  return { line, externalCode, outcome: 'DIFFERS', dossierCode, faults: [fault] };
+}
+
+const sound = (drafts: readonly Draft[]): readonly RowOutcome[] =>
+  drafts.map(({ line, row: { externalCode } }) => ({
+    line,
+    externalCode,
+    outcome: 'SOUND',
+    dossierCode: null,
+    faults: [],
+  }));
+
+function newDossier({ row, placement }: Draft, dossierCode: string): NewDossier {
+  const { externalCode, channel, partyKind, eIdVerified, components } = row;
+  const known = { dossierId: newDossierId(), dossierCode, externalCode, channel, partyKind, eIdVerified, components };
+  return {
+    dossier: importedDossier({ ...known, ...placement }, lifeOf(row)),
+    applicant: {
+      kind: partyKind,
+      name: row.applicantName,
+      phone: row.applicantPhone ?? undefined,
+      idNumber: row.applicantIdNumber ?? undefined,
+    },
+  };
+}
+
+function lifeOf(row: ImportRow): ImportedLife {
+  const { submittedAt, acceptedAt, refusedAt, appointmentAt, completedAt, returnedAt, withdrawnAt, terminatedAt } = row;
+  const instants = { submittedAt, acceptedAt, refusedAt, appointmentAt, completedAt, returnedAt, withdrawnAt };
+  const { result, electronicResult, suspensions } = row;
+  const supplements = row.supplements.toSorted((one, other) => (one.requestedAt < other.requestedAt ? -1 : 1));
+  const inOrder = suspensions.toSorted((one, other) => (one.from < other.from ? -1 : 1));
+  return { ...instants, terminatedAt, result, electronicResult, supplements, suspensions: inOrder };
+}

@@ -1,0 +1,100 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Role, type Principal } from '@motcua/auth';
+import type { DossierStatus } from '@motcua/contracts';
+import { addLocalDays, AppError, CLOCK, localDayOf, startOfLocalDay, type Clock, type LocalDay } from '@motcua/kernel';
+import type { Tx } from '@motcua/persistence';
+import { CatalogueRepository } from '../persistence/catalogue.repository.js';
+import type { AgencyEntity } from '../persistence/entities.js';
+import { PersonalDataAccess } from '../persistence/personal-data-access.js';
+import { agenciesUnder } from '../search/agencies-under.js';
+import { BlindIndex, type PersonalTerms } from '../search/blind-index.js';
+import type { SearchCriteria } from '../search/search-criteria.js';
+
+/** What somebody asks for; all of it must be met. */
+export interface SearchFilter extends PersonalTerms {
+  readonly code?: string | undefined;
+  readonly procedure?: string | undefined;
+  /** Receiving or settling, or an agency above. */
+  readonly agency?: string | undefined;
+  readonly states?: readonly DossierStatus[] | undefined;
+  readonly officer?: string | undefined;
+  /** First and last local day on which it was handed in. */
+  readonly from?: LocalDay | undefined;
+  readonly to?: LocalDay | undefined;
+}
+
+export interface ResolveSearchOptions {
+  readonly filter: SearchFilter;
+  readonly purpose: 'SEARCH' | 'EXPORT';
+  readonly principal: Principal;
+}
+
+/** The criteria, with the catalogue as it was at hand to make them. */
+export interface ResolvedSearch {
+  readonly criteria: SearchCriteria;
+  readonly agencies: readonly AgencyEntity[];
+}
+
+const PERSONAL_TERMS = ['name', 'phone', 'idNumber'] as const satisfies readonly (keyof PersonalTerms)[];
+
+const SEEING: readonly Role[] = [Role.IntakeOfficer, Role.CaseOfficer, Role.Supervisor, Role.Leader];
+
+/** Turns what an officer asks for into what the index knows, and into what that officer may see. */
+@Injectable()
+export class ResolveSearch {
+  constructor(
+    private readonly catalogue: CatalogueRepository,
+    private readonly blindIndex: BlindIndex,
+    private readonly accesses: PersonalDataAccess,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Dossiers of other agencies are not refused: they are not found, so that nobody learns of them.
+   * @throws AppError `agency-unknown`
+   */
+  async run(tx: Tx, { filter, purpose, principal }: ResolveSearchOptions): Promise<ResolvedSearch> {
+    await this.note(tx, { filter, purpose, principal });
+    const today = localDayOf(this.clock.now());
+    const agencies = await this.agenciesOn(tx, today);
+    const seen = agenciesUnder(grantedTo(principal), agencies, today);
+    const { code, procedure, agency, states, officer, from, to } = filter;
+    const criteria = {
+      seen: seen.size === agencies.length ? null : [...seen],
+      agencies: agency === undefined ? undefined : under(agency, agencies, today),
+      tokens: this.blindIndex.tokensOf(filter),
+      code,
+      procedure,
+      states,
+      officer,
+      from: from === undefined ? undefined : startOfLocalDay(from),
+      before: to === undefined ? undefined : startOfLocalDay(addLocalDays(to, 1)),
+    };
+    return { criteria, agencies };
+  }
+
+  /** The answer tells that such a person has dossiers here: that somebody asked is noted, whom for is not. */
+  private async note(tx: Tx, { filter, purpose, principal }: ResolveSearchOptions): Promise<void> {
+    const detail = PERSONAL_TERMS.filter((term) => filter[term] !== undefined).join(' ');
+    if (detail !== '') await this.accesses.note(tx, { who: principal.id, dossierId: null, purpose, detail });
+  }
+
+  /** Every agency that ever was: as it stands on the day, or as it stood last. */
+  private async agenciesOn(tx: Tx, day: LocalDay): Promise<readonly AgencyEntity[]> {
+    const last = await this.catalogue.agencies(tx);
+    const present = await this.catalogue.agenciesOn(tx, day);
+    return [...new Map([...last, ...present].map((agency) => [agency.code, agency])).values()];
+  }
+}
+
+function grantedTo({ roles }: Principal): ReadonlySet<string> {
+  return new Set(roles.filter(({ role }) => SEEING.includes(role)).map(({ agency }) => agency));
+}
+
+function under(agency: string, agencies: readonly AgencyEntity[], day: LocalDay): readonly string[] {
+  if (agencies.some(({ code }) => code === agency)) return [agency, ...agenciesUnder(new Set([agency]), agencies, day)];
+  throw new AppError(`No agency has the code ${agency}: see GET /agencies.`, {
+    code: 'agency-unknown',
+    retryable: false,
+  });
+}

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import type { DossierStateV1 } from '@motcua/contracts';
+import type { Tx } from '@motcua/persistence';
+import type { SearchCriteria } from '../search/search-criteria.js';
+import type { SearchPosition } from '../search/search-cursor.js';
+
+/** A dossier as it is found. */
+export interface FoundDossier {
+  readonly revision: number;
+  readonly state: DossierStateV1;
+  /** Name of the procedure in the version that the dossier keeps; null: the catalogue does not have it. */
+  readonly procedureName: string | null;
+}
+
+/** SQL with a `?` for each of its parameters. */
+type Condition = readonly [sql: string, ...parameters: readonly unknown[]];
+
+/** Reads the index of dossiers. The SQL holds only what is asked for, so that PostgreSQL plans for just that. */
+@Injectable()
+export class SearchRepository {
+  /** Newest first, at most `limit`, from behind `after` on. */
+  async page(
+    tx: Tx,
+    criteria: SearchCriteria,
+    { after, limit }: { readonly after: SearchPosition | undefined; readonly limit: number },
+  ): Promise<readonly FoundDossier[]> {
+    const { sql, parameters } = joined([...conditionsOf(criteria), ...behind(after)]);
+    return (await tx.query(
+      `select dossier.revision, dossier.state, procedure.name as "procedureName"
+       from (
+         select dossier_id, submitted_at from dossier_search where ${sql}
+         order by submitted_at desc, dossier_id desc limit $${parameters.length + 1}
+       ) as found
+       join dossier on dossier.id = found.dossier_id
+       left join procedure on procedure.code = dossier.state #>> '{procedure,code}'
+         and procedure.version = (dossier.state #>> '{procedure,version}')::integer
+       order by found.submitted_at desc, found.dossier_id desc`,
+      [...parameters, limit],
+    )) as FoundDossier[];
+  }
+
+  /** How many there are, counted no further than `most`. */
+  async count(tx: Tx, criteria: SearchCriteria, most: number): Promise<number> {
+    const { sql, parameters } = joined(conditionsOf(criteria));
+    const [row] = (await tx.query(
+      `select count(*)::integer as count from (select from dossier_search where ${sql} limit $${parameters.length + 1}) as found`,
+      [...parameters, most],
+    )) as [{ readonly count: number }];
+    return row.count;
+  }
+}
+
+function conditionsOf(criteria: SearchCriteria): readonly Condition[] {
+  const { seen, agencies, code, tokens, procedure, states, officer, from, before } = criteria;
+  return [
+    ...(seen ? [atAgencies(seen)] : []),
+    ...(agencies ? [atAgencies(agencies)] : []),
+    ...(code === undefined ? [] : [['(code like ? or external_code = ?)', beginningWith(code), code] as const]),
+    ...(tokens.length === 0 ? [] : [['tokens @> ?::bytea[]', tokens] as const]),
+    ...(procedure === undefined ? [] : [['procedure_code = ?', procedure] as const]),
+    ...(states ? [['status = any(?)', states] as const] : []),
+    ...(officer === undefined ? [] : [['case_officer = ?', officer] as const]),
+    ...(from ? [['submitted_at >= ?', from] as const] : []),
+    ...(before ? [['submitted_at < ?', before] as const] : []),
+  ];
+}
+
+function atAgencies(codes: readonly string[]): Condition {
+  return ['(receiving_agency = any(?) or settling_agency = any(?))', codes, codes];
+}
+
+function behind(after: SearchPosition | undefined): readonly Condition[] {
+  return after ? [['(submitted_at, dossier_id) < (?, ?)', after.submittedAt, after.dossierId]] : [];
+}
+
+function beginningWith(text: string): string {
+  return `${text.replace(/[\\%_]/g, String.raw`\$&`)}%`;
+}
+
+/** The conditions as one, with the numbered parameters of PostgreSQL. */
+function joined(conditions: readonly Condition[]): { readonly sql: string; readonly parameters: unknown[] } {
+  let number = 0;
+  const sql = conditions.map(([text]) => text.replaceAll('?', () => `$${(number += 1)}`)).join(' and ');
+  return { sql: sql || 'true', parameters: conditions.flatMap(([, ...parameters]) => parameters) };
+}

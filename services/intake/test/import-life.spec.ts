@@ -1,0 +1,209 @@
+import { describe, expect, it } from '@jest/globals';
+import type { DossierStateV1 } from '@motcua/contracts';
+import { applyCommand, type Dossier, type DossierCommand } from '../src/domain/dossier.js';
+import { importedDossier, isOpen, statusOf, type ImportedLife } from '../src/domain/imported-dossier.js';
+import { lifeFaults } from '../src/domain/imported-life-faults.js';
+import { faultText } from '../src/import/row-fault.js';
+import { command, submitted } from './support/dossiers.js';
+import { importRow, on, type GivenRow } from './support/import-rows.js';
+
+const NOW = new Date('2024-06-01T00:00:00Z');
+const handedIn = { acceptedAt: null, appointmentAt: null };
+const done = { completedAt: on('01-31 10:00'), result: 'POSITIVE' };
+const asked = (from: string, to = '', respondBy = ''): string =>
+  [from, to, respondBy]
+    .map((text) => (text === '' ? '' : on(text)))
+    .join('/')
+    .replace(/\/$/, '');
+
+const told = (overrides: GivenRow, now = NOW): string[] => lifeFaults(importRow(overrides), now).map(faultText);
+
+describe('the life of an imported dossier', () => {
+  it.each<[string, GivenRow]>([
+    ['SUBMITTED', handedIn],
+    ['SUBMITTED', { ...handedIn, supplements: asked('01-29 09:00', '01-29 10:00') }],
+    ['SUPPLEMENT_REQUESTED', { ...handedIn, supplements: asked('01-29 09:00') }],
+    ['REFUSED_AT_INTAKE', { ...handedIn, refusedAt: on('01-29 09:00') }],
+    ['REFUSED_AT_INTAKE', { ...handedIn, supplements: asked('01-29 09:00'), refusedAt: on('01-29 10:00') }],
+    ['WITHDRAWN', { ...handedIn, withdrawnAt: on('01-29 09:00') }],
+    ['ACCEPTED', {}],
+    ['ACCEPTED', { supplements: `${asked('01-29 08:10', '01-29 08:20')}; ${asked('01-30 09:00', '01-30 09:00')}` }],
+    ['SUPPLEMENT_REQUESTED', { supplements: asked('01-30 09:00', '', '02-20 17:00') }],
+    ['PAYMENT_REQUESTED', { suspensions: `PAYMENT ${asked('01-30 09:00')}` }],
+    [
+      'SUSPENDED',
+      { supplements: asked('01-30 09:00', '01-30 10:00'), suspensions: `SUSPENSION ${asked('01-31 09:00')}` },
+    ],
+    ['WITHDRAWN', { supplements: asked('01-30 09:00'), withdrawnAt: on('01-31 09:00') }],
+    ['TERMINATED', { suspensions: `PAYMENT ${asked('01-30 09:00')}`, terminatedAt: on('01-31 09:00') }],
+    ['COMPLETED', { ...done, suspensions: `PAYMENT ${asked('01-30 09:00', '01-30 10:00')}` }],
+    ['COMPLETED', { ...done, result: 'NEGATIVE', electronicResult: 'YES' }],
+    ['RETURNED', { ...done, returnedAt: on('01-31 10:00') }],
+  ])('ends as %s just as the commands would have led there', (status, given) => {
+    const life = importRow(given);
+    expect(lifeFaults(life, NOW)).toEqual([]);
+    const imported = importedState(life);
+    expect(imported).toMatchObject({ status, effectiveSubmittedAt: imported.submittedAt, calendarRevision: 0 });
+    const { dossierId } = imported;
+    expect(imported).toEqual({ ...stateByCommands(life), dossierId, externalCode: 'MC-1' });
+    expect(isOpen(life)).toBe(
+      ['SUBMITTED', 'ACCEPTED', 'SUPPLEMENT_REQUESTED', 'PAYMENT_REQUESTED', 'SUSPENDED'].includes(status),
+    );
+  });
+
+  it('brings its own appointment, and no fee: the other system has handled the money', () => {
+    const fee = { amountVnd: 8_000, collection: 'PREPAID' as const, lines: [] };
+    const state = importedState(importRow(), fee);
+    expect(state).toMatchObject({ status: 'ACCEPTED', appointmentAt: '2024-02-01T01:30:00.000Z' });
+    expect(state.procedure.fee).toBeNull();
+  });
+
+  it.each<[GivenRow, readonly string[]]>([
+    [
+      { acceptedAt: null },
+      [
+        'appointmentAt "2024-02-01T01:30:00.000Z": It stands without acceptedAt. Give acceptedAt, or leave appointmentAt empty.',
+      ],
+    ],
+    [{ ...handedIn, ...done }, [expect.stringMatching(/^completedAt .* without acceptedAt/) as never]],
+    [
+      { ...handedIn, terminatedAt: on('01-30 08:00') },
+      [expect.stringMatching(/^terminatedAt .* without acceptedAt/) as never],
+    ],
+    [{ returnedAt: on('01-30 08:00') }, [expect.stringMatching(/^returnedAt .* without completedAt/) as never]],
+    [{ result: 'POSITIVE' }, [expect.stringMatching(/^result .* without completedAt/) as never]],
+    [
+      { completedAt: on('01-30 08:00') },
+      ['result: The dossier is completed without a result. Write POSITIVE or NEGATIVE.'],
+    ],
+    [{ electronicResult: 'YES' }, ['electronicResult: It stands without completedAt. Give completedAt, or write NO.']],
+    [
+      { ...handedIn, suspensions: `PAYMENT ${asked('01-30 09:00')}` },
+      ['suspensions: It stands without acceptedAt. Give acceptedAt, or leave suspensions empty.'],
+    ],
+    [
+      { ...done, withdrawnAt: on('01-30 08:00') },
+      [
+        expect.stringMatching(
+          /^completedAt .* has ended by withdrawnAt already\. Leave withdrawnAt or completedAt empty\.$/,
+        ) as never,
+      ],
+    ],
+    [
+      { refusedAt: on('01-30 08:00') },
+      [expect.stringMatching(/^refusedAt .* was accepted, so it was not refused\./) as never],
+    ],
+    [
+      { acceptedAt: on('01-29 07:00') },
+      [
+        'acceptedAt "2024-01-29T00:00:00.000Z": It lies before submittedAt 2024-01-29T01:00:00.000Z. Correct one of the two.',
+      ],
+    ],
+    [{ appointmentAt: on('01-29 08:29') }, [expect.stringMatching(/^appointmentAt .* before acceptedAt/) as never]],
+    [
+      { ...done, completedAt: on('01-29 08:10') },
+      [expect.stringMatching(/^completedAt .* before acceptedAt/) as never],
+    ],
+    [{ ...done, returnedAt: on('01-31 09:00') }, [expect.stringMatching(/^returnedAt .* before completedAt/) as never]],
+    [
+      { supplements: asked('01-28 09:00', '01-28 10:00') },
+      [
+        expect.stringMatching(/^supplements\[0\] begin .* before submittedAt/) as never,
+        expect.stringMatching(/^supplements\[0\] end .* before submittedAt/) as never,
+      ],
+    ],
+    [
+      { supplements: asked('01-30 09:00', '01-30 08:00') },
+      [expect.stringMatching(/^supplements\[0\] end .* before supplements\[0\] begin/) as never],
+    ],
+    [
+      { supplements: asked('01-30 09:00', '01-30 10:00', '01-30 08:00') },
+      [expect.stringMatching(/^supplements\[0\]\.respondBy .* before requestedAt/) as never],
+    ],
+    [
+      {
+        supplements: asked('01-30 09:00', '01-31 09:00'),
+        suspensions: `PAYMENT ${asked('01-30 15:00', '02-01 09:00')}`,
+      },
+      [expect.stringMatching(/^suspensions\[0\] begin .* before supplements\[0\] end/) as never],
+    ],
+    [
+      { suspensions: `PAYMENT ${asked('01-29 08:10', '01-29 08:20')}` },
+      [expect.stringMatching(/^suspensions\[0\] .* before acceptedAt/) as never],
+    ],
+    [
+      { supplements: asked('01-29 08:10') },
+      [expect.stringMatching(/^supplements\[0\] .* has no end, though the dossier went on/) as never],
+    ],
+    [
+      { ...done, supplements: asked('01-30 09:00') },
+      [expect.stringMatching(/^supplements\[0\] .* has no end/) as never],
+    ],
+    [
+      { supplements: `${asked('01-30 09:00')}; ${asked('01-31 09:00')}` },
+      [expect.stringMatching(/^supplements\[0\] .* has no end/) as never],
+    ],
+  ])('is told to be impossible: %j', (given, texts) => expect(told(given)).toEqual(texts));
+
+  it('has nothing in the future but what is promised and asked for', () => {
+    const now = new Date(on('01-30 10:00'));
+    expect(told({ supplements: asked('01-30 09:00', '', '02-20 17:00') }, now)).toEqual([]);
+    expect(told({ supplements: asked('01-30 11:00') }, now)).toEqual([
+      'supplements[0] begin "2024-01-30T04:00:00.000Z": It lies in the future: now it is 2024-01-30T03:00:00.000Z. Correct the instant and its offset.',
+    ]);
+    expect(told({ submittedAt: on('01-30 11:00'), ...handedIn }, now)).toHaveLength(1);
+  });
+});
+
+function importedState(life: ImportedLife, fee: DossierStateV1['procedure']['fee'] = null): DossierStateV1 {
+  const { state } = submitted({ fee });
+  const { settlingAgencyPath, dossierId, ...known } = state;
+  const keys = ['submittedAt', 'acceptedAt', 'refusedAt', 'appointmentAt', 'supplements', 'suspensions'] as const;
+  const ends = ['completedAt', 'result', 'electronicResult', 'returnedAt', 'withdrawnAt', 'terminatedAt'] as const;
+  const lived = Object.fromEntries([...keys, ...ends].map((key) => [key, life[key]])) as ImportedLife;
+  expect(statusOf(lived)).toBe(statusOf(life));
+  const submission = { ...known, settlingAgencyPath, dossierId: dossierId as never, externalCode: 'MC-1' };
+  return importedDossier(submission, lived).state;
+}
+
+/** The same life, lived here command by command. */
+function stateByCommands(life: ImportedLife): DossierStateV1 {
+  const happened: [string | null, DossierCommand][] = [
+    [
+      life.acceptedAt,
+      {
+        name: 'accept',
+        appointment: { at: life.appointmentAt === null ? null : new Date(life.appointmentAt), calendarRevision: 0 },
+      },
+    ],
+    ...life.supplements.flatMap(({ requestedAt, receivedAt, respondBy }): [string | null, DossierCommand][] => [
+      [
+        requestedAt,
+        {
+          ...command['request-supplement'],
+          respondBy: respondBy === null ? null : new Date(respondBy),
+          bySupervisor: true,
+        },
+      ],
+      [receivedAt, { name: 'receive-supplement' }],
+    ]),
+    ...life.suspensions.flatMap(({ cause, from, to }): [string | null, DossierCommand][] => [
+      [from, { name: cause === 'PAYMENT' ? 'request-payment' : 'suspend' }],
+      [to, { name: cause === 'PAYMENT' ? 'receive-payment' : 'resume' }],
+    ]),
+    [life.refusedAt, { name: 'refuse' }],
+    [life.withdrawnAt, { name: 'withdraw' }],
+    [life.terminatedAt, { name: 'terminate' }],
+    [
+      life.completedAt,
+      { name: 'complete', result: life.result ?? 'POSITIVE', electronicResult: life.electronicResult },
+    ],
+    [life.returnedAt, { name: 'return' }],
+  ];
+  const inOrder = happened
+    .filter((each): each is [string, DossierCommand] => each[0] !== null)
+    .toSorted(([one], [other]) => Date.parse(one) - Date.parse(other));
+  const first: Dossier = submitted();
+  const { state } = inOrder.reduce((dossier, [at, given]) => applyCommand(dossier, given, new Date(at)), first);
+  return state;
+}

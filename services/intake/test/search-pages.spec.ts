@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { agenciesUnder, type AgencyStanding } from '../src/search/agencies-under.js';
+import { positionOf, toCursor } from '../src/search/search-cursor.js';
+
+describe('a cursor', () => {
+  it('brings back the position it was made of', () => {
+    const position = fc.record({
+      submittedAt: fc.date({ min: new Date(0), max: new Date('2200-01-01'), noInvalidDate: true }),
+      dossierId: fc.uuid(),
+    });
+    fc.assert(fc.property(position, (given) => expect(positionOf(toCursor(given))).toEqual(given)));
+  });
+
+  it('is refused when it is not whole', () => {
+    const cursor = toCursor({ submittedAt: new Date(), dossierId: '0190a000-0000-7000-8000-000000000001' });
+    for (const broken of ['', 'x', cursor.slice(1), `${cursor}A`, `${cursor}=`, cursor.replace(/.$/, '!')]) {
+      expect(() => positionOf(broken)).toThrow(expect.objectContaining({ code: 'cursor-invalid' }));
+    }
+  });
+});
+
+describe('agencies under an agency', () => {
+  const agency = (code: string, parent: string | null, ended: Partial<AgencyStanding> = {}): AgencyStanding => ({
+    code,
+    parent,
+    validUntil: null,
+    successor: null,
+    ...ended,
+  });
+  const tree = [
+    agency('root', null),
+    agency('city', 'root'),
+    agency('ward', 'city'),
+    agency('town', 'root'),
+    agency('old', 'town', { validUntil: '2025-06-30', successor: 'ward' }),
+    agency('gone', 'town', { validUntil: '2025-06-30' }),
+  ];
+  const under = (root: string, day: string): readonly string[] => [...agenciesUnder(new Set([root]), tree, day)];
+
+  it('are itself and all below, and none beside or above', () => {
+    expect(under('root', '2026-01-01')).toEqual(tree.map(({ code }) => code));
+    expect(under('ward', '2025-01-01')).toEqual(['ward']);
+    expect(under('elsewhere', '2026-01-01')).toEqual([]);
+  });
+
+  it('are those that ended with whom they went to, from the day after their end', () => {
+    expect(under('city', '2025-06-30')).toEqual(['city', 'ward']);
+    expect(under('town', '2025-06-30')).toEqual(['town', 'old', 'gone']);
+    expect(under('city', '2025-07-01')).toEqual(['city', 'ward', 'old']);
+    expect(under('town', '2025-07-01')).toEqual(['town', 'gone']);
+  });
+
+  it('end where a tree would go round', () => {
+    const round = [agency('one', 'other'), agency('other', 'one')];
+    expect([...agenciesUnder(new Set(['root']), round, '2026-01-01')]).toEqual([]);
+  });
+});
