@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { localDayOf } from '@motcua/kernel';
-import { compileCalendar, dueAfterPause, provinceCalendar, shiftByPause } from '../src/index.js';
+import { compileCalendar, dueAfterPause, dueAt, provinceCalendar, shiftByPause, type TimeLimit } from '../src/index.js';
 import { at, HOUR, limit, province } from './builders.js';
 
 const first = at('2023-01-01 00:00').getTime();
@@ -21,6 +21,24 @@ const ordered = (...dates: Date[]): Date[] => dates.toSorted((a, b) => a.getTime
 const inSession = (date: Date): boolean =>
   province.sessionsOn(localDayOf(date)).some(({ from, to }) => from <= date.getTime() && date.getTime() <= to);
 
+const amount = fc.integer({ min: 1, max: 40 });
+const timeLimit: fc.Arbitrary<TimeLimit> = fc.oneof(
+  fc.tuple(amount, fc.constantFrom('HOUR', 'HALF_DAY', 'WORKING_DAY')).map(([count, unit]) => limit(count, unit)),
+  fc.tuple(amount, fc.option(fc.constantFrom('09:00', '15:00', '16:30'))).map(([count, cutOff]) => ({
+    ...limit(count, 'WORKING_DAY', 'DAY_END'),
+    cutOff,
+  })),
+  fc
+    .tuple(amount, fc.constantFrom('HOUR_EXACT', 'DAY_END'), fc.boolean())
+    .map(([count, mode, skipHolidays]) => ({ ...limit(count, 'CALENDAR_DAY', mode), skipHolidays })),
+  fc
+    .tuple(fc.integer({ min: 1, max: 6 }), fc.constantFrom('HOUR_EXACT', 'DAY_END'))
+    .map(([count, mode]) => limit(count, 'MONTH', mode)),
+);
+/** Calendar days and months to the hour keep the time of day, so only their days are in order (README, Rules). */
+const keepsTimeOfDay = ({ unit, countingMode }: TimeLimit): boolean =>
+  (unit === 'CALENDAR_DAY' || unit === 'MONTH') && countingMode === 'HOUR_EXACT';
+
 describe('for all instants and durations', () => {
   it('adding a and then b is adding a + b', () => {
     fc.assert(
@@ -38,6 +56,30 @@ describe('for all instants and durations', () => {
         const [earlier, later] = ordered(one, other) as [Date, Date];
         const end = province.addWorkingTime(later, Math.max(a, b)).getTime();
         expect(province.addWorkingTime(earlier, Math.min(a, b)).getTime()).toBeLessThanOrEqual(end);
+      }),
+    );
+  });
+
+  it('a later receipt never makes a dossier due earlier, and neither does a longer limit', () => {
+    fc.assert(
+      fc.property(start, start, timeLimit, fc.integer({ min: 0, max: 10 }), (one, other, given, more) => {
+        const [earlier, later] = ordered(one, other) as [Date, Date];
+        const due = dueAt(province, earlier, given).dueAt;
+        const longer = dueAt(province, earlier, { ...given, amount: given.amount + more }).dueAt;
+        expect(due.getTime()).toBeLessThanOrEqual(longer.getTime());
+        const dueLater = dueAt(province, later, given).dueAt;
+        if (keepsTimeOfDay(given)) expect(localDayOf(due) <= localDayOf(dueLater)).toBe(true);
+        else expect(due.getTime()).toBeLessThanOrEqual(dueLater.getTime());
+      }),
+    );
+  });
+
+  it('a dossier is due in a working session, after its receipt', () => {
+    fc.assert(
+      fc.property(start, timeLimit, (received, given) => {
+        const due = dueAt(province, received, given).dueAt;
+        expect(due > received).toBe(true);
+        expect(inSession(due)).toBe(true);
       }),
     );
   });
@@ -97,6 +139,16 @@ describe('for all instants and durations', () => {
             limit: limit(days, 'WORKING_DAY'),
           }).dueAt;
         expect(shift(shift(due, from, cut), cut, to)).toEqual(shift(due, from, to));
+      }),
+    );
+  });
+
+  it('a clock that is counted anew knows only when the last pause ended', () => {
+    fc.assert(
+      fc.property(start, start, start, timeLimit, (due, one, other, given) => {
+        const [from, to] = ordered(one, other) as [Date, Date];
+        const anew = dueAfterPause(province, { dueAt: due, pause: { from, to }, policy: 'RESET', limit: given });
+        expect(anew.dueAt).toEqual(dueAt(province, to, given).dueAt);
       }),
     );
   });

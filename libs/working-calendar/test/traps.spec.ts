@@ -3,21 +3,23 @@ import { compileCalendar, dueAfterPause, dueAt, dueSoonAt, judge, provinceCalend
 import { at, limit, province, thrownBy } from './builders.js';
 
 describe('faults seen in running systems stay out', () => {
-  it('judges a Saturday release by the day of the release, not of the receipt', () => {
-    const due = at('2024-05-04 10:00');
+  it('trap 3: judges a Saturday release by the day of the release, not of the receipt', () => {
+    // Received on Friday 3 May 2024 at 10:00; Saturday 4 May makes up for 29 April.
+    const due = dueAt(province, at('2024-05-03 10:00'), limit(1, 'WORKING_DAY')).dueAt;
+    expect(due).toEqual(at('2024-05-04 10:00'));
     expect(judge(province, at('2024-05-03 16:00'), due)).toBe('EARLY');
     expect(judge(province, at('2024-05-04 09:00'), due)).toBe('ON_TIME');
     expect(judge(province, at('2024-05-04 10:01'), due)).toBe('OVERDUE');
   });
 
-  it('begins the afternoon at 13:30, not at the start hour with the end minute', () => {
+  it('trap 4: begins the afternoon at 13:30, not at the start hour with the end minute', () => {
     const due = at('2024-01-29 16:00');
     expect(judge(province, at('2024-01-29 13:15'), due)).toBe('EARLY');
     expect(judge(province, at('2024-01-29 13:29'), due)).toBe('EARLY');
     expect(judge(province, at('2024-01-29 13:30'), due)).toBe('ON_TIME');
   });
 
-  it('shifts a supplement by working days, not calendar days', () => {
+  it('trap 6: shifts a supplement by working days, not calendar days', () => {
     const clock = {
       dueAt: at('2024-01-31 10:00'),
       // Friday to Monday: one working day, three calendar days.
@@ -26,21 +28,28 @@ describe('faults seen in running systems stay out', () => {
       limit: limit(5, 'WORKING_DAY'),
     } as const;
     expect(dueAfterPause(province, clock).dueAt).toEqual(at('2024-02-01 10:00'));
+    // The day before Tet to the day after it: one working day, eight calendar days.
+    const overTet = { ...clock, pause: { from: at('2024-02-07 09:00'), to: at('2024-02-15 09:00') } };
+    expect(dueAfterPause(province, { ...overTet, dueAt: at('2024-02-16 10:00') }).dueAt).toEqual(
+      at('2024-02-19 10:00'),
+    );
   });
 
-  it('answers a receipt after hours with the next closing, not the opening of the day after', () => {
+  it('trap 7: answers a receipt after hours with the next closing, not the opening of the day after', () => {
     const due = dueAt(province, at('2024-01-29 18:00'), limit(1, 'WORKING_DAY')).dueAt;
     expect(due).toEqual(at('2024-01-30 17:00'));
     expect(due).not.toEqual(at('2024-01-31 07:00'));
   });
 
-  it('takes the holidays of the next year for a December dossier due in January', () => {
+  it('trap 8: takes the holidays of the next year, New Year and Tet, for a dossier of December', () => {
     const due = dueAt(province, at('2024-12-30 10:00'), limit(3, 'WORKING_DAY')).dueAt;
     expect(due).toEqual(at('2025-01-03 10:00'));
+    // 31/12; 2-3, 6-10, 13-17 and 20-24 January; Tet 27-31 January; 3 and 4 February.
+    expect(dueAt(province, at('2024-12-30 10:00'), limit(20, 'WORKING_DAY')).dueAt).toEqual(at('2025-02-04 10:00'));
     expect(dueAt(province, at('2025-12-31 10:00'), limit(1, 'WORKING_DAY')).dueAt).toEqual(at('2026-01-05 10:00'));
   });
 
-  it('refuses to guess a year that is not published, and says that it may come', () => {
+  it('trap 8: refuses to guess a year that is not published, and says that it may come', () => {
     const until2024 = compileCalendar({
       ...provinceCalendar,
       years: provinceCalendar.years.filter(({ year }) => year <= 2024),
@@ -55,13 +64,15 @@ describe('faults seen in running systems stay out', () => {
     expect(dueAt(until2024, at('2024-12-30 10:00'), limit(1, 'WORKING_DAY')).dueAt).toEqual(at('2024-12-31 10:00'));
   });
 
-  it('works on a make-up Saturday', () => {
+  it('trap 9: works on a make-up Saturday, and on no other', () => {
     expect(province.isWorkingDay('2026-08-22')).toBe(true);
     expect(province.isWorkingDay('2026-08-29')).toBe(false);
     expect(dueAt(province, at('2024-05-03 16:00'), limit(1, 'WORKING_DAY')).dueAt).toEqual(at('2024-05-04 16:00'));
+    expect(dueAt(province, at('2024-05-10 16:00'), limit(1, 'WORKING_DAY')).dueAt).toEqual(at('2024-05-13 16:00'));
+    expect(dueAt(province, at('2026-01-09 16:00'), limit(1, 'WORKING_DAY')).dueAt).toEqual(at('2026-01-10 16:00'));
   });
 
-  it('judges by the instants given, whatever the clock of the machine says', () => {
+  it('trap 12: judges by the instants given, whatever the clock of the machine says', () => {
     jest.useFakeTimers({ now: at('2031-06-01 00:00') });
     try {
       expect(judge(province, at('2024-01-30 17:00'), at('2024-01-30 17:00'))).toBe('ON_TIME');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { addLocalDays, type LocalDay } from '@motcua/kernel';
-import { compileCalendar, provinceCalendar } from '../src/index.js';
+import { compileCalendar, provinceCalendar, type CalendarEntry } from '../src/index.js';
 import { at, calendarOf, HOUR, province, thrownBy } from './builders.js';
 
 function workingDaysOf(year: number): LocalDay[] {
@@ -20,6 +20,27 @@ describe('the province calendar', () => {
     [2027, 249],
   ])('%i has %i working days', (year, count) => {
     expect(workingDaysOf(year)).toHaveLength(count);
+  });
+
+  it.each([
+    [2023, '01-02 01-20 01-23 01-24 01-25 01-26 05-01 05-02 05-03 09-01 09-04', ''],
+    [2024, '01-01 02-08 02-09 02-12 02-13 02-14 04-18 04-29 04-30 05-01 09-02 09-03', '05-04'],
+    [2025, '01-01 01-27 01-28 01-29 01-30 01-31 04-07 04-30 05-01 05-02 09-01 09-02', '04-26'],
+    [2026, '01-01 01-02 02-16 02-17 02-18 02-19 02-20 04-27 04-30 05-01 08-31 09-01 09-02 11-24', '01-10 08-22'],
+  ])('holds the national dates of %i as published', (number, off, makeup) => {
+    const { entries } = provinceCalendar.years.find(({ year }) => year === number)!;
+    const dates = (kind: CalendarEntry['kind']): string =>
+      entries
+        .filter((entry) => entry.kind === kind)
+        .map(({ date }) => date.slice(5))
+        .toSorted()
+        .join(' ');
+    expect([dates('OFF'), dates('MAKEUP')]).toEqual([off, makeup]);
+  });
+
+  it('keeps Vietnam Culture Day from 2026 on only', () => {
+    // 24 November is a Monday in 2025 and a Tuesday in 2026.
+    expect([2025, 2026].map((year) => province.isWorkingDay(`${year}-11-24`))).toEqual([true, false]);
   });
 
   it('works on Saturdays exactly where they are made up', () => {
