@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthModule } from '@motcua/auth';
-import { calendarEvents, dossierEvents, paymentEvents } from '@motcua/contracts';
+import { calendarEvents, deadlineEvents, dossierEvents, paymentEvents } from '@motcua/contracts';
 import { Commands } from '@motcua/http';
 import { CLOCK, systemClock } from '@motcua/kernel';
 import { MessagingModule, UnknownEvents } from '@motcua/messaging';
@@ -15,6 +15,7 @@ import { StartClock } from './application/start-clock.js';
 import { SubmitDossier } from './application/submit-dossier.js';
 import type { IntakeSettings } from './config.js';
 import { KeepCalendarWhenPublished } from './consumers/keep-calendar-when-published.consumer.js';
+import { KeepDeadlineWhenItChanges } from './consumers/keep-deadline-when-it-changes.consumer.js';
 import { StartClockWhenPaymentSettled } from './consumers/start-clock-when-payment-settled.consumer.js';
 import { ApplicantsController } from './http/applicants.controller.js';
 import { CatalogueController } from './http/catalogue.controller.js';
@@ -24,6 +25,7 @@ import { KEY_RING } from './key-ring.js';
 import { ApplicantRepository } from './persistence/applicant.repository.js';
 import { CalendarRepository } from './persistence/calendar.repository.js';
 import { CatalogueRepository } from './persistence/catalogue.repository.js';
+import { DeadlineRepository } from './persistence/deadline.repository.js';
 import { DossierRepository } from './persistence/dossier.repository.js';
 import { AgencyEntity, CalendarEntity, DossierHistoryEntity, ProcedureEntity } from './persistence/entities.js';
 import { PersonalDataAccess } from './persistence/personal-data-access.js';
@@ -47,7 +49,10 @@ export class AppModule {
         MessagingModule.with({
           kafka: { brokers: settings.KAFKA_BROKERS, clientId: 'intake', topicPrefix: settings.KAFKA_TOPIC_PREFIX },
           publishes: dossierEvents,
-          consumes: { topics: [paymentEvents.topic, calendarEvents.topic], unknownEvents: UnknownEvents.Ignore },
+          consumes: {
+            topics: [paymentEvents.topic, calendarEvents.topic, deadlineEvents.topic],
+            unknownEvents: UnknownEvents.Ignore,
+          },
         }),
       ],
       controllers: [
@@ -57,6 +62,7 @@ export class AppModule {
         CatalogueController,
         StartClockWhenPaymentSettled,
         KeepCalendarWhenPublished,
+        KeepDeadlineWhenItChanges,
       ],
       providers: [
         { provide: CLOCK, useValue: systemClock },
@@ -70,6 +76,7 @@ export class AppModule {
         StartClock,
         CatalogueRepository,
         CalendarRepository,
+        DeadlineRepository,
         DossierRepository,
         ApplicantRepository,
         PersonalDataAccess,

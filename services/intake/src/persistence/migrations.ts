@@ -3,6 +3,7 @@ import { CreateCatalogueAndDossiers1764000000000 } from './migrations/create-cat
 import { CreateImports1764000000006 } from './migrations/create-imports.migration.js';
 import { CreateNotifications1764000000003 } from './migrations/create-notifications.migration.js';
 import { IndexDossiers1764000000005 } from './migrations/index-dossiers.migration.js';
+import { KeepDeadlines1764000000007 } from './migrations/keep-deadlines.migration.js';
 import { NotePersonalDataAccess1764000000010 } from './migrations/note-personal-data-access.migration.js';
 import { VersionCatalogue1764000000002 } from './migrations/version-catalogue.migration.js';
 
@@ -12,6 +13,7 @@ export const intakeMigrations: readonly MigrationClass[] = [
   CreateNotifications1764000000003,
   IndexDossiers1764000000005,
   CreateImports1764000000006,
+  KeepDeadlines1764000000007,
   NotePersonalDataAccess1764000000010,
 ];
 
@@ -22,6 +24,7 @@ export const intakeGrants: Grants = {
     procedure: 'select',
     calendar: 'select, insert, update',
     dossier: 'select, insert, update',
+    dossier_deadline: 'select, insert, update',
     dossier_history: 'select, insert',
     dossier_search: 'select, insert, update',
     dossier_sequence: 'select, insert, update',
