@@ -33,7 +33,11 @@ const passedBy = async (dossierId: string): Promise<number> =>
   (await stage.database.query('select 1 from inbox where event_id = $1', [dossierId])).length;
 
 const keptDeadline = async (dossierId: string): Promise<object | undefined> =>
-  (await stage.database.query<object>('select revision, state from dossier_deadline where dossier_id = $1', [dossierId]))[0];
+  (
+    await stage.database.query<object>('select revision, state from dossier_deadline where dossier_id = $1', [
+      dossierId,
+    ])
+  )[0];
 
 describe('each event that intake hears', () => {
   it.each(allPaymentEvents.map(({ type }) => [type]))(
