@@ -13,6 +13,7 @@ import { ResolveSearch } from './application/resolve-search.js';
 import { SearchDossiers } from './application/search-dossiers.js';
 import { StartClock } from './application/start-clock.js';
 import { SubmitDossier } from './application/submit-dossier.js';
+import { TransferFromEndedAgencies } from './application/transfer-from-ended-agencies.js';
 import type { IntakeSettings } from './config.js';
 import { KeepCalendarWhenPublished } from './consumers/keep-calendar-when-published.consumer.js';
 import { KeepDeadlineWhenItChanges } from './consumers/keep-deadline-when-it-changes.consumer.js';
@@ -28,9 +29,11 @@ import { CatalogueRepository } from './persistence/catalogue.repository.js';
 import { DeadlineRepository } from './persistence/deadline.repository.js';
 import { DossierRepository } from './persistence/dossier.repository.js';
 import { AgencyEntity, CalendarEntity, DossierHistoryEntity, ProcedureEntity } from './persistence/entities.js';
+import { OpenDossierRepository } from './persistence/open-dossier.repository.js';
 import { PersonalDataAccess } from './persistence/personal-data-access.js';
 import { SearchIndexRepository } from './persistence/search-index.repository.js';
 import { SearchRepository } from './persistence/search.repository.js';
+import { TransferFromEndedAgenciesEveryMinute } from './schedules/transfer-from-ended-agencies-every-minute.schedule.js';
 import { BlindIndex } from './search/blind-index.js';
 import { Workbooks } from './search/workbooks.js';
 
@@ -74,10 +77,13 @@ export class AppModule {
         ReadDossier,
         ReadApplicant,
         StartClock,
+        TransferFromEndedAgencies,
+        TransferFromEndedAgenciesEveryMinute,
         CatalogueRepository,
         CalendarRepository,
         DeadlineRepository,
         DossierRepository,
+        OpenDossierRepository,
         ApplicantRepository,
         PersonalDataAccess,
         SearchIndexRepository,

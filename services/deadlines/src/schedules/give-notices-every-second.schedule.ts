@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { Schedule } from '@motcua/service-host';
 import { GiveNotices } from '../application/give-notices.js';
-import { EverySecond } from './every-second.js';
+
+const SECOND_MS = 1_000;
 
 /** Looks for notices to give. */
 @Injectable()
-export class GiveNoticesEverySecond extends EverySecond {
+export class GiveNoticesEverySecond extends Schedule {
   constructor(private readonly giveNotices: GiveNotices) {
-    super();
+    super(SECOND_MS);
   }
 
   protected run(stop: AbortSignal): Promise<void> {

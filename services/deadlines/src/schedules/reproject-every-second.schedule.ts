@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { Schedule } from '@motcua/service-host';
 import { ReprojectDeadlines } from '../application/reproject-deadlines.js';
-import { EverySecond } from './every-second.js';
+
+const SECOND_MS = 1_000;
 
 /** Looks for changes of calendars that open deadlines have yet to follow. */
 @Injectable()
-export class ReprojectEverySecond extends EverySecond {
+export class ReprojectEverySecond extends Schedule {
   constructor(private readonly reprojectDeadlines: ReprojectDeadlines) {
-    super();
+    super(SECOND_MS);
   }
 
   protected run(stop: AbortSignal): Promise<void> {

@@ -65,11 +65,7 @@ export class PlaceImportedDossier {
   ): Promise<PlacedAgency> {
     const placed = await this.catalogue.agencyOn(tx, agency, day);
     if (!isOpen(row)) return placed;
-    const ended = await this.catalogue.endedBefore(tx, today);
-    let heir = agency;
-    for (let next = ended.get(heir); next !== undefined; next = ended.get(heir)) heir = next;
-    const present = await this.catalogue.agencyOn(tx, heir, today);
-    return heir === agency ? placed : present;
+    return (await this.catalogue.heirOf(tx, agency, today)) ?? placed;
   }
 
   private async procedureOn(tx: Tx, code: string, day: LocalDay): Promise<ProcedureEntity> {

@@ -1,6 +1,7 @@
 import type { DossierStateV1, DossierStatus } from '@motcua/contracts';
 import type { Dossier } from './dossier.js';
 import { submit, type Submission } from './submission.js';
+import { undecidedStates } from './transitions.js';
 
 /** What another one-stop system says happened to a dossier. Instants are ISO 8601 in UTC, so they compare as text. */
 export type ImportedLife = Pick<
@@ -44,7 +45,5 @@ export function statusOf(life: ImportedLife): DossierStatus {
   return life.acceptedAt === null ? 'SUBMITTED' : 'ACCEPTED';
 }
 
-const SETTLED: readonly DossierStatus[] = ['RETURNED', 'COMPLETED', 'WITHDRAWN', 'TERMINATED', 'REFUSED_AT_INTAKE'];
-
 /** Whether the settling agency still has to do something about it. */
-export const isOpen = (life: ImportedLife): boolean => !SETTLED.includes(statusOf(life));
+export const isOpen = (life: ImportedLife): boolean => undecidedStates.includes(statusOf(life));

@@ -4,6 +4,9 @@ import type { DossierStateV1, DossierStatus } from '@motcua/contracts';
 const OPEN = ['ACCEPTED', 'IN_PROCESS', 'SUPPLEMENT_REQUESTED', 'PAYMENT_REQUESTED', 'SUSPENDED'] as const;
 const AT_WORK = ['ACCEPTED', 'IN_PROCESS'] as const;
 
+/** Where a dossier stands as long as nobody has decided on it. */
+export const undecidedStates: readonly DossierStatus[] = ['SUBMITTED', ...OPEN];
+
 /** In which states a command is legal. Whatever is not listed is refused. */
 const LEGAL_FROM = {
   accept: ['SUBMITTED'],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, AppErrorKind, type LocalDay } from '@motcua/kernel';
+import { addLocalDays, AppError, AppErrorKind, type LocalDay } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
 import { Raw } from 'typeorm';
 import { AgencyEntity, ProcedureEntity } from './entities.js';
@@ -23,6 +23,12 @@ interface VersionRow {
   readonly valid_from: LocalDay;
   readonly valid_until: LocalDay | null;
   readonly successor: string | null;
+}
+
+/** Who settles what an ended agency left open, as it stands now. */
+export interface Heir extends PlacedAgency {
+  /** The first local day on which it does. */
+  readonly since: LocalDay;
 }
 
 /** Agencies and procedures, as imported. */
@@ -75,14 +81,26 @@ export class CatalogueRepository {
     return pathOf(versions, inForceOn(versions.get(heir), day)!, day);
   }
 
-  /** Agencies that ended before a day and name a successor, by code. */
-  async endedBefore(tx: Tx, day: LocalDay): Promise<ReadonlyMap<string, string>> {
-    const ended = new Map<string, string>();
-    for (const [code, rows] of await this.readVersions(tx)) {
-      const last = rows.at(-1)!;
-      if (last.successor && last.valid_until && last.valid_until < day) ended.set(code, last.successor);
+  /** Agencies that have ended for good before a day. */
+  async endedBefore(tx: Tx, day: LocalDay): Promise<readonly string[]> {
+    const versions = await this.readVersions(tx);
+    return [...versions.keys()].filter((code) => (versions.get(code)?.at(-1)?.valid_until ?? day) < day);
+  }
+
+  /**
+   * Who settles on a day what an agency left open; null while it has not ended itself.
+   * @throws AppError `agency-unknown`, `agency-not-in-force` when it ended and nobody took over
+   */
+  async heirOf(tx: Tx, code: string, day: LocalDay): Promise<Heir | null> {
+    const versions = await this.readVersions(tx);
+    let [heir, since] = [code, ''];
+    for (let last = versions.get(heir)?.at(-1); last?.valid_until && last.valid_until < day;) {
+      if (!last.successor) throw agencyNotInForce(heir, day, versions.get(heir));
+      heir = last.successor;
+      since = addLocalDays(last.valid_until, 1);
+      last = versions.get(heir)?.at(-1);
     }
-    return ended;
+    return heir === code ? null : { ...(await this.agencyOn(tx, heir, day)), since };
   }
 
   /**
