@@ -5,11 +5,13 @@ import { UsageError } from './usage-error.js';
 
 export interface Options {
   readonly live: boolean;
+  /** Infinity: a live run goes on until it is stopped. */
   readonly dossiers: number;
   readonly seed: number;
   readonly from: LocalDay;
   readonly to: LocalDay;
   readonly concurrency: number;
+  /** Dossiers started in a second. Undefined: as fast as they come. */
   readonly rate: number | undefined;
   readonly run: string;
   readonly journal: string | undefined;
@@ -27,13 +29,13 @@ figures with its plan. Exit code 0 only when all four are equal.
   --from DAY       first day, YYYY-MM-DD (default 2023-01-01)
   --to DAY         last day, inclusive, not after yesterday (default 2023-12-31)
   --concurrency N  dossiers at a time (default 24)
-  --rate N         at most N dossiers started per second (default: no limit)
+  --rate N         at most N dossiers started per second (default: no limit; with --live one in two seconds)
   --run NAME       part of every Idempotency-Key; a run with the same name and seed goes on where it was broken off
                    (default: a new name, so new dossiers)
   --patience N     seconds to go on trying and waiting (default 300)
   --journal FILE   append every accepted command as a JSON line
   --json           the result as JSON on stdout, everything else on stderr
-  --live           a small history, then dossiers at the present until stopped
+  --live           a small history, then dossiers at the present until stopped; with --dossiers N no history, and so many
   --help           this text`;
 
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
@@ -41,7 +43,7 @@ const whole = (least: number, most: number) => z.coerce.number().int().min(least
 const Arguments = z.object({
   live: z.boolean().default(false),
   json: z.boolean().default(false),
-  dossiers: whole(1, 1_000_000).default(10_000),
+  dossiers: whole(1, 1_000_000).optional(),
   seed: whole(0, 2 ** 32 - 1).default(2023),
   from: z.iso.date().default('2023-01-01'),
   to: z.iso.date().default('2023-12-31'),
@@ -64,10 +66,17 @@ export function readOptions(args: readonly string[], now: Date): Options | 'help
     const faults = parsed.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`);
     throw new UsageError(faults.join('; '));
   }
-  const { patience, run, rate, journal, ...rest } = parsed.data;
+  const { patience, run, rate, journal, dossiers, ...rest } = parsed.data;
   if (rest.from > rest.to) throw new UsageError(`--from ${rest.from} is after --to ${rest.to}`);
   if (rest.to >= localDayOf(now)) throw new UsageError(`--to ${rest.to} must lie before today (${localDayOf(now)})`);
-  return { ...rest, rate, journal, run: run ?? now.getTime().toString(36), patienceSeconds: patience };
+  return {
+    ...rest,
+    dossiers: dossiers ?? (rest.live ? Infinity : 10_000),
+    rate,
+    journal,
+    run: run ?? now.getTime().toString(36),
+    patienceSeconds: patience,
+  };
 }
 
 function parse(args: readonly string[]): Record<string, unknown> {

@@ -14,7 +14,7 @@ import { backdatedPace, type Stage } from './stage.js';
 
 const HISTORY_DOSSIERS = 300;
 const LEAST_HISTORY_DAYS = 120;
-const BETWEEN_DOSSIERS_MS = 2_000;
+const DEFAULT_RATE = 0.5;
 /** When the line is broken, unfinished lives pile up to here; then no new ones begin. */
 const MOST_AT_ONCE = 60;
 
@@ -25,27 +25,29 @@ export interface RunLiveOptions {
   readonly signal: AbortSignal;
 }
 
-/** A small history, when there is none, and then one new dossier every two seconds until `signal`. */
+/** A small history, when there is none, and then one new dossier after the other until `signal`; or just so many. */
 export async function runLive({ stage, options, write, signal }: RunLiveOptions): Promise<void> {
-  await loadHistory(stage, options, write, signal).catch((fault: unknown) => {
-    signal.throwIfAborted();
-    stage.warnings.warn('no-history', `no history was loaded: ${textOf(fault)}`);
-  });
+  const { dossiers, seed, run, rate = DEFAULT_RATE } = options;
+  if (dossiers === Infinity) {
+    await loadHistory(stage, options, write, signal).catch((fault: unknown) => {
+      signal.throwIfAborted();
+      stage.warnings.warn('no-history', `no history was loaded: ${textOf(fault)}`);
+    });
+  }
   const today = localDayOf(new Date());
   const catalogue = await readCatalogue(stage.api, today, today, signal);
-  write('The province lives: a dossier every two seconds\n');
-  const counters = countersOf(catalogue.agencies, options.seed);
-  const random = randomFrom(options.seed, `live/${options.run}`);
+  write(`The province lives: ${rate} dossiers a second\n`);
+  const counters = countersOf(catalogue.agencies, seed);
+  const random = randomFrom(seed, `live/${run}`);
   const under = new Set<Promise<void>>();
-  for (let number = 1; !signal.aborted; number++) {
+  for (let number = 1; number <= dossiers && !signal.aborted;) {
     if (under.size < MOST_AT_ONCE) {
       const dossier = planLiveDossier({ number, random, counters, procedures: catalogue.procedures, now: new Date() });
-      const life = stage
-        .play(dossier, `live-${options.seed}-${options.run}`, livePace)
-        .finally(() => under.delete(life));
+      const life = stage.play(dossier, `live-${seed}-${run}`, livePace).finally(() => under.delete(life));
       under.add(life);
+      number += 1;
     }
-    await pause(BETWEEN_DOSSIERS_MS * random.between(0.5, 1.5), signal).catch(() => undefined);
+    await pause((1_000 / rate) * random.between(0.5, 1.5), signal).catch(() => undefined);
   }
   await Promise.allSettled(under);
 }

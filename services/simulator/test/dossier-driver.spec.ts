@@ -88,6 +88,41 @@ describe('A dossier that is led through its life', () => {
     expect(province.effects).not.toContain('answers');
   });
 
+  it('gives a command again under a key of its own, and corrects the completion by the due instant after all stops', async () => {
+    province.deadline.pauses.push({ to: '2023-03-02T03:00:00.000Z' }, { to: null });
+    const driving = drive(province, manyStops());
+    setTimeout(() => province.deadline.pauses.splice(1, 1, { to: '2023-03-03T03:00:00.000Z' }), 300);
+    await driving;
+    const keys = province.seen.flatMap(({ key, path }) => (path.endsWith('supplement') ? [key] : []));
+    expect(keys).toEqual([
+      'sim-1-run-7-request-supplement',
+      'sim-1-run-7-receive-supplement',
+      'sim-1-run-7-request-supplement-2',
+      'sim-1-run-7-receive-supplement-2',
+    ]);
+    const sent = (end: string) => JSON.parse(commandsTo(province, end)[0]!.body) as Record<string, unknown>;
+    expect(sent('/transfer')).toMatchObject({ settlingAgency: '000.00.03.H06', reason: 'a' });
+    expect(sent('/complete')).toMatchObject({ happenedAt: '2023-03-10T02:30:00.000Z' });
+    expect(sent('/correct')).toMatchObject({ correction: { completedAt: '2023-03-10T02:00:00.000Z' }, reason: 'b' });
+  });
+
+  it('puts an appointment off by a week from the due instant that deadlines tells, looking again after 412', async () => {
+    const { steps, ...rest } = life();
+    province.fail('/extend', 412);
+    const journal = await drive(province, {
+      ...rest,
+      steps: [...steps.slice(0, 3), { kind: 'extend', at: steps[2]!.at, ground: 'COMPLEX_CASE' }],
+    });
+    const tries = commandsTo(province, '/extend');
+    expect(tries.map(({ key, ifMatch }) => [key, ifMatch])).toEqual([
+      ['sim-1-run-7-extend', '"4"'],
+      ['sim-1-run-7-extend', '"4"'],
+    ]);
+    expect(new Set(tries.map(({ body }) => body)).size).toBe(1);
+    expect(JSON.parse(tries[0]!.body)).toMatchObject({ ground: 'COMPLEX_CASE', toDueAt: '2023-03-17T02:00:00.000Z' });
+    expect(journal.at(-1)).toMatchObject({ command: 'extend', revision: 5 });
+  });
+
   it('writes every accepted command into the journal, once', async () => {
     province.fail('/complete', 'LOST_ANSWER');
     const journal = await drive(province, life());
@@ -153,5 +188,28 @@ function life({ failuresFirst = 1, duplicates = 0, refund = 'NONE' }: LifeOption
     channel: 'ONLINE',
     applicant: { kind: 'CITIZEN', name: 'Nguyễn Văn An', phone: '0900000000' },
     steps,
+  };
+}
+
+function manyStops(): PlannedDossier {
+  const { steps, ...rest } = life();
+  const at = (day: number): Date => new Date(`2023-03-0${day}T10:00:00+07:00`);
+  return {
+    ...rest,
+    steps: [
+      ...steps.slice(0, 3),
+      { kind: 'request-supplement', at: at(1), reason: 'x' },
+      { kind: 'receive-supplement', at: at(2) },
+      { kind: 'request-supplement', at: at(2), reason: 'x' },
+      { kind: 'receive-supplement', at: at(3) },
+      { kind: 'transfer', at: at(3), settlingAgency: '000.00.03.H06', reason: 'a' },
+      { kind: 'complete', at: at(7), result: 'NEGATIVE', timing: { kind: 'AFTER', workingMs: 1_800_000 } },
+      {
+        kind: 'correct',
+        at: at(8),
+        correction: { field: 'completedAt', timing: { kind: 'EXACT' } },
+        reason: 'b',
+      },
+    ],
   };
 }

@@ -25,6 +25,8 @@ export class FakeProvince {
   private revision = 0;
   private orderReads = 0;
   private paid = false;
+  /** The clock of the dossier, as deadlines would tell it. */
+  readonly deadline = { revision: 4, currentDueAt: '2023-03-10T02:00:00.000Z', pauses: [] as { to: string | null }[] };
 
   private constructor(private readonly server: Server) {}
 
@@ -84,16 +86,26 @@ export class FakeProvince {
     if (path.startsWith('/api/payments/orders')) return this.order();
     if (path.startsWith('/api/payments/gateway')) return this.callback(body, headers);
     if (path.startsWith('/api/surveys/invitations')) return [200, [{ stage: 'RETURNED', token: 'slip' }]];
+    if (method === 'GET' && path.startsWith('/api/deadlines')) return [200, this.deadline];
     if (method === 'GET') return [200, this.dossier()];
     if (headers.authorization === undefined && !path.startsWith('/api/surveys'))
       return [401, { code: 'unauthenticated' }];
     const kept = this.answers.get(key!);
     if (kept !== undefined) return [200, kept];
+    if (path.endsWith('/extend')) return this.extension(key!, ifMatch);
     if (ifMatch !== undefined && ifMatch !== `"${this.revision}"`) return [412, { code: 'revision-stale' }];
     this.revision += 1;
     this.effects.push(path.split('/').at(-1)!);
     this.answers.set(key!, this.dossier());
     return [ifMatch === undefined ? 201 : 200, this.dossier()];
+  }
+
+  private extension(key: string, ifMatch: string | undefined): [number, object] {
+    if (ifMatch !== `"${this.deadline.revision}"`) return [412, { code: 'revision-stale' }];
+    this.deadline.revision += 1;
+    this.effects.push('extend');
+    this.answers.set(key, { ...this.deadline });
+    return [200, this.deadline];
   }
 
   /** The order is opened a little after the dossier. */

@@ -1,7 +1,16 @@
 import { compileCalendar, judge, provinceCalendar } from '@motcua/working-calendar';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { dueAfterSupplement, foretellAppointment } from '../src/plan/completion.js';
-import { INDICATORS, planProvince, type PlannedDossier, type ProvincePlan } from '../src/plan/index.js';
+import { dueAfterStop, foretellAppointment } from '../src/plan/completion.js';
+import {
+  INDICATORS,
+  planProvince,
+  type Counts,
+  type IndicatorId,
+  type PlannedDossier,
+  type PlannedStep,
+  type ProvincePlan,
+} from '../src/plan/index.js';
+import { startsClock, stopsClock } from '../src/plan/lives.js';
 import { quotasFor } from '../src/plan/quotas.js';
 import { agencies, procedures } from './catalogue.js';
 
@@ -53,6 +62,12 @@ describe('The default plan of the province', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('expects exactly what is true in the end: voided, transferred and corrected dossiers count as they became', () => {
+    const agencies = new Map<string, Counts>([...whole.expectation.agencies].map(([code]) => [code, counted()]));
+    for (const dossier of whole.dossiers) countInTheEnd(dossier, agencies);
+    expect(agencies).toEqual(whole.expectation.agencies);
+  });
+
   it('adds up over the agencies, and every counter takes part', () => {
     const own = [...whole.expectation.agencies.values()];
     expect(own).toHaveLength(118);
@@ -68,14 +83,43 @@ describe('The default plan of the province', () => {
     const kinds = new Set(steps.map(({ kind }) => kind));
     expect([...kinds].toSorted()).toEqual(
       ['submit', 'accept', 'refuse', 'request-supplement', 'receive-supplement', 'complete', 'return', 'withdraw']
-        .concat('pay-cash', 'pay-online', 'answer')
+        .concat('pay-cash', 'pay-online', 'answer', 'request-payment', 'receive-payment', 'suspend', 'resume')
+        .concat('forward', 'assign', 'transfer', 'correct', 'terminate', 'void')
         .toSorted(),
     );
+    const corrected = steps.flatMap((step) => (step.kind === 'correct' ? [step.correction.field] : []));
+    expect(new Set(corrected)).toEqual(new Set(['channel', 'completedAt', 'eIdVerified']));
+    const stops = whole.dossiers.map((dossier) => dossier.steps.filter(stopsClock).length);
+    expect(new Set(stops)).toEqual(new Set([0, 1, 2]));
     const timings = new Set(steps.flatMap((step) => (step.kind === 'complete' ? [step.timing.kind] : [])));
     expect([...timings].toSorted()).toEqual(['AFTER', 'BEFORE', 'EXACT', 'NO_APPOINTMENT', 'WITHIN_PAUSE']);
     const refunds = new Set(steps.flatMap((step) => (step.kind === 'pay-online' ? [step.payment.refund] : [])));
     expect([...refunds].toSorted()).toEqual(['AFTER', 'BEFORE_SUCCESS', 'NONE']);
     expect(new Set(whole.dossiers.map(({ channel }) => channel)).size).toBe(3);
+  });
+
+  it('puts right only completions that were wrong, in both directions', () => {
+    const wrong = whole.dossiers.flatMap(({ steps }) => {
+      const [complete, correct] = ['complete', 'correct'].map((kind) => steps.find((step) => step.kind === kind));
+      if (complete?.kind !== 'complete' || correct?.kind !== 'correct') return [];
+      if (correct.correction.field !== 'completedAt') return [];
+      return [`${complete.timing.kind === 'AFTER'} to ${correct.correction.timing.kind === 'AFTER'}`];
+    });
+    expect(new Set(wrong)).toEqual(new Set(['true to false', 'false to true']));
+  });
+
+  it('never puts off an appointment of the past, because that is recorded as it happens', () => {
+    expect(whole.dossiers.filter(({ steps }) => steps.some(({ kind }) => kind === 'extend'))).toEqual([]);
+  });
+
+  it('leaves open what is suspended, and lets nothing happen to what has ended', () => {
+    const open = whole.dossiers.filter(({ steps }) => stopsClock(steps.at(-1)!));
+    expect(open).toHaveLength(quotasFor(10_000).suspended);
+    for (const end of ['terminate', 'void', 'withdraw', 'refuse']) {
+      const ended = whole.dossiers.filter(({ steps }) => steps.some(({ kind }) => kind === end));
+      expect(ended.length).toBeGreaterThan(0);
+      expect(ended.filter(({ steps }) => ![end, 'answer'].includes(steps.at(-1)!.kind))).toEqual([]);
+    }
   });
 
   it('pays a prepaid fee before the dossier is accepted', () => {
@@ -97,8 +141,9 @@ describe('Plans of other sizes', () => {
 
   it('share out every dossier once', () => {
     for (const dossiers of [1, 2, 7, 50, 263, 264, 999, 10_000]) {
-      const { refused, waiting, withdrawn, suspended, inProcess, settled } = quotasFor(dossiers);
-      expect(refused + waiting + withdrawn + suspended + inProcess + settled).toBe(dossiers);
+      const { refused, waiting, withdrawn, terminated, voided, suspended, inProcess, settled } = quotasFor(dossiers);
+      const all = refused + waiting + withdrawn + terminated + voided + suspended + inProcess + settled;
+      expect(all).toBe(dossiers);
       expect(plan(dossiers).expectation.province).toEqual(quotasFor(dossiers).counts);
     }
   });
@@ -110,8 +155,40 @@ function isWorking(instant: Date): boolean {
 }
 
 function dueInstantOf({ procedure, steps }: PlannedDossier): Date | null {
-  const at = (kind: string): Date | undefined => steps.find((step) => step.kind === kind)?.at;
-  const due = foretellAppointment(calendar, procedure, at('accept')!);
-  const [from, to] = [at('request-supplement'), at('receive-supplement')];
-  return from !== undefined && to !== undefined ? dueAfterSupplement(calendar, procedure, due, { from, to }) : due;
+  const accepted = steps.find(({ kind }) => kind === 'accept')!.at;
+  const [from, to] = [steps.filter(stopsClock), steps.filter(startsClock)];
+  return to.reduce(
+    (due, end, index) => dueAfterStop(calendar, procedure, due, { from: from[index]!.at, to: end.at }),
+    foretellAppointment(calendar, procedure, accepted),
+  );
+}
+
+const counted = (): Counts =>
+  Object.fromEntries(INDICATORS.map((id) => [id, { numerator: 0, denominator: 0 }])) as Counts;
+
+/** Judges by the instants that the steps state, sharing nothing with the plan's own expectation. */
+function countInTheEnd(dossier: PlannedDossier, agencies: ReadonlyMap<string, Counts>): void {
+  const { procedure, receivingAgency, steps } = dossier;
+  const find = <K extends PlannedStep['kind']>(kind: K) =>
+    steps.find((step): step is Extract<PlannedStep, { kind: K }> => step.kind === kind);
+  if (find('void') || !find('accept')) {
+    if (find('refuse') && find('answer'))
+      add(dossier.settlingAgency, 'satisfaction', find('answer')!.rating !== 'UNSATISFIED');
+    return;
+  }
+  const settledBy = find('transfer')?.settlingAgency ?? dossier.settlingAgency;
+  const correction = find('correct')?.correction;
+  const channel = correction?.field === 'channel' ? correction.value : dossier.channel;
+  if (procedure.onlineLevel !== 'NONE') add(receivingAgency, 'onlineDossier', channel === 'ONLINE');
+  if (procedure.fee) add(settledBy, 'onlinePayment', find('pay-online')?.payment.refund === 'NONE');
+  const complete = find('complete');
+  if (complete && correction?.field === 'completedAt') add(settledBy, 'onTime', correction.timing.kind !== 'AFTER');
+  else if (complete) add(settledBy, 'onTime', judge(calendar, complete.at, dueInstantOf(dossier)) !== 'OVERDUE');
+  for (const step of steps) if (step.kind === 'answer') add(settledBy, 'satisfaction', step.rating !== 'UNSATISFIED');
+
+  function add(agency: string, id: IndicatorId, good: boolean): void {
+    const count = agencies.get(agency)![id] as { numerator: number; denominator: number };
+    count.denominator += 1;
+    count.numerator += good ? 1 : 0;
+  }
 }

@@ -1,12 +1,14 @@
 import type { WorkingCalendar } from '@motcua/working-calendar';
 import { z } from 'zod';
-import { completionInstant } from '../plan/completion.js';
-import type { PlannedDossier, PlannedStep } from '../plan/model.js';
+import { completionInstant, type CompletionClock } from '../plan/completion.js';
+import { startsClock } from '../plan/lives.js';
+import type { PlannedCorrection, PlannedDossier, PlannedStep } from '../plan/model.js';
 import { refusal, type ApiAnswer, type ApiClient, type ApiRequest } from './api-client.js';
-import { PatienceError } from './faults.js';
+import { atRevision } from './at-revision.js';
+import { dueAfterStops, putOff } from './deadline-steps.js';
 import type { PaymentGateway } from './gateway.js';
 import type { Journal } from './journal.js';
-import { payInCash, payOnline } from './payment-steps.js';
+import { payInCash, payOnline, type Payer } from './payment-steps.js';
 import { poll } from './poll.js';
 
 /** When a step is made, and which instant it states: a backdated one, or none (now). */
@@ -33,22 +35,24 @@ const Dossier = z.object({
   steps: z.array(z.unknown()).default([]),
 });
 type Dossier = z.output<typeof Dossier>;
-const Deadline = z.object({
-  currentDueAt: z.string().nullable(),
-  pauses: z.array(z.object({ to: z.string().nullable() })),
-});
 const Invitations = z.array(z.object({ stage: z.string(), token: z.string().nullish() }));
 
 interface CommandBody {
   readonly happenedAt: Date | undefined;
   readonly reason?: string;
   readonly result?: 'POSITIVE' | 'NEGATIVE';
+  readonly officer?: string;
+  readonly settlingAgency?: string;
+  readonly correction?: Readonly<Record<string, unknown>>;
 }
 
 /** Leads one dossier through its planned life, one command after the other, as the people around it would. */
 export class DossierDriver {
   private dossier: Dossier | undefined;
   private lastAt = new Date(0);
+  private completedBy: CompletionClock | undefined;
+  /** How often each command was given. */
+  private readonly given = new Map<string, number>();
   /** How far the real completion lies from the foretold one; what follows it moves along. */
   private driftMs = 0;
 
@@ -79,13 +83,14 @@ export class DossierDriver {
       case 'accept':
         if (this.plan.procedure.fee?.collection === 'PREPAID') await this.submissionInEffect();
         return this.command('accept', { happenedAt: at });
-      case 'refuse':
-      case 'request-supplement':
-        return this.command(step.kind, { happenedAt: at, reason: step.reason });
-      case 'receive-supplement':
-      case 'return':
-      case 'withdraw':
-        return this.command(step.kind, { happenedAt: at });
+      case 'correct':
+        return this.correct(step.correction, step.reason, at);
+      case 'extend':
+        return putOff(this.payer(), step.ground);
+      default: {
+        const { kind, at: _, ...body } = step;
+        return this.command(kind, { happenedAt: at, ...body });
+      }
     }
   }
 
@@ -103,36 +108,37 @@ export class DossierDriver {
   }
 
   private async complete(step: PlannedStep & { kind: 'complete' }, at: Date | undefined): Promise<void> {
-    const happenedAt = at === undefined ? undefined : await this.completionInstant(step);
+    if (at !== undefined) this.completedBy = await this.completionClock();
+    const happenedAt = this.completedBy && completionInstant(this.context.calendar, this.completedBy, step.timing);
     if (happenedAt !== undefined) this.driftMs = happenedAt.getTime() - step.at.getTime();
-    await this.throughSteps(happenedAt);
+    if (step.result === 'POSITIVE') await this.throughSteps(happenedAt && this.lastAt);
     const reason = step.result === 'NEGATIVE' ? 'Không đủ điều kiện giải quyết.' : undefined;
     await this.command('complete', { happenedAt, result: step.result, ...(reason ? { reason } : {}) });
   }
 
-  /** An inter-agency dossier goes through the hands of all its agencies before it is completed. */
+  /** An inter-agency dossier goes through the hands of all its agencies before its result is granted. */
   private async throughSteps(happenedAt: Date | undefined): Promise<void> {
-    const { procedure, steps } = this.known();
-    for (let step = steps.length; step < procedure.steps.length; step += 1) {
-      await this.command('forward', { happenedAt }, `forward-${step + 1}`);
+    while (this.known().steps.length < this.known().procedure.steps.length) {
+      await this.command('forward', { happenedAt });
     }
   }
 
-  /** From the appointment that the counter printed, or the due instant that deadlines keeps after a supplement. */
-  private async completionInstant({ timing }: PlannedStep & { kind: 'complete' }): Promise<Date> {
+  /** From the appointment that the counter printed, or the due instant that deadlines keeps after stops of the clock. */
+  private async completionClock(): Promise<CompletionClock> {
     const originalDueAt = instant(this.known().appointmentAt);
-    const paused = this.plan.steps.some(({ kind }) => kind === 'receive-supplement');
-    const currentDueAt = paused && originalDueAt !== null ? await this.dueAfterSupplement() : originalDueAt;
-    return completionInstant(this.context.calendar, { lastAt: this.lastAt, originalDueAt, currentDueAt }, timing);
+    const stops = this.plan.steps.filter(startsClock).length;
+    const moved = stops > 0 && originalDueAt !== null;
+    const currentDueAt = moved ? await dueAfterStops(this.payer(), stops) : originalDueAt;
+    return { lastAt: this.lastAt, originalDueAt, currentDueAt };
   }
 
-  private async dueAfterSupplement(): Promise<Date | null> {
-    const path = `/api/deadlines/deadlines/${this.known().dossierId}`;
-    const deadline = await this.awaited('The deadline after the supplement', path, (body) => {
-      const parsed = Deadline.parse(body);
-      return parsed.pauses.length > 0 && parsed.pauses.every(({ to }) => to !== null) ? parsed : undefined;
-    });
-    return instant(deadline.currentDueAt);
+  private async correct(correction: PlannedCorrection, reason: string, happenedAt: Date | undefined): Promise<void> {
+    const { field } = correction;
+    const value =
+      field === 'completedAt'
+        ? completionInstant(this.context.calendar, this.completedBy!, correction.timing)
+        : correction.value;
+    await this.command('correct', { happenedAt, reason, correction: { [field]: value } });
   }
 
   /** A prepaid dossier's submission takes effect when intake has heard of the payment. */
@@ -155,22 +161,28 @@ export class DossierDriver {
     this.journal(`answer.${stage}`, idempotencyKey, null);
   }
 
-  /** A command on the dossier at the revision last seen; after 412 it looks again and goes on with the same key. */
-  private async command(name: string, body: CommandBody, keyName = name): Promise<void> {
+  /** A command on the dossier at the revision last seen. Given again, it is another one, with a key of its own. */
+  private async command(name: string, body: CommandBody): Promise<void> {
+    const times = (this.given.get(name) ?? 0) + 1;
+    this.given.set(name, times);
+    const keyName = times === 1 ? name : `${name}-${times}`;
     const path = `/api/intake/dossiers/${this.known().dossierId}`;
-    const request = { method: 'POST', path: `${path}/${name}`, as: 'simulator-counter', body } as const;
-    const idempotencyKey = this.key(keyName);
-    for (let attempt = 1; attempt <= 5; attempt++) {
-      const answer = await this.context.api.send(
-        { ...request, idempotencyKey, ifMatch: this.known().revision },
-        this.signal,
-      );
-      if (answer.status < 300) return this.accepted(name, answer, body.happenedAt, keyName);
-      if (answer.status !== 412) throw refusal(request, answer);
-      const current = await this.context.api.demand({ method: 'GET', path, as: 'simulator-counter' }, this.signal);
-      this.dossier = Dossier.parse(current.body);
-    }
-    throw new PatienceError(`A revision to ${name} on`, 0);
+    const request = {
+      method: 'POST',
+      path: `${path}/${name}`,
+      as: 'simulator-counter',
+      idempotencyKey: this.key(keyName),
+      body,
+    } as const;
+    const { api } = this.context;
+    const lookAgain = async (): Promise<number> => {
+      const { body: current } = await api.demand({ method: 'GET', path, as: 'simulator-counter' }, this.signal);
+      this.dossier = Dossier.parse(current);
+      return this.dossier.revision;
+    };
+    const { revision } = this.known();
+    const answer = await atRevision({ api, request, revision, lookAgain, signal: this.signal });
+    this.accepted(name, answer, body.happenedAt, keyName);
   }
 
   private accepted(command: string, answer: ApiAnswer, happenedAt: Date | undefined, keyName = command): void {
@@ -189,7 +201,7 @@ export class DossierDriver {
     });
   }
 
-  private payer(): Parameters<typeof payInCash>[0] {
+  private payer(): Payer {
     return {
       api: this.context.api,
       gateway: this.context.gateway,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { OnlinePayment } from '../plan/model.js';
 import { refusal, type ApiClient } from './api-client.js';
-import { PatienceError } from './faults.js';
+import { atRevision } from './at-revision.js';
 import { callbackId, type Callback, type GatewayReport, type PaymentGateway } from './gateway.js';
 
 /** What paying needs to know of the dossier. */
@@ -46,24 +46,21 @@ export async function payOnline(payer: Payer, payment: OnlinePayment, paidAt: Da
   if (tooEarly || payment.refund === 'AFTER') await deliver(payer, refund);
 }
 
-/** Cash at the counter; after 412 it looks again and goes on with the same key. */
+/** Cash at the counter. */
 export async function payInCash(payer: Payer, happenedAt: Date | undefined): Promise<void> {
+  const { api, signal } = payer;
+  const { orderId, revision } = await openedOrder(payer);
   const idempotencyKey = payer.key('cash');
-  for (let attempt = 1; attempt <= 5; attempt++) {
-    const { orderId, revision } = await openedOrder(payer);
-    const request = {
-      method: 'POST',
-      path: `/api/payments/orders/${orderId}/cash`,
-      as: 'simulator-counter',
-      idempotencyKey,
-      ifMatch: revision,
-      body: { happenedAt },
-    } as const;
-    const answer = await payer.api.send(request, payer.signal);
-    if (answer.status < 300) return payer.journal('cash', idempotencyKey, answer.revision ?? null);
-    if (answer.status !== 412) throw refusal(request, answer);
-  }
-  throw new PatienceError('A revision to take cash on', 0);
+  const request = {
+    method: 'POST',
+    path: `/api/payments/orders/${orderId}/cash`,
+    as: 'simulator-counter',
+    idempotencyKey,
+    body: { happenedAt },
+  } as const;
+  const lookAgain = async (): Promise<number> => (await openedOrder(payer)).revision;
+  const answer = await atRevision({ api, request, revision, lookAgain, signal });
+  payer.journal('cash', idempotencyKey, answer.revision ?? null);
 }
 
 /** Payments opens the order when it has heard of the dossier. */

@@ -1,11 +1,13 @@
 import type { Channel, Rating, SurveyStage } from '@motcua/contracts';
+import { drawLife, wrongChannelFor, type LifeName } from './lives.js';
 import type { OnlinePayment, Procedure } from './model.js';
 import { classOf, classSizes, isCharged, isOffered, type ProcedureClass } from './procedures.js';
 import { faultWeight, type Counter } from './province.js';
 import type { Quotas } from './quotas.js';
 import { drawWeighted, randomFrom, shuffled, type Random } from './random.js';
 
-export type Fate = 'REFUSED' | 'WAITING' | 'WITHDRAWN' | 'SUSPENDED' | 'IN_PROCESS' | 'SETTLED' | 'RETURNED';
+export type Fate =
+  'REFUSED' | 'WAITING' | 'VOIDED' | 'WITHDRAWN' | 'TERMINATED' | 'SUSPENDED' | 'IN_PROCESS' | 'SETTLED' | 'RETURNED';
 export type CastPayment = 'NONE' | 'CASH' | OnlinePayment;
 
 /** Everything about a dossier except its instants. */
@@ -16,6 +18,10 @@ export interface Casting {
   readonly procedure: Procedure;
   readonly channel: Channel;
   readonly fate: Fate;
+  /** What befalls it on the way to its result. */
+  readonly life: LifeName;
+  /** What was written down when it was handed in; something else than in the end when `life` says so. */
+  readonly handedIn: { readonly settling: Counter; readonly channel: Channel };
   readonly late: boolean;
   readonly payment: CastPayment;
   readonly ratings: ReadonlyMap<SurveyStage, Rating>;
@@ -43,7 +49,7 @@ export function castDossiers(options: CastOptions): Casting[] {
   const seats = seatDossiers(options);
   dealProcedures(seats, options);
   dealFates(seats, options);
-  const accepted = seats.filter(({ fate }) => fate !== 'REFUSED' && fate !== 'WAITING');
+  const accepted = seats.filter(({ fate }) => !COUNTS_NOWHERE.includes(fate));
   const settled = seats.filter(isSettled);
   const { onTime, onlineDossier, onlinePayment } = quotas.counts;
 
@@ -67,15 +73,24 @@ export function castDossiers(options: CastOptions): Casting[] {
   );
   const ratings = dealRatings(seats, late, options);
   const random = randomFrom(seed, 'channels and payments');
-  return seats.map((seat) => ({
-    ...seat,
-    late: late.has(seat),
-    channel: channelOf(random, isOffered(seat.procedure) && !offline.has(seat)),
-    payment: paymentOf(random, seat, notPaidOnline.has(seat)),
-    ratings: ratings.get(seat) ?? new Map<SurveyStage, Rating>(),
-  }));
+  const lives = randomFrom(seed, 'lives');
+  return seats.map((seat) => {
+    const channel = channelOf(random, isOffered(seat.procedure) && !offline.has(seat));
+    const life = isSettled(seat) ? drawLife(lives, { atPresent: false }) : 'PLAIN';
+    return {
+      ...seat,
+      life,
+      channel,
+      handedIn: handedIn(lives, { ...seat, life, channel }, options.counters),
+      late: late.has(seat),
+      payment: paymentOf(random, seat, notPaidOnline.has(seat)),
+      ratings: ratings.get(seat) ?? new Map<SurveyStage, Rating>(),
+    };
+  });
 }
 
+/** Never accepted, or struck out. */
+const COUNTS_NOWHERE: readonly Fate[] = ['REFUSED', 'WAITING', 'VOIDED'];
 const isSettled = ({ fate }: Seat): boolean => fate === 'SETTLED' || fate === 'RETURNED';
 
 function seatDossiers({ seed, quotas, counters, procedures }: CastOptions): Seat[] {
@@ -101,7 +116,22 @@ function pickerByVolume(random: Random, counters: readonly Counter[]): () => Cou
   };
 }
 
-/** Refused and waiting dossiers first: their procedures must not be prepaid, so that nobody paid for nothing. */
+function handedIn(
+  random: Random,
+  { settling, channel, procedure, life }: Pick<Casting, 'settling' | 'channel' | 'procedure' | 'life'>,
+  counters: readonly Counter[],
+): Casting['handedIn'] {
+  const others = counters.filter((counter) => counter !== settling);
+  return {
+    settling: life === 'TRANSFER' ? random.pick(others) : settling,
+    channel: life === 'WRONG_CHANNEL' ? wrongChannelFor(channel, isOffered(procedure)) : channel,
+  };
+}
+
+/**
+ * Those that count nowhere first. Procedures of refused and waiting dossiers must not be prepaid, so that nobody paid for
+ * nothing; what is struck out may be anything.
+ */
 function dealProcedures(seats: readonly Seat[], { seed, quotas, procedures }: CastOptions): void {
   const random = randomFrom(seed, 'procedures');
   const order = shuffled(random, seats);
@@ -111,6 +141,10 @@ function dealProcedures(seats: readonly Seat[], { seed, quotas, procedures }: Ca
     seat.fate = index < quotas.refused ? 'REFUSED' : 'WAITING';
     seat.procedure = random.pick(notPrepaid);
   });
+  for (const seat of order.splice(0, quotas.voided)) {
+    seat.fate = 'VOIDED';
+    seat.procedure = random.pick(procedures);
+  }
   const byClass = new Map<ProcedureClass, Procedure[]>();
   for (const procedure of procedures) {
     byClass.set(classOf(procedure), [...(byClass.get(classOf(procedure)) ?? []), procedure]);
@@ -123,7 +157,7 @@ function dealProcedures(seats: readonly Seat[], { seed, quotas, procedures }: Ca
   }
 }
 
-/** Withdrawn dossiers bear no fee, so that no order is left to argue about. */
+/** What ends without a result bears no fee, so that no order is left to argue about. */
 function dealFates(seats: readonly Seat[], { seed, quotas }: CastOptions): void {
   const random = randomFrom(seed, 'fates');
   const deal = (fate: Fate, count: number, weightOf: (seat: Seat) => number): void => {
@@ -131,6 +165,7 @@ function dealFates(seats: readonly Seat[], { seed, quotas }: CastOptions): void 
     for (const seat of drawWeighted(random, accepted, count, weightOf)) seat.fate = fate;
   };
   deal('WITHDRAWN', quotas.withdrawn, ({ procedure }) => (isCharged(procedure) ? 0 : 1));
+  deal('TERMINATED', quotas.terminated, ({ procedure }) => (isCharged(procedure) ? 0 : 1));
   deal('SUSPENDED', quotas.suspended, ({ settling }) => faultWeight(settling));
   deal('IN_PROCESS', quotas.inProcess, ({ settling }) => faultWeight(settling));
   deal('SETTLED', quotas.settled - quotas.returned, () => 1);
@@ -184,6 +219,10 @@ function dealRatings(
   for (const slip of slips) {
     const rating = unsatisfied.has(slip) ? 'UNSATISFIED' : happyRating(random, slip.seat.settling);
     dealt.set(slip.seat, (dealt.get(slip.seat) ?? new Map<SurveyStage, Rating>()).set(slip.stage, rating));
+  }
+  for (const seat of seats) {
+    if (seat.fate === 'VOIDED')
+      dealt.set(seat, new Map([['ACCEPTED', random.chance(0.5) ? 'SATISFIED' : 'UNSATISFIED']]));
   }
   return dealt;
 }

@@ -18,8 +18,8 @@ export function foretellAppointment(calendar: WorkingCalendar, procedure: Proced
   return procedure.timeLimit === null ? null : dueAt(calendar, acceptedAt, procedure.timeLimit).dueAt;
 }
 
-/** The due instant after a supplement, by the procedure's policy. */
-export function dueAfterSupplement(
+/** The due instant after a stop of the clock, by the procedure's policy. */
+export function dueAfterStop(
   calendar: WorkingCalendar,
   procedure: Procedure,
   due: Date | null,

@@ -1,4 +1,12 @@
-import { INDICATORS, type Counts, type Expectation, type IndicatorId, type PlannedDossier } from './model.js';
+import type { Channel } from '@motcua/contracts';
+import {
+  INDICATORS,
+  type Counts,
+  type Expectation,
+  type IndicatorId,
+  type PlannedDossier,
+  type Timing,
+} from './model.js';
 
 interface Tally {
   numerator: number;
@@ -21,24 +29,44 @@ interface Addition {
 }
 
 function additionsOf(dossier: PlannedDossier): Addition[] {
-  const { receivingAgency, settlingAgency, procedure, steps } = dossier;
+  const { receivingAgency, procedure, steps } = dossier;
+  if (steps.some(({ kind }) => kind === 'void')) return [];
+  const { settlingAgency, channel, timing } = inTheEnd(dossier);
   const additions: Addition[] = [];
   for (const step of steps) {
     if (step.kind === 'accept' && procedure.onlineLevel !== 'NONE') {
-      additions.push({ indicator: 'onlineDossier', agency: receivingAgency, good: dossier.channel === 'ONLINE' });
+      additions.push({ indicator: 'onlineDossier', agency: receivingAgency, good: channel === 'ONLINE' });
     }
     if (step.kind === 'accept' && procedure.fee !== null) {
       const paidOnline = steps.some((other) => other.kind === 'pay-online' && other.payment.refund === 'NONE');
       additions.push({ indicator: 'onlinePayment', agency: settlingAgency, good: paidOnline });
     }
     if (step.kind === 'complete') {
-      additions.push({ indicator: 'onTime', agency: settlingAgency, good: step.timing.kind !== 'AFTER' });
+      additions.push({ indicator: 'onTime', agency: settlingAgency, good: timing?.kind !== 'AFTER' });
     }
     if (step.kind === 'answer') {
       additions.push({ indicator: 'satisfaction', agency: settlingAgency, good: step.rating !== 'UNSATISFIED' });
     }
   }
   return additions;
+}
+
+/** What counts: where a dossier is settled, how it was handed in and when it was completed, after all that moved them. */
+function inTheEnd({ settlingAgency, channel, steps }: PlannedDossier): {
+  readonly settlingAgency: string;
+  readonly channel: Channel;
+  readonly timing: Timing | null;
+} {
+  let known = { settlingAgency, channel, timing: null as Timing | null };
+  for (const step of steps) {
+    if (step.kind === 'transfer') known = { ...known, settlingAgency: step.settlingAgency };
+    if (step.kind === 'complete') known = { ...known, timing: step.timing };
+    if (step.kind !== 'correct') continue;
+    const { correction } = step;
+    if (correction.field === 'channel') known = { ...known, channel: correction.value };
+    if (correction.field === 'completedAt') known = { ...known, timing: correction.timing };
+  }
+  return known;
 }
 
 /** What the metrics API must say of these dossiers, derived from their steps alone. */

@@ -1,4 +1,12 @@
-import type { Channel, OnlineLevel, Rating, SurveyStage, TimeLimit, ClockPolicy } from '@motcua/contracts';
+import type {
+  Channel,
+  ClockPolicy,
+  ExtensionGround,
+  OnlineLevel,
+  Rating,
+  SurveyStage,
+  TimeLimit,
+} from '@motcua/contracts';
 
 /** A counter of the province, or a part of its tree, as `GET /agencies` of intake tells it. */
 export interface Agency {
@@ -49,21 +57,41 @@ export interface OnlinePayment {
   readonly refund: 'NONE' | 'AFTER' | 'BEFORE_SUCCESS';
 }
 
+/** What a supervisor puts right. An instant of completion is planned by how it stands to the due instant. */
+export type PlannedCorrection =
+  | { readonly field: 'channel'; readonly value: Channel }
+  | { readonly field: 'eIdVerified'; readonly value: boolean }
+  | { readonly field: 'completedAt'; readonly timing: Timing };
+
 /** One thing that somebody does with a dossier, and when. */
 export type PlannedStep = { readonly at: Date } & (
-  | { readonly kind: 'submit' | 'accept' | 'receive-supplement' | 'return' | 'withdraw' | 'pay-cash' }
-  | { readonly kind: 'refuse' | 'request-supplement'; readonly reason: string }
+  | { readonly kind: 'submit' | 'accept' | 'return' | 'withdraw' | 'pay-cash' }
+  | { readonly kind: 'receive-supplement' | 'request-payment' | 'receive-payment' | 'resume' }
+  | { readonly kind: 'refuse' | 'request-supplement' | 'suspend' | 'terminate' | 'void'; readonly reason: string }
+  | { readonly kind: 'forward' | 'assign'; readonly officer: string }
+  | { readonly kind: 'transfer'; readonly settlingAgency: string; readonly reason: string }
+  | { readonly kind: 'correct'; readonly correction: PlannedCorrection; readonly reason: string }
+  | { readonly kind: 'extend'; readonly ground: ExtensionGround }
   | { readonly kind: 'complete'; readonly result: 'POSITIVE' | 'NEGATIVE'; readonly timing: Timing }
   | { readonly kind: 'pay-online'; readonly payment: OnlinePayment }
   | { readonly kind: 'answer'; readonly stage: SurveyStage; readonly rating: Rating }
 );
+
+/** A step before its time is known. */
+export type StepWithoutInstant = PlannedStep extends infer Step
+  ? Step extends PlannedStep
+    ? Omit<Step, 'at'>
+    : never
+  : never;
 
 /** The life of one dossier; its steps are in order. */
 export interface PlannedDossier {
   readonly number: number;
   readonly procedure: Procedure;
   readonly receivingAgency: string;
+  /** As it was handed in; a step may transfer it. */
   readonly settlingAgency: string;
+  /** As it was handed in; a step may correct it. */
   readonly channel: Channel;
   readonly applicant: Applicant;
   readonly steps: readonly PlannedStep[];

@@ -1,5 +1,7 @@
 import { inventApplicant } from './applicant.js';
-import type { OnlinePayment, PlannedDossier, PlannedStep, Procedure } from './model.js';
+import { lifeNames, turnsOf, wrongChannelFor } from './lives.js';
+import type { OnlinePayment, PlannedDossier, PlannedStep, Procedure, StepWithoutInstant } from './model.js';
+import { isOffered } from './procedures.js';
 import { faultWeight, type Counter } from './province.js';
 import type { Random } from './random.js';
 
@@ -11,43 +13,62 @@ export interface LiveDossierOptions {
   readonly now: Date;
 }
 
-type Life = PlannedStep extends infer Step ? (Step extends PlannedStep ? Omit<Step, 'at'> : never) : never;
+/** Every third dossier has a life of its own, one after the other, so that all of them come up within half a hundred. */
+const PLAIN_BETWEEN = 3;
 
-/** A life of seconds instead of days, which begins now at some counter; a few stay open or are refused. */
+/** A life of seconds instead of days, which begins now at some counter; a few stay open or come to no result. */
 export function planLiveDossier({ number, random, counters, procedures, now }: LiveDossierOptions): PlannedDossier {
+  const life = number % PLAIN_BETWEEN === 0 ? lifeNames[(number / PLAIN_BETWEEN) % lifeNames.length]! : 'PLAIN';
   const counter = random.pick(counters);
-  const procedure = random.pick(procedures);
-  const online = procedure.onlineLevel !== 'NONE' && !random.chance(faultWeight(counter) * 0.12);
+  const procedure = random.pick(life === 'EXTENSION' ? procedures.filter(takesDays) : procedures);
+  const online = isOffered(procedure) && !random.chance(faultWeight(counter) * 0.12);
   const channel = online ? 'ONLINE' : random.chance(0.3) ? 'POSTAL' : 'IN_PERSON';
+  const receivingAgency = counter.agency.code;
   let at = now.getTime();
-  const steps = lifeOf(counter, procedure, random).map((step, index) => {
+  const turns = turnsOf(life, { settlingAgency: receivingAgency, channel });
+  const steps = lifeOf(counter, procedure, { turns, random }).map((step, index) => {
     at += index === 0 ? 0 : random.integer(1_500, 9_000);
     return { at: new Date(at), ...step } as PlannedStep;
   });
-  const agency = counter.agency.code;
-  const applicant = inventApplicant(random);
-  return { number, procedure, receivingAgency: agency, settlingAgency: agency, channel, applicant, steps };
+  const elsewhere = random.pick(counters.filter((other) => other !== counter)).agency.code;
+  return {
+    number,
+    procedure,
+    receivingAgency,
+    settlingAgency: life === 'TRANSFER' ? elsewhere : receivingAgency,
+    channel: life === 'WRONG_CHANNEL' ? wrongChannelFor(channel, isOffered(procedure)) : channel,
+    applicant: inventApplicant(random),
+    steps,
+  };
 }
 
-function lifeOf(counter: Counter, procedure: Procedure, random: Random): Life[] {
+/** A letter of apology must go out a day before the appointment. */
+function takesDays({ timeLimit }: Procedure): boolean {
+  return timeLimit !== null && timeLimit.unit === 'WORKING_DAY' && timeLimit.amount >= 3;
+}
+
+interface LifeOptions {
+  readonly turns: readonly StepWithoutInstant[];
+  readonly random: Random;
+}
+
+function lifeOf(counter: Counter, procedure: Procedure, { turns, random }: LifeOptions): StepWithoutInstant[] {
   const prepaid = procedure.fee?.collection === 'PREPAID';
-  if (!prepaid && random.chance(0.02)) {
+  if (!prepaid && turns.length === 0 && random.chance(0.02)) {
     return [{ kind: 'submit' }, { kind: 'refuse', reason: 'Không thuộc thẩm quyền giải quyết' }];
   }
   const pay = procedure.fee === null ? [] : [payment(counter, random)];
-  const accepted: Life[] = [{ kind: 'submit' }, ...(prepaid ? pay : []), { kind: 'accept' }];
+  const accepted: StepWithoutInstant[] = [{ kind: 'submit' }, ...(prepaid ? pay : []), { kind: 'accept' }, ...turns];
   if (random.chance(0.03)) return accepted;
-  if (random.chance(0.05)) {
-    accepted.push({ kind: 'request-supplement', reason: 'Tờ khai chưa đủ thông tin' }, { kind: 'receive-supplement' });
-  }
+  if (random.chance(0.02))
+    return [...accepted, { kind: 'terminate', reason: 'Người nộp không bổ sung hồ sơ đúng hạn' }];
   accepted.push({ kind: 'complete', result: random.chance(0.95) ? 'POSITIVE' : 'NEGATIVE', timing: { kind: 'EXACT' } });
   accepted.push(...(prepaid ? [] : pay), { kind: 'return' });
-  return random.chance(0.6)
-    ? [...accepted, { kind: 'answer', stage: 'RETURNED', rating: rating(counter, random) }]
-    : accepted;
+  if (random.chance(0.6)) accepted.push({ kind: 'answer', stage: 'RETURNED', rating: rating(counter, random) });
+  return random.chance(0.02) ? [...accepted, { kind: 'void', reason: 'Hồ sơ tiếp nhận trùng' }] : accepted;
 }
 
-function payment(counter: Counter, random: Random): Life {
+function payment(counter: Counter, random: Random): StepWithoutInstant {
   if (random.chance(faultWeight(counter) * 0.55)) return { kind: 'pay-cash' };
   const online: OnlinePayment = { failuresFirst: random.chance(0.05) ? 1 : 0, duplicates: 0, refund: 'NONE' };
   return { kind: 'pay-online', payment: online };

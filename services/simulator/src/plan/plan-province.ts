@@ -64,13 +64,13 @@ interface DossierContext {
 }
 
 function planDossier(casting: Casting, context: DossierContext): PlannedDossier {
-  const { number, procedure, channel, receiving, settling } = casting;
+  const { number, procedure, receiving, handedIn } = casting;
   return {
     number,
     procedure,
-    channel,
+    channel: handedIn.channel,
     receivingAgency: receiving.agency.code,
-    settlingAgency: settling.agency.code,
+    settlingAgency: handedIn.settling.agency.code,
     applicant: inventApplicant(randomFrom(context.seed, `applicant/${number}`)),
     steps: fittingTimeline(casting, context),
   };

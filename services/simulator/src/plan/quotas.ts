@@ -15,7 +15,11 @@ export interface Quotas {
   /** Submitted, not accepted yet. */
   readonly waiting: number;
   readonly withdrawn: number;
-  /** Waiting for the applicant's supplement at the end. */
+  /** Ended by the agency without a result; not judged. */
+  readonly terminated: number;
+  /** Errors that are struck out at the end, and with them whatever they had added to any figure. */
+  readonly voided: number;
+  /** The clock stands still at the end: a supplement, a financial duty or something outside is waited for. */
   readonly suspended: number;
   readonly inProcess: number;
   /** Completed with a result. */
@@ -41,18 +45,23 @@ function countOf(indicator: IndicatorId, wanted: number): Count {
  */
 export function quotasFor(dossiers: number): Quotas {
   const share = (part: number): number => Math.round(dossiers * part);
-  const [refused, waiting, withdrawn] = [share(0.02), share(0.005), share(0.01)];
-  const onTime = countOf('onTime', Math.min(share(0.95), dossiers - refused - waiting - withdrawn));
+  const [refused, waiting, ended] = [share(0.02), share(0.005), share(0.01)];
+  const onTime = countOf('onTime', Math.min(share(0.95), dossiers - refused - waiting - ended));
   const settled = onTime.denominator;
-  const open = dossiers - refused - waiting - withdrawn - settled;
+  const rest = dossiers - refused - waiting - ended - settled;
+  const voided = Math.floor(rest / 5);
+  const open = rest - voided;
   const suspended = Math.floor(open / 3);
   const returned = settled - Math.floor(settled * 0.02);
-  const accepted = dossiers - refused - waiting;
+  const accepted = dossiers - refused - waiting - voided;
+  const terminated = Math.floor(ended / 3);
   return {
     dossiers,
     refused,
     waiting,
-    withdrawn,
+    withdrawn: ended - terminated,
+    terminated,
+    voided,
     suspended,
     inProcess: open - suspended,
     settled,
@@ -60,7 +69,7 @@ export function quotasFor(dossiers: number): Quotas {
     counts: {
       onTime,
       onlineDossier: countOf('onlineDossier', Math.min(share(0.8), accepted)),
-      onlinePayment: countOf('onlinePayment', Math.min(share(0.4), accepted - withdrawn)),
+      onlinePayment: countOf('onlinePayment', Math.min(share(0.4), accepted - ended)),
       satisfaction: countOf('satisfaction', Math.min(share(0.5), returned)),
     },
   };

@@ -1,18 +1,13 @@
 import type { SurveyStage } from '@motcua/contracts';
 import type { WorkingCalendar } from '@motcua/working-calendar';
 import type { Casting } from './casting.js';
-import { completionInstant, dueAfterSupplement, foretellAppointment } from './completion.js';
-import type { PlannedStep, Timing } from './model.js';
+import { completionInstant, dueAfterStop, foretellAppointment } from './completion.js';
+import { startsClock, STOPS, stopsClock, turnsOf } from './lives.js';
+import type { PlannedStep, StepWithoutInstant, Timing } from './model.js';
 import type { Random } from './random.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-
-type StepWithoutInstant = PlannedStep extends infer Step
-  ? Step extends PlannedStep
-    ? Omit<Step, 'at'>
-    : never
-  : never;
 
 /** Writes one life, step by step; every instant lies in a working session and none before the one before. */
 class TimelineWriter {
@@ -33,9 +28,19 @@ class TimelineWriter {
     if (this.casting.fate === 'REFUSED') return this.refusal();
     if (this.casting.procedure.fee?.collection === 'PREPAID') this.pay(5, 60);
     this.acceptance();
-    if (this.casting.fate === 'WITHDRAWN') return this.after(60, 960).add({ kind: 'withdraw' }).steps;
-    if (this.casting.fate === 'IN_PROCESS' || this.casting.fate === 'SUSPENDED') return this.unfinished();
-    return this.settlement();
+    switch (this.casting.fate) {
+      case 'WITHDRAWN':
+        return this.after(60, 960).add({ kind: 'withdraw' }).steps;
+      case 'TERMINATED':
+        return this.after(60, 960).add({ kind: 'terminate', reason: 'Người nộp không bổ sung hồ sơ đúng hạn' }).steps;
+      case 'IN_PROCESS':
+      case 'SUSPENDED':
+        return this.unfinished();
+      case 'VOIDED':
+        return this.mistake();
+      default:
+        return this.settlement();
+    }
   }
 
   private refusal(): readonly PlannedStep[] {
@@ -44,7 +49,7 @@ class TimelineWriter {
   }
 
   private acceptance(): void {
-    const [least, most] = MINUTES_TO_ACCEPT[this.casting.channel];
+    const [least, most] = MINUTES_TO_ACCEPT[this.casting.handedIn.channel];
     this.after(least, most).add({ kind: 'accept' });
     this.originalDueAt = foretellAppointment(this.calendar, this.casting.procedure, this.now);
     this.currentDueAt = this.originalDueAt;
@@ -53,24 +58,61 @@ class TimelineWriter {
 
   private unfinished(): readonly PlannedStep[] {
     if (this.casting.procedure.fee?.collection === 'POSTPAID') this.pay(10, 120);
-    if (this.casting.fate === 'SUSPENDED') this.supplementRequest();
+    if (this.casting.fate === 'SUSPENDED') this.beforeDue(this.random.pick(STOPS)[0]);
     return this.steps;
   }
 
+  /** Lived like others, late as often as not, and then found to be an error. */
+  private mistake(): readonly PlannedStep[] {
+    if (this.random.chance(0.5)) this.completion(this.currentDueAt !== null && this.random.chance(0.5));
+    if (this.casting.procedure.fee?.collection === 'POSTPAID') this.pay(5, 240);
+    return this.after(60, 960).add({ kind: 'void', reason: 'Hồ sơ tiếp nhận trùng' }).steps;
+  }
+
   private settlement(): readonly PlannedStep[] {
-    const { late, fate, procedure } = this.casting;
-    // SHIFT gives nothing for an answer on the same day: such a supplement could make late what is planned on time.
-    const paused = procedure.clockPolicy !== 'SHIFT';
-    const pausable = paused && this.currentDueAt !== null && this.workingTimeLeft() >= 4 * HOUR_MS;
-    if (pausable && this.random.chance(0.12)) this.supplement();
-    const timing = this.timing(late);
-    const clock = { lastAt: this.now, originalDueAt: this.originalDueAt, currentDueAt: this.currentDueAt };
-    this.now = completionInstant(this.calendar, clock, timing);
-    this.add({ kind: 'complete', result: this.random.chance(0.95) ? 'POSITIVE' : 'NEGATIVE', timing });
+    const { life, late, fate, procedure, settling, channel } = this.casting;
+    this.take(turnsOf(life, { settlingAgency: settling.agency.code, channel }));
+    this.completion(late);
     if (procedure.fee?.collection === 'POSTPAID') this.pay(5, 240);
     if (fate === 'SETTLED') return this.steps;
     this.after(10, 1_200).add({ kind: 'return' });
     return this.answer('RETURNED').steps;
+  }
+
+  /** What happens on the way, as long as it leaves time for a completion on time. */
+  private take(turns: readonly StepWithoutInstant[]): void {
+    for (const turn of turns) {
+      if (startsClock(turn)) this.goOn(turn);
+      else if (!stopsClock(turn) || this.canStop()) this.beforeDue(turn);
+      else return;
+    }
+  }
+
+  /** SHIFT gives nothing for an answer on the same day: such a stop could make late what is planned on time. */
+  private canStop(): boolean {
+    if (this.casting.procedure.clockPolicy === 'SHIFT' || this.currentDueAt === null) return false;
+    return this.workingTimeLeft() >= 4 * HOUR_MS;
+  }
+
+  private goOn(turn: StepWithoutInstant): void {
+    const from = this.now;
+    this.after(120, 2_400).add(turn);
+    this.currentDueAt = dueAfterStop(this.calendar, this.casting.procedure, this.currentDueAt, { from, to: this.now });
+  }
+
+  /** A completion that was written down wrongly is put right when both instants have passed. */
+  private completion(late: boolean): void {
+    const clock = { lastAt: this.now, originalDueAt: this.originalDueAt, currentDueAt: this.currentDueAt };
+    const timing = this.timing(late);
+    const wrong = this.casting.life === 'WRONG_COMPLETION' && this.currentDueAt !== null;
+    const written = wrong ? this.timing(!late) : timing;
+    this.now = completionInstant(this.calendar, clock, written);
+    this.add({ kind: 'complete', result: this.random.chance(0.95) ? 'POSITIVE' : 'NEGATIVE', timing: written });
+    if (!wrong) return;
+    const completedAt = completionInstant(this.calendar, clock, timing);
+    if (completedAt > this.now) this.now = completedAt;
+    const correction = { field: 'completedAt', timing } as const;
+    this.after(5, 240).add({ kind: 'correct', correction, reason: 'Ghi sai thời điểm hoàn thành' });
   }
 
   private timing(late: boolean): Timing {
@@ -82,20 +124,9 @@ class TimelineWriter {
     return this.random.chance(0.06) ? { kind: 'EXACT' } : { kind: 'BEFORE', share: this.random.between(0.2, 0.98) };
   }
 
-  private supplement(): void {
-    this.supplementRequest();
-    const from = this.now;
-    this.after(120, 2_400).add({ kind: 'receive-supplement' });
-    const pause = { from, to: this.now };
-    this.currentDueAt = dueAfterSupplement(this.calendar, this.casting.procedure, this.currentDueAt, pause);
-  }
-
-  private supplementRequest(): void {
+  private beforeDue(step: StepWithoutInstant): void {
     const most = this.currentDueAt === null ? 480 : (this.workingTimeLeft() / MINUTE_MS) * 0.6;
-    this.after(Math.min(15, most), most).add({
-      kind: 'request-supplement',
-      reason: this.random.pick(SUPPLEMENT_REASONS),
-    });
+    this.after(Math.min(15, most), most).add(step);
   }
 
   private pay(leastMinutes: number, mostMinutes: number): void {
@@ -147,4 +178,3 @@ const DAYS: readonly [number, number] = [60, 5 * 480];
 const MINUTES_TO_ACCEPT = { ONLINE: [15, 450], IN_PERSON: [3, 25], POSTAL: [20, 240] } as const;
 
 const REFUSAL_REASONS = ['Không thuộc thẩm quyền giải quyết', 'Hồ sơ không đúng đối tượng thực hiện'];
-const SUPPLEMENT_REASONS = ['Thiếu bản sao giấy tờ kèm theo', 'Tờ khai chưa đủ thông tin', 'Thiếu sơ đồ thửa đất'];
