@@ -25,6 +25,7 @@ const env = {
   OIDC_ISSUER: 'http://127.0.0.1:9',
   ENCRYPTION_KEYS: `docs:${bytes}`,
   BLIND_INDEX_KEY: bytes,
+  LOOK_UP_SECRET: bytes,
   PAYMENT_GATEWAY_SECRET: `whsec_${bytes}`,
   SURVEY_TOKEN_SECRET: bytes,
 };

@@ -107,6 +107,7 @@ async function startIntake(bench: Bench, issuer: TestIssuer): Promise<Intake> {
     OIDC_ISSUER: issuer.url,
     ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
+    LOOK_UP_SECRET: randomBytes(32).toString('base64'),
   });
   return { side, url, token: await issuer.token('officer', ['INTAKE_OFFICER']), kafka, database };
 }

@@ -10,6 +10,7 @@ export interface Secrets {
   readonly redisPassword: string;
   readonly encryptionKeys: string;
   readonly blindIndexKey: string;
+  readonly lookUpSecret: string;
   readonly paymentGatewaySecret: string;
   readonly surveyTokenSecret: string;
   readonly databases: Readonly<Record<string, DatabasePasswords>>;
@@ -27,8 +28,8 @@ export type SecretPaths = Pick<InstancePaths, 'secretsFile' | 'identityFile'>;
 export function loadOrCreateSecrets(paths: SecretPaths): Secrets {
   const secrets = loadOrCreate(paths.secretsFile, newSecrets);
   const databases = Object.entries(secrets.databases);
-  if (secrets.blindIndexKey && databases.every(([, { auditor }]) => auditor)) return secrets;
-  // Secrets made before there was an auditor, or a blind index.
+  if (secrets.blindIndexKey && secrets.lookUpSecret && databases.every(([, { auditor }]) => auditor)) return secrets;
+  // Secrets made before there was an auditor, a blind index, or look-ups.
   const complete = databases.map(([name, passwords]) => [
     name,
     { ...passwords, auditor: passwords.auditor || password() },
@@ -36,6 +37,7 @@ export function loadOrCreateSecrets(paths: SecretPaths): Secrets {
   return store(paths.secretsFile, {
     ...secrets,
     blindIndexKey: secrets.blindIndexKey || newKey(),
+    lookUpSecret: secrets.lookUpSecret || newKey(),
     databases: Object.fromEntries(complete) as Secrets['databases'],
   });
 }
@@ -56,6 +58,7 @@ function newSecrets(): Secrets {
     redisPassword: password(),
     encryptionKeys: `k1:${randomBytes(32).toString('base64')}`,
     blindIndexKey: newKey(),
+    lookUpSecret: newKey(),
     paymentGatewaySecret: `whsec_${randomBytes(32).toString('base64')}`,
     surveyTokenSecret: randomBytes(32).toString('base64'),
     databases: Object.fromEntries(databaseServices.map((name) => [name, newDatabasePasswords()])),

@@ -20,6 +20,7 @@ export function secretSettingsOf(service: ServiceName, context: SecretContext): 
     DATABASE_URL: databaseUrl ?? '',
     ENCRYPTION_KEYS: secrets.encryptionKeys,
     BLIND_INDEX_KEY: secrets.blindIndexKey,
+    LOOK_UP_SECRET: secrets.lookUpSecret,
     PAYMENT_GATEWAY_SECRET: secrets.paymentGatewaySecret,
     SURVEY_TOKEN_SECRET: secrets.surveyTokenSecret,
     IDENTITY_FILE: identityFile,

@@ -31,6 +31,7 @@ export type SecretSetting =
   | 'DATABASE_URL'
   | 'ENCRYPTION_KEYS'
   | 'BLIND_INDEX_KEY'
+  | 'LOOK_UP_SECRET'
   | 'PAYMENT_GATEWAY_SECRET'
   | 'SURVEY_TOKEN_SECRET'
   | 'IDENTITY_FILE'
@@ -55,7 +56,7 @@ export const services: Readonly<Record<ServiceName, ServiceDeclaration>> = {
   intake: {
     parts: ['kafka', 'postgres'],
     endpoints: ['KAFKA_BROKERS', 'OIDC_ISSUER'],
-    secrets: ['DATABASE_URL', 'ENCRYPTION_KEYS', 'BLIND_INDEX_KEY'],
+    secrets: ['DATABASE_URL', 'ENCRYPTION_KEYS', 'BLIND_INDEX_KEY', 'LOOK_UP_SECRET'],
   },
   deadlines: {
     parts: ['kafka', 'postgres'],

@@ -2,7 +2,10 @@ import { HttpException } from '@nestjs/common';
 import { AppError, type AppErrorKind } from '@motcua/kernel';
 import { isTransientDatabaseFault } from '@motcua/persistence';
 
-/** RFC 9457 problem details. `code` is stable; further members are facts about this error. */
+/**
+ * RFC 9457 problem details. `code` is stable; further members are facts about this error, `retryAfterSeconds` also goes out
+ * as Retry-After.
+ */
 export interface Problem {
   readonly type: string;
   readonly title: string;

@@ -6,6 +6,7 @@ import { CLOCK, systemClock } from '@motcua/kernel';
 import { MessagingModule, UnknownEvents } from '@motcua/messaging';
 import { PersistenceModule } from '@motcua/persistence';
 import { ExportDossiers } from './application/export-dossiers.js';
+import { LookUpDossier } from './application/look-up-dossier.js';
 import { ReadApplicant } from './application/read-applicant.js';
 import { ReadDossier } from './application/read-dossier.js';
 import { RecordCommand } from './application/record-command.js';
@@ -21,14 +22,17 @@ import { StartClockWhenPaymentSettled } from './consumers/start-clock-when-payme
 import { ApplicantsController } from './http/applicants.controller.js';
 import { CatalogueController } from './http/catalogue.controller.js';
 import { DossiersController } from './http/dossiers.controller.js';
+import { LookUpsController } from './http/look-ups.controller.js';
 import { SearchController } from './http/search.controller.js';
 import { KEY_RING } from './key-ring.js';
+import { LOOK_UP_SECRET } from './look-up-token.js';
 import { ApplicantRepository } from './persistence/applicant.repository.js';
 import { CalendarRepository } from './persistence/calendar.repository.js';
 import { CatalogueRepository } from './persistence/catalogue.repository.js';
 import { DeadlineRepository } from './persistence/deadline.repository.js';
 import { DossierRepository } from './persistence/dossier.repository.js';
 import { AgencyEntity, CalendarEntity, DossierHistoryEntity, ProcedureEntity } from './persistence/entities.js';
+import { LookUpRepository } from './persistence/look-up.repository.js';
 import { OpenDossierRepository } from './persistence/open-dossier.repository.js';
 import { PersonalDataAccess } from './persistence/personal-data-access.js';
 import { SearchIndexRepository } from './persistence/search-index.repository.js';
@@ -62,6 +66,7 @@ export class AppModule {
         DossiersController,
         SearchController,
         ApplicantsController,
+        LookUpsController,
         CatalogueController,
         StartClockWhenPaymentSettled,
         KeepCalendarWhenPublished,
@@ -70,6 +75,7 @@ export class AppModule {
       providers: [
         { provide: CLOCK, useValue: systemClock },
         { provide: KEY_RING, useValue: settings.ENCRYPTION_KEYS },
+        { provide: LOOK_UP_SECRET, useValue: settings.LOOK_UP_SECRET },
         { provide: BlindIndex, useValue: new BlindIndex(settings.BLIND_INDEX_KEY) },
         Commands,
         SubmitDossier,
@@ -84,6 +90,8 @@ export class AppModule {
         DeadlineRepository,
         DossierRepository,
         OpenDossierRepository,
+        LookUpDossier,
+        LookUpRepository,
         ApplicantRepository,
         PersonalDataAccess,
         SearchIndexRepository,

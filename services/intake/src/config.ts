@@ -5,11 +5,13 @@ import { z } from 'zod';
 /** Seals what is personal: `id:base64key[,...]`, the sealing key first. */
 export const encryptionKeysSetting = z.string().transform(parseKeyRing);
 
-/** Finds sealed applicants by name, phone and id number; 32 bytes in base64. After a change: `reindex-command`. */
-export const blindIndexKeySetting = z
+const keySetting = z
   .string()
   .transform((text) => Buffer.from(text, 'base64'))
   .refine(({ length }) => length === 32, 'must be 32 bytes in base64');
+
+/** Finds sealed applicants by name, phone and id number; 32 bytes in base64. After a change: `reindex-command`. */
+export const blindIndexKeySetting = keySetting;
 
 const shape = {
   ...baseSettings,
@@ -19,6 +21,8 @@ const shape = {
   OIDC_ISSUER: z.url(),
   ENCRYPTION_KEYS: encryptionKeysSetting,
   BLIND_INDEX_KEY: blindIndexKeySetting,
+  /** Tokens of slips are derived with it; after a change those printed before find nothing. */
+  LOOK_UP_SECRET: keySetting,
 };
 
 export type IntakeSettings = SettingsOf<typeof shape>;

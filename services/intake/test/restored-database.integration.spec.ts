@@ -60,6 +60,7 @@ async function startIntake(brokers = stage.topics.kafka.brokers.join(',')): Prom
       OIDC_ISSUER: stage.issuer.url,
       ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
       BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
+      LOOK_UP_SECRET: randomBytes(32).toString('base64'),
     },
   });
   let text = '';

@@ -21,6 +21,8 @@ const shape = {
     .transform((folder) => resolve(folder)),
   /** Requests to /api that one address may make in a minute without a token; a token may make ten times as many. */
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(6000),
+  /** Look-ups of dossiers by a code and a secret that one address may make in a minute, with a token or without. */
+  LOOK_UPS_PER_MINUTE: z.coerce.number().int().min(1).default(30),
 };
 
 export type Settings = SettingsOf<typeof shape>;

@@ -25,7 +25,7 @@ function webRoot(): string {
 }
 
 /** The portal on a free port with three services behind it; the other two addresses answer nothing. */
-export async function frontDoor(perMinute = 6000): Promise<FrontDoor> {
+export async function frontDoor(perMinute = 6000, lookUpsPerMinute = 30): Promise<FrontDoor> {
   const upstreams = { intake: new UpstreamServer(), payments: new UpstreamServer(), metrics: new UpstreamServer() };
   await Promise.all(Object.values(upstreams).map((upstream) => upstream.start()));
   const folder = webRoot();
@@ -39,6 +39,7 @@ export async function frontDoor(perMinute = 6000): Promise<FrontDoor> {
     SURVEYS_URL: 'http://127.0.0.1:1',
     WEB_ROOT: folder,
     RATE_LIMIT_PER_MINUTE: String(perMinute),
+    LOOK_UPS_PER_MINUTE: String(lookUpsPerMinute),
   });
   const app = await createService('portal', settings, AppModule, { configure: (it) => openFrontDoor(it, settings) });
   await app.listen(0, '127.0.0.1');

@@ -38,3 +38,38 @@ describe('the limit on requests', () => {
     for (let i = 0; i < 5; i += 1) expect((await fetch(door.url)).status).toBe(200);
   });
 });
+
+describe('the limit on look-ups', () => {
+  let door: FrontDoor;
+
+  beforeAll(async () => {
+    door = await frontDoor(6000, 3);
+  });
+  afterAll(() => door.stop());
+
+  const lookUp = async (path = '/api/intake/look-ups', token?: string): Promise<Response> => {
+    const headers: Record<string, string> = { 'content-type': 'application/json' };
+    if (token) headers['authorization'] = `Bearer ${token}`;
+    const response = await fetch(`${door.url}${path}`, { method: 'POST', headers, body: '{}' });
+    await response.clone().arrayBuffer();
+    return response;
+  };
+
+  it('refuses an address beyond its share, with a token or without, however the address is written', async () => {
+    for (let i = 0; i < 3; i += 1) expect((await lookUp()).status).toBe(200);
+    const refused = await lookUp();
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    await expect(refused.json()).resolves.toMatchObject({ code: 'too-many-requests', perMinute: 3 });
+    expect((await lookUp('/api/intake/look-ups', 'made-up')).status).toBe(429);
+    for (const path of ['/api/intake/look%2Dups', '/api/intake/%6Cook-ups?x=1', '/api/intake//look-ups']) {
+      expect((await lookUp(path)).status).toBe(429);
+    }
+    expect(door.intake.seen).toHaveLength(3);
+  });
+
+  it('counts nothing else', async () => {
+    expect((await lookUp('/api/intake/dossiers/searches')).status).toBe(200);
+    expect((await fetch(`${door.url}/api/intake/look-ups`)).status).toBe(200);
+  });
+});

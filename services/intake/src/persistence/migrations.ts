@@ -1,6 +1,7 @@
 import type { Grants, MigrationClass } from '@motcua/persistence';
 import { CreateCatalogueAndDossiers1764000000000 } from './migrations/create-catalogue-and-dossiers.migration.js';
 import { CreateImports1764000000006 } from './migrations/create-imports.migration.js';
+import { CreateLookUpFailures1764000000008 } from './migrations/create-look-up-failures.migration.js';
 import { CreateNotifications1764000000003 } from './migrations/create-notifications.migration.js';
 import { IndexDossiers1764000000005 } from './migrations/index-dossiers.migration.js';
 import { KeepDeadlines1764000000007 } from './migrations/keep-deadlines.migration.js';
@@ -14,6 +15,7 @@ export const intakeMigrations: readonly MigrationClass[] = [
   IndexDossiers1764000000005,
   CreateImports1764000000006,
   KeepDeadlines1764000000007,
+  CreateLookUpFailures1764000000008,
   NotePersonalDataAccess1764000000010,
 ];
 
@@ -30,6 +32,7 @@ export const intakeGrants: Grants = {
     dossier_sequence: 'select, insert, update',
     notification: 'select, insert, update, delete',
     imported_dossier: 'select, insert',
+    look_up_failure: 'select, insert, delete',
     personal_data_access: 'insert',
     audit: 'select',
   },

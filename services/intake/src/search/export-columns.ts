@@ -1,4 +1,5 @@
-import type { Channel, DossierStateV1, DossierStatus } from '@motcua/contracts';
+import type { Channel, DossierStateV1 } from '@motcua/contracts';
+import { dossierStateTexts } from '../dossier-state-texts.js';
 
 /** What a line of an export is made of. */
 export interface ExportRow {
@@ -24,22 +25,6 @@ const CHANNELS: Readonly<Record<Channel, string>> = {
   POSTAL: 'Bưu chính công ích',
 };
 
-/** As the national list names them; where it has one name for two states, ours tell them apart. */
-const STATUSES: Readonly<Record<DossierStatus, string>> = {
-  SUBMITTED: 'Mới đăng ký',
-  ACCEPTED: 'Được tiếp nhận',
-  REFUSED_AT_INTAKE: 'Không được tiếp nhận',
-  IN_PROCESS: 'Đang xử lý',
-  SUPPLEMENT_REQUESTED: 'Yêu cầu bổ sung giấy tờ',
-  PAYMENT_REQUESTED: 'Yêu cầu thực hiện nghĩa vụ tài chính',
-  WITHDRAWN: 'Công dân yêu cầu rút hồ sơ',
-  SUSPENDED: 'Tạm dừng xử lý',
-  TERMINATED: 'Dừng xử lý',
-  COMPLETED: 'Đã xử lý xong',
-  RETURNED: 'Đã trả kết quả',
-  VOIDED: 'Đã hủy do ghi nhận nhầm',
-};
-
 const instant = (text: string | null): Date | null => (text === null ? null : new Date(text));
 
 /** The columns of every export, from left to right; nothing personal is among them. */
@@ -53,7 +38,7 @@ export const exportColumns: readonly ExportColumn[] = [
   { head: 'Mã cơ quan giải quyết', width: 16, cell: ({ state }) => state.settlingAgency },
   { head: 'Cơ quan giải quyết', width: 36, cell: ({ settlingAgencyName }) => settlingAgencyName },
   { head: 'Hình thức nộp', width: 18, cell: ({ state }) => CHANNELS[state.channel] },
-  { head: 'Trạng thái', width: 26, cell: ({ state }) => STATUSES[state.status] },
+  { head: 'Trạng thái', width: 26, cell: ({ state }) => dossierStateTexts[state.status] },
   { head: 'Cán bộ thụ lý', width: 20, cell: ({ state }) => state.caseOfficer },
   { head: 'Thời điểm nộp', width: 17, cell: ({ state }) => instant(state.submittedAt) },
   { head: 'Thời điểm tiếp nhận', width: 17, cell: ({ state }) => instant(state.acceptedAt) },

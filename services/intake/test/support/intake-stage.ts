@@ -15,7 +15,7 @@ import {
 import { provinceCalendar } from '@motcua/working-calendar';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { AppModule } from '../../src/app.module.js';
-import { readIntakeSettings } from '../../src/config.js';
+import { readIntakeSettings, type IntakeSettings } from '../../src/config.js';
 import { intakeGrants, intakeMigrations } from '../../src/persistence/migrations.js';
 import { seedCatalogue } from '../../src/persistence/seed-catalogue.js';
 
@@ -39,6 +39,8 @@ export interface IntakeStage {
   readonly database: FreshDatabase;
   readonly issuer: TestIssuer;
   readonly service: TestService;
+  /** For a replica. */
+  readonly settings: IntakeSettings;
   readonly officer: string;
   post(path: string, options: CallOptions): Promise<Answer>;
   get(path: string, token?: string): Promise<Response>;
@@ -70,6 +72,7 @@ export async function openIntakeStage(): Promise<IntakeStage> {
     OIDC_ISSUER: issuer.url,
     ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
+    LOOK_UP_SECRET: randomBytes(32).toString('base64'),
   });
   const service = await startTestService('intake', AppModule.with(settings));
   await topics.publish(
@@ -90,6 +93,7 @@ export async function openIntakeStage(): Promise<IntakeStage> {
     database,
     issuer,
     service,
+    settings,
     officer: await issuer.token('officer', ['INTAKE_OFFICER', 'CASE_OFFICER', 'SUPERVISOR', 'BACKDATER']),
     post: (path, options) => post(`${service.url}${path}`, options),
     get: (path, token) =>

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Settings } from '../config.js';
 import { proxyService, type Upstream } from './api-proxy.js';
 import { closeWithinSeconds } from './closing.js';
-import { limitRates } from './rate-limit.js';
+import { limitLookUps, limitRates } from './rate-limit.js';
 import { routeNotFound, sendProblem } from './problems.js';
 import { addSecurityHeaders } from './security-headers.js';
 import { serveWebApp } from './web-app.js';
@@ -29,6 +29,7 @@ export async function openFrontDoor(app: NestFastifyApplication, settings: Setti
 async function openApi(scope: FastifyInstance, settings: Settings): Promise<void> {
   scope.setErrorHandler((error, _request, reply) => sendProblem(reply, error));
   await limitRates(scope, settings.RATE_LIMIT_PER_MINUTE);
+  limitLookUps(scope, settings.LOOK_UPS_PER_MINUTE);
   for (const upstream of upstreams(settings)) await proxyService(scope, upstream);
   for (const path of ['/', '/*']) {
     scope.all(path, (request) => {

@@ -5,6 +5,8 @@ import { tooManyRequests } from './problems.js';
 /** Callers with a token are often whole systems (a counter's desk, an importer), those without one are people. */
 const TOKEN_FACTOR = 10;
 const WITH_TOKEN = 'with token:';
+const MINUTE_MS = 60_000;
+const LOOK_UPS = 'api/intake/look-ups';
 /** Buckets kept at once; the longest unused goes first. */
 const BUCKETS = 20_000;
 
@@ -14,12 +16,46 @@ const BUCKETS = 20_000;
  */
 export async function limitRates(scope: FastifyInstance, perMinute: number): Promise<void> {
   await scope.register(rateLimit, {
-    timeWindow: 60_000,
+    timeWindow: MINUTE_MS,
     cache: BUCKETS,
     max: (_request, key) => (key.startsWith(WITH_TOKEN) ? perMinute * TOKEN_FACTOR : perMinute),
     keyGenerator: bucketOf,
     errorResponseBuilder: (_request, { max }) => tooManyRequests(max),
   });
+}
+
+/**
+ * Limits the tries to guess a secret, per address: intake limits them per dossier code, and whoever tries one secret on many
+ * codes would pass there. Tokens do not count, for a made-up one costs nothing.
+ */
+export function limitLookUps(scope: FastifyInstance, perMinute: number): void {
+  const count = scope.createRateLimit({
+    timeWindow: MINUTE_MS,
+    max: perMinute,
+    keyGenerator: ({ ip }) => `look-ups:${ip}`,
+  });
+  scope.addHook('onRequest', async (request, reply) => {
+    if (request.method !== 'POST' || !isLookUp(request.url)) return;
+    const counted = await count(request);
+    if (counted.isAllowed || !counted.isExceeded) return;
+    void reply.header('retry-after', String(counted.ttlInSeconds));
+    throw tooManyRequests(perMinute);
+  });
+}
+
+/** Whether intake would take an address for that of its look-ups, in whatever way it is written. */
+function isLookUp(url: string): boolean {
+  const segments = decoded(url.split('?', 1)[0]!).split(/[\\/]/);
+  return segments.filter((segment) => segment !== '' && segment !== '.').join('/') === LOOK_UPS;
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // No service takes it for an address at all.
+    return path;
+  }
 }
 
 function bucketOf(request: FastifyRequest): string {

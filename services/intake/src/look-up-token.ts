@@ -1,0 +1,30 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+
+/** Injection token for what look-up tokens are made with: 32 bytes. */
+export const LOOK_UP_SECRET = Symbol('LookUpSecret');
+
+/** 128 bits: nobody guesses one, and a QR code of it stays coarse enough for a worn printer. */
+const TOKEN_BYTES = 16;
+
+/**
+ * The token on the slip of a dossier: HMAC-SHA-256 (RFC 2104) over its id, cut to 128 bits, as base64url. It is derived, so
+ * that it can be printed again and is stored nowhere.
+ */
+export function lookUpTokenOf(secret: Buffer, dossierId: string): string {
+  return codeOf(secret, 'token', dossierId).toString('base64url');
+}
+
+/** What is stored of a code that somebody looked up in vain: it may be anything that a person typed. */
+export function codePrintOf(secret: Buffer, dossierCode: string): Buffer {
+  return codeOf(secret, 'code', dossierCode);
+}
+
+/** Whether two texts are the same, in a time that does not tell how much of them is. */
+export function isSameText(one: string, other: string): boolean {
+  const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digestOf(one), digestOf(other));
+}
+
+function codeOf(secret: Buffer, space: 'token' | 'code', value: string): Buffer {
+  return createHmac('sha256', secret).update(`${space}\0${value}`).digest().subarray(0, TOKEN_BYTES);
+}
