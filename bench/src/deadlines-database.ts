@@ -1,7 +1,6 @@
-import type { DeadlineStateV1 } from '@motcua/contracts';
 import { commandGrants, commandMigrations } from '@motcua/http';
 import { messagingGrants, messagingMigrations } from '@motcua/messaging';
-import { freshDatabase, type FreshDatabase } from '@motcua/testing';
+import { deadlineState, freshDatabase, type FreshDatabase } from '@motcua/testing';
 import { deadlinesGrants, deadlinesMigrations } from '../../services/deadlines/dist/persistence/migrations.js';
 
 /** A database of the service with so many open deadlines that fall due months from now. */
@@ -32,20 +31,9 @@ async function insert(database: FreshDatabase, rows: number, dueAt: string): Pro
          to_char(due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as text
        from (select number, date_trunc('milliseconds', ${dueAt}) as due_at from generate_series(1, ${rows}) as number) as one
      ) as row`,
-    [JSON.stringify(state), JSON.stringify({ calendarId: 'province', timeLimit: null, clockPolicy: 'PAUSE' })],
+    [
+      JSON.stringify(deadlineState()),
+      JSON.stringify({ calendarId: 'province', timeLimit: null, clockPolicy: 'PAUSE' }),
+    ],
   );
 }
-
-/** What of a running clock is the same for all. */
-const state: Partial<DeadlineStateV1> = {
-  provisional: false,
-  pauses: [],
-  extension: null,
-  reprojections: [],
-  calendarRevision: 1,
-  steps: [],
-  dueSoonNotice: null,
-  missedNotice: null,
-  closedAt: null,
-  outcome: null,
-};

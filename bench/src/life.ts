@@ -2,6 +2,7 @@ import * as contracts from '@motcua/contracts';
 import type { DomainEvent, EventDefinition } from '@motcua/contracts';
 import { newEventId } from '@motcua/kernel';
 import { toRecord, type EventRecord } from '@motcua/messaging';
+import { deadlineState, submittedDossier } from '@motcua/testing';
 import { createHash } from 'node:crypto';
 
 const HOUR = 3_600_000;
@@ -39,69 +40,34 @@ export class Life {
     const random = this.#random;
     const hours = (most: number): number => Math.ceil(random() * most) * HOUR;
     const settling = numbered('000.00.H06.', Math.floor(random() ** 2 * AGENCIES));
-    let dossier: object = {
+    let dossier: object = submittedDossier({
       dossierId: this.#id,
       dossierCode: `${settling}-230102-${number}`,
       procedure: {
+        ...submittedDossier().procedure,
         code: numbered('1.000', Math.floor(random() ** 2 * PROCEDURES)),
-        version: 1,
         onlineLevel: random() < 0.7 ? 'FULL_ONLINE' : 'NONE',
         timeLimit: { amount: 5, unit: 'WORKING_DAY', countingMode: 'HOUR_EXACT', cutOff: null, skipHolidays: false },
-        clockPolicy: 'PAUSE',
         fee: random() < 0.4 ? { amountVnd: 50_000, collection: 'POSTPAID', lines: [] } : null,
-        resultOnPaper: true,
-        steps: [],
       },
-      calendarId: 'province',
       receivingAgency: settling,
       settlingAgency: settling,
       settlingAgencyPath: ['H06', settling],
-      channel: (['IN_PERSON', 'ONLINE', 'POSTAL'] as const)[Math.floor(random() * 3)],
-      partyKind: 'CITIZEN',
-      eIdVerified: false,
-      components: [],
-      calendarRevision: 1,
-      externalCode: null,
-      caseOfficer: null,
-      status: 'SUBMITTED',
+      channel: (['IN_PERSON', 'ONLINE', 'POSTAL'] as const)[Math.floor(random() * 3)]!,
       submittedAt: iso(startAt),
       effectiveSubmittedAt: iso(startAt),
-      acceptedAt: null,
-      refusedAt: null,
-      appointmentAt: null,
-      supplements: [],
-      suspensions: [],
-      steps: [],
-      firstCompletedAt: null,
-      completedAt: null,
-      result: null,
-      electronicResult: false,
-      returnedAt: null,
-      withdrawnAt: null,
-      terminatedAt: null,
-      voidedAt: null,
-    };
+    });
     this.#say(contracts.DossierSubmittedV1, startAt, dossier);
     const acceptedAt = startAt + hours(24);
     const promisedAt = acceptedAt + 7 * DAY;
     dossier = { ...dossier, status: 'ACCEPTED', acceptedAt: iso(acceptedAt), appointmentAt: iso(promisedAt) };
     this.#say(contracts.DossierAcceptedV1, acceptedAt, dossier);
-    let deadline: object = {
+    let deadline: object = deadlineState({
       dossierId: this.#id,
       originalDueAt: iso(promisedAt),
       currentDueAt: iso(promisedAt),
       dueSoonAt: iso(promisedAt - 8 * HOUR),
-      provisional: false,
-      pauses: [],
-      extension: null,
-      reprojections: [],
-      calendarRevision: 1,
-      steps: [],
-      dueSoonNotice: null,
-      missedNotice: null,
-      closedAt: null,
-      outcome: null,
-    };
+    });
     this.#say(contracts.DeadlineStartedV1, acceptedAt, deadline);
     if (random() < 0.4) this.#pay(acceptedAt, hours(48), random());
     let at = acceptedAt + hours(72);

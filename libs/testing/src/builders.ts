@@ -1,6 +1,7 @@
 import {
   DossierAcceptedV1,
   newEvent,
+  type DeadlineStateV1,
   type DomainEvent,
   type DossierStateV1,
   type EventDefinition,
@@ -51,6 +52,31 @@ export function dossierState(overrides: Partial<DossierStateV1> = {}): DossierSt
     withdrawnAt: null,
     terminatedAt: null,
     voidedAt: null,
+    ...overrides,
+  };
+}
+
+/** The same, handed in and not accepted yet. */
+export const submittedDossier = (overrides: Partial<DossierStateV1> = {}): DossierStateV1 =>
+  dossierState({ status: 'SUBMITTED', acceptedAt: null, appointmentAt: null, ...overrides });
+
+/** The running clock of {@link dossierState}, which nothing has moved yet; say only what matters. */
+export function deadlineState(overrides: Partial<DeadlineStateV1> = {}): DeadlineStateV1 {
+  return {
+    dossierId: newDossierId(),
+    originalDueAt: '2024-01-30T03:00:00.000Z',
+    currentDueAt: '2024-01-30T03:00:00.000Z',
+    dueSoonAt: '2024-01-29T03:00:00.000Z',
+    provisional: false,
+    pauses: [],
+    extension: null,
+    reprojections: [],
+    calendarRevision: 1,
+    steps: [],
+    dueSoonNotice: null,
+    missedNotice: null,
+    closedAt: null,
+    outcome: null,
     ...overrides,
   };
 }

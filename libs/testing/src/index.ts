@@ -1,4 +1,4 @@
-export { dossierAccepted, dossierState, eventOf } from './builders.js';
+export { deadlineState, dossierAccepted, dossierState, eventOf, submittedDossier } from './builders.js';
 export { eventually } from './eventually.js';
 export { freshDatabase, type FreshDatabase, type FreshDatabaseOptions } from './fresh-database.js';
 export { freshTopics, type FreshTopics } from './fresh-topics.js';

@@ -1,25 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { DeadlineStateV1 } from '@motcua/contracts';
+import { deadlineState as state } from '@motcua/testing';
 import { planNotices } from '../src/domain/notices.js';
 import { at } from './support/dossier-history.js';
-
-const state = (overrides: Partial<DeadlineStateV1> = {}): DeadlineStateV1 => ({
-  dossierId: '0190a000-0000-7000-8000-000000000001',
-  originalDueAt: at('01-30 10:00'),
-  currentDueAt: at('01-30 10:00'),
-  dueSoonAt: at('01-29 10:00'),
-  provisional: false,
-  pauses: [],
-  extension: null,
-  reprojections: [],
-  calendarRevision: 1,
-  steps: [],
-  dueSoonNotice: null,
-  missedNotice: null,
-  closedAt: null,
-  outcome: null,
-  ...overrides,
-});
 
 /** Equality is on time. */
 const justAfter = (text: string): Date => new Date(Date.parse(at(text)) + 1);

@@ -17,6 +17,7 @@ import {
   type PaymentStateV1,
 } from '@motcua/contracts';
 import { newDossierId } from '@motcua/kernel';
+import { deadlineState, submittedDossier } from '@motcua/testing';
 import fc from 'fast-check';
 import { writeCorrection, writeEnding, writeVoiding } from './endings.js';
 import { anyFate, type Fate } from './fates.js';
@@ -25,67 +26,31 @@ import { agency, HOUR, HistoryWriter, iso, stepsOf, type Moment } from './histor
 export { anyFate, type Fate } from './fates.js';
 
 function firstDossierState(dossierId: string, fate: Fate): DossierStateV1 {
-  return {
+  return submittedDossier({
     dossierId,
     dossierCode: `000.00.17.H06-230102-${dossierId.slice(-4)}`,
     procedure: {
+      ...submittedDossier().procedure,
       code: `1.00000${fate.procedure}`,
-      version: 1,
       onlineLevel: fate.offeredOnline ? 'FULL_ONLINE' : 'NONE',
-      timeLimit: { amount: 5, unit: 'WORKING_DAY', countingMode: 'HOUR_EXACT', cutOff: null, skipHolidays: false },
-      clockPolicy: 'PAUSE',
       fee: fate.fee === 'none' ? null : { amountVnd: 50_000, collection: 'POSTPAID', lines: [] },
-      resultOnPaper: true,
-      steps: [],
     },
-    calendarId: 'province',
-    calendarRevision: 1,
     receivingAgency: agency(fate.receiving),
     settlingAgency: agency(fate.settling),
     settlingAgencyPath: ['H06', agency(fate.settling)],
     channel: fate.channel,
-    partyKind: null,
-    eIdVerified: false,
-    components: [],
-    externalCode: null,
-    caseOfficer: null,
-    status: 'SUBMITTED',
     submittedAt: iso(fate.startAt),
     effectiveSubmittedAt: iso(fate.startAt),
-    acceptedAt: null,
-    refusedAt: null,
-    appointmentAt: null,
-    supplements: [],
-    suspensions: [],
-    steps: [],
-    firstCompletedAt: null,
-    completedAt: null,
-    result: null,
-    electronicResult: false,
-    returnedAt: null,
-    withdrawnAt: null,
-    terminatedAt: null,
-    voidedAt: null,
-  };
+  });
 }
 
 function firstDeadlineState(dossierId: string, promisedAt: number): DeadlineStateV1 {
-  return {
+  return deadlineState({
     dossierId,
     originalDueAt: iso(promisedAt),
     currentDueAt: iso(promisedAt),
     dueSoonAt: iso(promisedAt - 8 * HOUR),
-    provisional: false,
-    pauses: [],
-    extension: null,
-    reprojections: [],
-    calendarRevision: 1,
-    steps: [],
-    dueSoonNotice: null,
-    missedNotice: null,
-    closedAt: null,
-    outcome: null,
-  };
+  });
 }
 
 /** The whole history of a dossier, in the order in which it happened. */

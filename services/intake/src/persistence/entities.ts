@@ -1,5 +1,6 @@
 import type { CalendarStateV1, ClockPolicy, OnlineLevel, TimeLimit } from '@motcua/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Fee, ProcedureComponent, ProcedureStep, ProcedureVersion } from '../catalogue/procedure-version.js';
 
 /** An agency as it stands from a day on. */
 @Entity('agency')
@@ -17,38 +18,17 @@ export class AgencyEntity {
   @Column('text', { nullable: true }) successor!: string | null;
 }
 
-export interface ProcedureFee {
-  readonly amountVnd: number;
-  readonly collection: 'PREPAID' | 'POSTPAID';
-  readonly lines: readonly { readonly kind: 'FEE' | 'LEVY'; readonly name: string; readonly amountVnd: number }[];
-}
-
-export interface ProcedureStep {
-  readonly name: string;
-  /** `RECEIVING`, `SETTLING`, or the code of an agency. */
-  readonly agency: string;
-  readonly timeLimit: TimeLimit | null;
-}
-
-export interface ProcedureComponent {
-  readonly code: string;
-  readonly name: string;
-  readonly required: boolean;
-}
-
-/** A version of a procedure. */
 @Entity('procedure')
-export class ProcedureEntity {
+export class ProcedureEntity implements ProcedureVersion {
   @PrimaryColumn('text') code!: string;
   @PrimaryColumn('integer') version!: number;
   @Column('text') name!: string;
   @Column('text') field!: string;
   @Column('text', { name: 'online_level' }) onlineLevel!: OnlineLevel;
   @Column('jsonb', { name: 'time_limit', nullable: true }) timeLimit!: TimeLimit | null;
-  /** Another limit for what is handed in online; null: the same. */
   @Column('jsonb', { name: 'online_time_limit', nullable: true }) onlineTimeLimit!: TimeLimit | null;
   @Column('text', { name: 'clock_policy' }) clockPolicy!: ClockPolicy;
-  @Column('jsonb', { nullable: true }) fee!: ProcedureFee | null;
+  @Column('jsonb', { nullable: true }) fee!: Fee | null;
   @Column('boolean', { name: 'result_on_paper' }) resultOnPaper!: boolean;
   @Column('jsonb') steps!: readonly ProcedureStep[];
   @Column('jsonb') components!: readonly ProcedureComponent[];
