@@ -1,6 +1,7 @@
 import type { JournalCheck } from '../test/support/journal.ts';
 import { faultKinds, type FaultKind, type FaultPlan } from './fault-plan.ts';
 import type { Watched } from './live-watchers.ts';
+import type { Operations } from './operations.ts';
 import type { DeadLetterCheck, Drift } from './verdict.ts';
 
 export interface ChaosReport extends JournalCheck {
@@ -16,6 +17,9 @@ export interface ChaosReport extends JournalCheck {
   /** Rounds whose figures were not those of their plan. */
   readonly roundFaults: readonly string[];
   readonly drift: readonly Drift[];
+  readonly operated: Operations;
+  /** What is wrong with what people did once; null when nothing. */
+  readonly operationsFault: string | null;
   /** What the recount of metrics found; null when equal. */
   readonly auditFault: string | null;
   readonly deadLetters: DeadLetterCheck;
@@ -32,11 +36,14 @@ export function countByKind({ faults }: FaultPlan): ChaosReport['faults'] {
 
 /** Everything that must not be, one line each; empty when the province held. */
 export function faultsFound(report: ChaosReport): readonly string[] {
-  const { lost, doubled, drift, auditFault, deadLetters, live, neverFresh, roundFaults } = report;
+  const { lost, doubled, drift, operationsFault, auditFault, deadLetters, live, neverFresh, roundFaults } = report;
   return [
     ...lost.map((line) => `lost: ${line}`),
     ...doubled.map((line) => `doubled: ${line}`),
-    ...drift.map(({ indicator, shown, owners }) => `drift: ${indicator} shows ${shown}, its owners say ${owners}`),
+    ...drift.map(
+      ({ year, indicator, shown, owners }) => `drift: ${indicator} of ${year} shows ${shown}, its owners say ${owners}`,
+    ),
+    ...(operationsFault === null ? [] : [`operations: ${operationsFault}`]),
     ...(auditFault === null ? [] : [`audit: ${auditFault}`]),
     ...deadLetters.missing.map((letter) => `dead letter missing: ${letter}`),
     ...deadLetters.unexpected.map((letter) => `dead letter of no poison: ${letter}`),
@@ -65,7 +72,17 @@ export function reportText(report: ChaosReport): string {
     ['accepted', `${accepted} commands in ${report.rounds} rounds, ${report.seconds} s`],
     ['lost', String(lost.length)],
     ['doubled', String(doubled.length)],
-    ['drift', `${drift.length} of 4 indicators`],
+    [
+      'commands',
+      Object.entries(report.commands)
+        .map(([name, count]) => `${name} ${count}`)
+        .join(', '),
+    ],
+    [
+      'operations',
+      `${report.operated.imported} dossiers taken over; ${report.operated.foreseen} deadlines foreseen to move with the calendar`,
+    ],
+    ['drift', `${drift.length} of 12 figures of three years`],
     ['audit', report.auditFault === null ? 'equal' : 'not equal'],
     [
       'dead letters',

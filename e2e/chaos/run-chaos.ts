@@ -5,6 +5,7 @@ import { checkJournal } from '../test/support/journal.ts';
 import { describeFault, type Fault, type FaultPlan } from './fault-plan.ts';
 import { FreshnessWatch } from './freshness-watch.ts';
 import { LiveWatchers } from './live-watchers.ts';
+import { IMPORTED_YEAR, operate, operationsFault } from './operations.ts';
 import { countByKind, type ChaosReport } from './chaos-report.ts';
 import { Simulation } from './simulation.ts';
 import { strike } from './strike.ts';
@@ -22,6 +23,7 @@ export interface ChaosOptions {
   readonly say?: (line: string) => void;
 }
 
+/** The simulator's plans are of this year. */
 const YEAR = 2023;
 const LIVE_CLIENTS = 3;
 
@@ -60,6 +62,8 @@ async function playAndCheck(
   const begun = Date.now();
   const journal = join(stack.paths.folder, 'chaos-journal.ndjson');
   const simulation = new Simulation({ stack, journal, seed: plan.seed, dossiers, rate });
+  const operations = operate(stack);
+  operations.catch(() => undefined); // Heard of when the faults are over.
   const aftermath: Aftermath = {
     letters: [],
     faultPoints: [],
@@ -72,6 +76,7 @@ async function playAndCheck(
     await runFault(options, watch, aftermath, fault, `${index + 1}/${plan.faults.length}`);
   }
   await Promise.all(aftermath.background);
+  const operated = await operations;
   const played = await simulation.finish();
   await stack.supervisor.whenReady(...stack.supervisor.names);
   if ((await watch.timeToFresh(Date.now())) === null) aftermath.neverFresh.push(`at the end: ${watch.reason}`);
@@ -81,7 +86,9 @@ async function playAndCheck(
     faultPoints: [...new Set(aftermath.faultPoints)].toSorted(),
     missed: aftermath.missed,
     ...played,
-    drift: await driftOf(stack, YEAR),
+    drift: await driftOf(stack, [YEAR, IMPORTED_YEAR, new Date().getFullYear()]),
+    operated,
+    operationsFault: await operationsFault(stack, operated),
     ...(await checkJournal(stack, journal)),
     auditFault: await auditFault(stack, YEAR),
     deadLetters: await checkDeadLetters(stack, aftermath.letters),

@@ -11,17 +11,23 @@ export interface SimulationOptions {
   readonly rate: number;
 }
 
-/** Lets the simulator play one round after the other, each with a plan of its own, until it is told that it is enough. */
+/** A round of the present: as many dossiers as have every life among them. */
+const PRESENT = { dossiers: 33, rate: 2 } as const;
+
+/**
+ * Lets the simulator play one round after the other until it is told that it is enough: rounds of the past, each with a
+ * plan of its own, and beside them rounds of the present, for what cannot be backdated.
+ */
 export class Simulation {
   readonly #options: SimulationOptions;
-  readonly #running: Promise<void>;
+  readonly #running: Promise<unknown>;
   #enough = false;
   #rounds = 0;
   readonly #faults: string[] = [];
 
   constructor(options: SimulationOptions) {
     this.#options = options;
-    this.#running = this.#play();
+    this.#running = Promise.all([this.#play(), this.#playPresent()]);
   }
 
   /** Lets the round under way end. @returns the rounds, and what was wrong with those whose figures were not their plan's */
@@ -39,12 +45,32 @@ export class Simulation {
   }
 
   async #playRound(round: number): Promise<void> {
-    const { stack, journal, seed, dossiers, rate } = this.#options;
-    const options = { dossiers, rate, seed: (seed + round) % 2 ** 32, run: `chaos-${round}`, journal };
+    const { dossiers, rate } = this.#options;
+    await this.#simulate(`chaos-${round}`, { dossiers, rate }, round);
+  }
+
+  async #playPresent(): Promise<void> {
+    let round = 0;
+    do {
+      round += 1;
+      await this.#simulate(`present-${round}`, PRESENT, round, '--live').catch((fault: unknown) =>
+        this.#faults.push(String(fault)),
+      );
+    } while (!this.#enough);
+  }
+
+  async #simulate(
+    run: string,
+    size: { readonly dossiers: number; readonly rate: number },
+    round: number,
+    ...flags: readonly string[]
+  ): Promise<void> {
+    const { stack, journal, seed } = this.#options;
+    const options = { ...size, seed: (seed + round) % 2 ** 32, run, journal };
     const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
     await stack.supervisor.run({
-      name: `simulator-${round}`,
-      ...nodeProgram('simulator', 'main', ...args),
+      name: `simulator-${run}`,
+      ...nodeProgram('simulator', 'main', ...args, ...flags),
       env: { ...baseEnvironment(), ...stack.simulatorSettings },
     });
   }

@@ -1,33 +1,35 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { repositoryRoot } from '../../deploy/local/src/paths.ts';
 import { baseEnvironment, nodeFile, nodeProgram } from '../../deploy/local/src/service-environment.ts';
 import type { Stack } from '../../deploy/local/src/stack.ts';
 import { ratios, type Indicator } from '../test/support/province.ts';
 import { recountOwners } from '../test/support/recount.ts';
+import { ask } from './front-door.ts';
+import { settled } from './patience.ts';
 
-const PATIENCE_MS = 90_000;
-
-/** An indicator that is not what the owners' rows say. */
+/** An indicator of a year that is not what the owners' rows say. */
 export interface Drift {
+  readonly year: number;
   readonly indicator: string;
   readonly shown: string;
   readonly owners: string;
 }
 
 /** Compares the published figures with the recount of the owners, until they are equal or patience ends. */
-export async function driftOf(stack: Stack, year: number): Promise<readonly Drift[]> {
+export async function driftOf(stack: Stack, years: readonly number[]): Promise<readonly Drift[]> {
   return await settled(
-    async () => {
-      const figures = await read<{ indicators: Indicator[] }>(stack, `/api/metrics/indicators?period=${year}`);
-      const [shown, owners] = [ratios(figures.indicators), await recountOwners(stack, year)];
-      return Object.entries(owners)
-        .map(([indicator, counted]) => ({ indicator, shown: shown[indicator] ?? 'nothing', owners: counted }))
-        .filter((each) => each.shown !== each.owners);
-    },
+    async () => (await Promise.all(years.map((year) => driftOfYear(stack, year)))).flat(),
     (drift) => drift.length === 0,
   );
+}
+
+async function driftOfYear(stack: Stack, year: number): Promise<readonly Drift[]> {
+  const figures = await ask<{ indicators: Indicator[] }>(stack, `/api/metrics/indicators?period=${year}`);
+  const [shown, owners] = [ratios(figures.indicators), await recountOwners(stack, year)];
+  return Object.entries(owners)
+    .map(([indicator, counted]) => ({ year, indicator, shown: shown[indicator] ?? 'nothing', owners: counted }))
+    .filter((each) => each.shown !== each.owners);
 }
 
 /** What the audits found: the recount behind the front door, then the command that reads the owners' rows; null when equal. */
@@ -39,8 +41,8 @@ export async function auditFault(stack: Stack, year: number): Promise<string | n
 }
 
 async function recountFault(stack: Stack, year: number): Promise<string | null> {
-  const headers = { authorization: `Bearer ${await tokenOf(stack, 'operator')}` };
-  const recount = await read<{ equal: boolean }>(stack, `/api/metrics/audit/recount?period=${year}`, headers);
+  const path = `/api/metrics/audit/recount?period=${year}`;
+  const recount = await ask<{ equal: boolean }>(stack, path, { as: 'operator' });
   return recount.equal ? null : JSON.stringify(recount);
 }
 
@@ -94,35 +96,4 @@ async function listDeadLetters(stack: Stack): Promise<readonly Letter[]> {
   if (output!.length === 0)
     throw new Error(`The dead letters could not be listed: ${Buffer.concat(faults!).toString()}`);
   return JSON.parse(Buffer.concat(output!).toString()) as Letter[];
-}
-
-async function tokenOf(stack: Stack, client: string): Promise<string> {
-  const secret = stack.identity.clients.find(({ id }) => id === client)?.secret;
-  const answer = await fetch(`${stack.description.issuer}/token`, {
-    method: 'POST',
-    headers: { authorization: `Basic ${Buffer.from(`${client}:${secret}`).toString('base64')}` },
-    body: new URLSearchParams({ grant_type: 'client_credentials' }),
-  });
-  if (!answer.ok) throw new Error(`The issuer answered ${answer.status}: ${await answer.text()}`);
-  return ((await answer.json()) as { access_token: string }).access_token;
-}
-
-async function read<T>(stack: Stack, path: string, headers: Readonly<Record<string, string>> = {}): Promise<T> {
-  const answer = await fetch(`${stack.description.wall}${path}`, { headers });
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
-  return (await answer.json()) as T;
-}
-
-/** Asks again until the answer is good; the last answer, or its fault, stands when patience ends. */
-async function settled<T>(ask: () => Promise<T>, isGood: (answer: T) => boolean): Promise<T> {
-  const end = Date.now() + PATIENCE_MS;
-  for (;;) {
-    try {
-      const answer = await ask();
-      if (isGood(answer) || Date.now() > end) return answer;
-    } catch (fault) {
-      if (Date.now() > end) throw fault;
-    }
-    await delay(1_000);
-  }
 }

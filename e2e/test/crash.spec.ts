@@ -3,6 +3,7 @@ import { faultsFound } from '../chaos/chaos-report.ts';
 import { describeFault, planFaults } from '../chaos/fault-plan.ts';
 import { faultSettings } from '../chaos/fault-settings.ts';
 import { runChaos } from '../chaos/run-chaos.ts';
+import { commandsOfMix } from './support/journal.ts';
 import { openProvince, type Province } from './support/province.ts';
 
 /** Eight of them are SIGKILLs. */
@@ -27,6 +28,7 @@ describe(`a province under ${FAULTS} faults (seed ${SEED})`, () => {
       `crash test: seed ${SEED}; faults: ${kinds.join(', ')}; accepted ${accepted}, lost ${lost.length}, doubled ${doubled.length}\n`,
     );
     expect(faultsFound(report)).toEqual([]);
+    expect(Object.keys(report.commands).toSorted()).toEqual(commandsOfMix.toSorted());
     expect(accepted).toBeGreaterThan(DOSSIERS * 3);
   }, 420_000);
 });

@@ -78,7 +78,7 @@ export function baseEnvironment(): NodeJS.ProcessEnv {
 }
 
 /** What a service has built to run. */
-type ProgramName = 'main' | 'migrate' | 'audit-command' | 'replay-command';
+type ProgramName = 'main' | 'migrate' | 'audit-command' | 'replay-command' | 'import-command';
 
 /** The built entry of a service. */
 export function programOf(name: string, file: ProgramName): string {

@@ -23,8 +23,10 @@ import {
   auditSettingsOf,
   baseEnvironment,
   nodeProgram,
+  secretSettingsOf,
   settingsOf,
   simulatorSettingsOf,
+  type SecretContext,
 } from './service-environment.ts';
 import { probeService } from './service-probe.ts';
 import { Steps } from './steps.ts';
@@ -132,6 +134,11 @@ export class Stack {
     return auditSettingsOf(this.endpoints.KAFKA_BROKERS, this.#database('metrics'), this.#auditUrls);
   }
 
+  /** What the program that takes dossiers over needs to know of this stack. */
+  get importSettings(): Readonly<Record<string, string>> {
+    return secretSettingsOf('intake', this.#secretContextOf('intake'));
+  }
+
   get #auditUrls(): ReturnType<typeof auditUrlsOf> {
     return auditUrlsOf(this.superuserUrl, this.secrets, this.#suffix);
   }
@@ -229,6 +236,11 @@ export class Stack {
     return serviceDatabase(service, this.superuserUrl, this.secrets, this.#suffix);
   }
 
+  #secretContextOf(service: ServiceName): SecretContext {
+    const databaseUrl = databaseServices.includes(service) ? this.databaseUrlOf(service) : null;
+    return { secrets: this.secrets, identityFile: this.paths.identityFile, databaseUrl, auditUrls: this.#auditUrls };
+  }
+
   #startPart(name: PartName): Promise<void> {
     return this.#steps.run(`${name} on 127.0.0.1:${this.ports[name]}`, async () => {
       const { paths, secrets, supervisor, ports } = this;
@@ -253,15 +265,9 @@ export class Stack {
   }
 
   async #startService(service: ServiceName, name: ServiceName | ReplicaName, port: number): Promise<void> {
-    const { endpoints, secrets, paths } = this;
-    const databaseUrl = databaseServices.includes(service) ? this.databaseUrlOf(service) : null;
+    const { endpoints, paths } = this;
     const host = service === 'portal' ? (process.env['HOST'] ?? '127.0.0.1') : '127.0.0.1';
-    const settings = settingsOf(service, endpoints, {
-      secrets,
-      identityFile: paths.identityFile,
-      databaseUrl,
-      auditUrls: this.#auditUrls,
-    });
+    const settings = settingsOf(service, endpoints, this.#secretContextOf(service));
     await this.supervisor.start({
       name,
       ...nodeProgram(service, 'main'),

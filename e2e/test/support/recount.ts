@@ -22,6 +22,9 @@ export async function ask<Row>(
 const localYear = (column: string): string =>
   `extract(year from (state->>'${column}')::timestamptz at time zone 'Asia/Ho_Chi_Minh')`;
 
+/** Struck out: counts nowhere. */
+const IS_VOIDED = `(state->>'voidedAt' is not null)`;
+
 interface Ratio {
   readonly numerator: string;
   readonly denominator: string;
@@ -34,6 +37,9 @@ const text = ({ numerator, denominator }: Ratio): string => `${numerator}/${deno
  * and no counter of metrics has a part in it.
  */
 export async function recountOwners(stack: Stack, year: number): Promise<Readonly<Record<string, string>>> {
+  const voided = (
+    await ask<{ id: string }>(stack, 'intake', `select dossier_id as id from audit where ${IS_VOIDED}`)
+  ).map(({ id }) => id);
   const [onTime] = await ask<Ratio>(
     stack,
     'deadlines',
@@ -45,13 +51,14 @@ export async function recountOwners(stack: Stack, year: number): Promise<Readonl
     stack,
     'intake',
     `select count(*) filter (where state->>'channel' = 'ONLINE') as numerator, count(*) as denominator
-     from audit where state->'procedure'->>'onlineLevel' <> 'NONE' and ${localYear('acceptedAt')} = $1`,
+     from audit
+     where state->'procedure'->>'onlineLevel' <> 'NONE' and ${localYear('acceptedAt')} = $1 and not ${IS_VOIDED}`,
     [year],
   );
   const accepted = await ask<{ id: string }>(
     stack,
     'intake',
-    `select dossier_id as id from audit where ${localYear('acceptedAt')} = $1`,
+    `select dossier_id as id from audit where ${localYear('acceptedAt')} = $1 and not ${IS_VOIDED}`,
     [year],
   );
   const [payment] = await ask<Ratio>(
@@ -59,7 +66,7 @@ export async function recountOwners(stack: Stack, year: number): Promise<Readonl
     'payments',
     `select count(*) filter (where state->>'status' = 'SETTLED' and state->>'method' = 'ONLINE') as numerator,
             count(*) as denominator
-     from audit where dossier_id = any($1::uuid[])`,
+     from audit where dossier_id = any($1::uuid[]) and state->>'status' <> 'CANCELLED'`,
     [accepted.map(({ id }) => id)],
   );
   const [satisfaction] = await ask<Ratio>(
@@ -67,9 +74,9 @@ export async function recountOwners(stack: Stack, year: number): Promise<Readonl
     'surveys',
     `select count(*) filter (where slip->>'rating' <> 'UNSATISFIED') as numerator, count(*) as denominator
      from audit, jsonb_array_elements(state->'invitations') as slip
-     where slip->>'rating' is not null
+     where slip->>'rating' is not null and dossier_id <> all($2::uuid[])
        and extract(year from (slip->>'invitedAt')::timestamptz at time zone 'Asia/Ho_Chi_Minh') = $1`,
-    [year],
+    [year, voided],
   );
   return {
     onTime: text(onTime!),

@@ -23,7 +23,7 @@ async function simulate(options: Options, signal: AbortSignal): Promise<number> 
   try {
     if (options.live) {
       await runLive({ stage, options, write, signal });
-      return 0;
+      return signal.aborted || stage.activity.dossiersFailed === 0 ? 0 : 1;
     }
     const tty = (options.json ? process.stderr : process.stdout).isTTY === true;
     const report = await runYear({ stage, options, write, tty, signal });
