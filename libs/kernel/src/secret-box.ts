@@ -1,8 +1,8 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { AppError } from './app-error.js';
 
 /** Keys by id; the first one seals, all of them open. */
-export type KeyRing = ReadonlyMap<string, Buffer>;
+export type KeyRing = ReadonlyMap<string, KeyObject>;
 
 /**
  * Parses a key ring, `id:base64key[,id:base64key...]`, the sealing key first.
@@ -19,7 +19,7 @@ export function parseKeyRing(text: string): KeyRing {
       retryable: false,
     });
   }
-  return new Map(entries);
+  return new Map(entries.map(([id, key]) => [id, createSecretKey(key)]));
 }
 
 /**

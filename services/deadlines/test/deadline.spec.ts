@@ -70,6 +70,14 @@ describe('a clock starts', () => {
     expect(stepsTo(event!.state, steps.at(-1)!.clock, calendar)).toEqual([]);
   });
 
+  it('towards the appointment of another one-stop system without an alarm, and is judged by it', () => {
+    const imported = { externalCode: 'MC-1', appointmentAt: at('01-31 10:00') };
+    const steps = stepsOf([accepted, ['complete', at('01-31 10:00')]], imported);
+    expect(names(steps)).toEqual(['started', 'closed']);
+    expect(last(steps)).toMatchObject({ originalDueAt: at('01-31 10:00'), outcome: 'ON_TIME' });
+    expect(last(stepsOf([accepted, ['complete', at('01-31 10:01')]], imported)).outcome).toBe('OVERDUE');
+  });
+
   it('as provisional when the appointment lies in a year that is not signed', () => {
     const steps = stepsOf([['accept', '2026-12-31T03:00:00.000Z']], { appointmentAt: '2027-01-04T03:00:00.000Z' });
     expect(names(steps)).toEqual(['started']);

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
   calendarEvents,
   DEAD_LETTERS_TOPIC,
+  DossierImportedV1,
   DossierSubmissionEffectiveV1,
+  DossierSupplementReceivedV1,
   dossierEvents,
   type CalendarStateV1,
   type DossierEvent,
@@ -104,6 +106,34 @@ describe('each event of a dossier', () => {
     await stage.topics.publish(...events);
     await eventually(async () => {
       expect(await stage.storyOf(idOf(events))).toEqual(['1 started', '2 disputed', '3 paused']);
+    });
+  });
+});
+
+describe('an imported dossier', () => {
+  const imported = { externalCode: 'MC-1', calendarRevision: 0, appointmentAt: at('01-31 10:00') };
+
+  it('keeps the appointment that the other system promised, without an alarm, whatever it had lived through', async () => {
+    const state = dossierHistory(imported, [accepted, asked, answered, ['complete', at('02-01 10:00')]]).at(-1)!.state;
+    const event = eventOf(DossierImportedV1, state, 1);
+    await stage.topics.publish(event);
+    await eventually(async () => {
+      expect(await stage.storyOf(event.subject)).toEqual(['1 started', '2 paused', '3 resumed', '4 closed']);
+    });
+    const told = await stage.deadlineEventsOf(event.subject);
+    expect(told.at(-1)!.state).toMatchObject({ originalDueAt: at('01-31 10:00'), outcome: 'ON_TIME' });
+  });
+
+  it('goes on here when it is open', async () => {
+    const [, , open] = dossierHistory(imported, [accepted, asked]);
+    const event = eventOf(DossierImportedV1, open!.state, 1);
+    const finished = {
+      ...open!.state,
+      supplements: [{ ...open!.state.supplements[0]!, receivedAt: at('01-30 14:00') }],
+    };
+    await stage.topics.publish(event, eventOf(DossierSupplementReceivedV1, finished, 2));
+    await eventually(async () => {
+      expect(await stage.storyOf(event.subject)).toEqual(['1 started', '2 paused', '3 resumed']);
     });
   });
 });

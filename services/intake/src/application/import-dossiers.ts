@@ -38,8 +38,21 @@ export interface Draft {
   readonly ownCode: NationalCode | null;
 }
 
-/** What rows are compared with that come later in the batch, or came in an earlier import. */
-type Seen = Map<string, { readonly fingerprint: string; readonly source: string; readonly dossierCode: string | null }>;
+/** What came before a row, further up in the file or in an earlier import, and what it is compared with. */
+interface Earlier {
+  /** By external code. */
+  readonly rows: Map<string, EarlierRow>;
+  /** Dossier codes that are taken. */
+  readonly codes: Set<string>;
+}
+
+interface EarlierRow {
+  readonly fingerprint: string;
+  readonly source: string;
+  readonly dossierCode: string | null;
+}
+
+const nothingYet = (): Earlier => ({ rows: new Map(), codes: new Set() });
 
 /** Takes in the dossiers of another one-stop system: each once, by its code there, and never over one that is in. */
 export class ImportDossiers {
@@ -51,22 +64,30 @@ export class ImportDossiers {
     private readonly clock: Clock,
   ) {}
 
-  /** Holds one batch in memory. What was committed stays, whatever happens after it. */
+  /**
+   * Holds one batch in memory; a dry run also some 200 bytes of each row, for the database does not tell what it would
+   * have taken in. What was committed stays, whatever happens after it.
+   */
   async run(options: ImportDossiersOptions): Promise<void> {
+    const tried = options.dryRun ? nothingYet() : null;
     let batch: FileRow[] = [];
     for await (const row of options.rows) {
       batch.push(row);
       if (batch.length < BATCH_ROWS) continue;
-      await options.onBatch(await this.take(batch, options));
+      await options.onBatch(await this.take(batch, options, tried));
       batch = [];
     }
-    if (batch.length > 0) await options.onBatch(await this.take(batch, options));
+    if (batch.length > 0) await options.onBatch(await this.take(batch, options, tried));
   }
 
-  private async take(batch: readonly FileRow[], options: ImportDossiersOptions): Promise<readonly RowOutcome[]> {
+  private async take(
+    batch: readonly FileRow[],
+    options: ImportDossiersOptions,
+    tried: Earlier | null,
+  ): Promise<readonly RowOutcome[]> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.unitOfWork.run((tx) => this.takeIn(tx, batch, options));
+        return await this.unitOfWork.run((tx) => this.takeIn(tx, batch, options, tried ?? nothingYet()));
       } catch (error) {
         // A counter has just given a number that a row brings with it: the next attempt sees it.
         const { code } = error as { readonly code?: unknown };
@@ -79,22 +100,23 @@ export class ImportDossiers {
     tx: Tx,
     batch: readonly FileRow[],
     { source, dryRun }: ImportDossiersOptions,
+    earlier: Earlier,
   ): Promise<readonly RowOutcome[]> {
     if (!dryRun) await this.imports.holdOthers(tx);
     const rows = batch.flatMap(({ row }) => row ?? []);
     const codes = rows.map(({ externalCode }) => externalCode);
-    const seen: Seen = new Map(await this.imports.known(tx, codes));
-    const taken = new Set(await this.imports.takenCodes(tx, ownCodesOf(rows)));
+    for (const [code, known] of await this.imports.known(tx, codes)) earlier.rows.set(code, known);
+    for (const code of await this.imports.takenCodes(tx, ownCodesOf(rows))) earlier.codes.add(code);
     const drafts: Draft[] = [];
     const outcomes: RowOutcome[] = [];
     for (const fileRow of batch) {
-      const judged = await this.judge(tx, fileRow, { seen, taken });
+      const judged = await this.judge(tx, fileRow, earlier);
       if ('outcome' in judged) outcomes.push(judged);
       else {
         drafts.push(judged);
         const { externalCode, dossierCode } = judged.row;
-        seen.set(externalCode, { fingerprint: judged.fingerprint, source, dossierCode: null });
-        if (judged.ownCode) taken.add(dossierCode!);
+        earlier.rows.set(externalCode, { fingerprint: judged.fingerprint, source, dossierCode: null });
+        if (judged.ownCode) earlier.codes.add(dossierCode!);
       }
     }
     const given = dryRun ? sound(drafts) : await this.write(tx, drafts, source);
@@ -104,7 +126,7 @@ export class ImportDossiers {
   private async judge(
     tx: Tx,
     { line, externalCode, row, faults }: FileRow,
-    { seen, taken }: { readonly seen: Seen; readonly taken: ReadonlySet<string> },
+    earlier: Earlier,
   ): Promise<Draft | RowOutcome> {
     const rejected = (told: readonly ImportFault[]): RowOutcome => ({
       line,
@@ -115,11 +137,11 @@ export class ImportDossiers {
     });
     if (row === null) return rejected(faults);
     const fingerprint = fingerprintOf(row);
-    const before = seen.get(row.externalCode);
+    const before = earlier.rows.get(row.externalCode);
     if (before) return comparison(line, row.externalCode, before, fingerprint);
     const now = this.clock.now();
     const ownCode = row.dossierCode === null ? null : parseNationalCode(row.dossierCode);
-    const found = [...lifeFaults(row, now), ...codeFaults(row, ownCode, taken)];
+    const found = [...lifeFaults(row, now), ...codeFaults(row, ownCode, earlier.codes)];
     const placement = await this.places.run(tx, row, localDayOf(now));
     if (!('procedure' in placement)) return rejected([...found, ...placement]);
     return found.length > 0 ? rejected(found) : { line, row, fingerprint, placement, ownCode };
@@ -160,12 +182,7 @@ function codeFaults(
   return [{ field: 'dossierCode', value: dossierCode, problem: 'Another dossier has this code.', remedy }];
 }
 
-function comparison(
-  line: number,
-  externalCode: string,
-  before: { readonly fingerprint: string; readonly source: string; readonly dossierCode: string | null },
-  fingerprint: string,
-): RowOutcome {
+function comparison(line: number, externalCode: string, before: EarlierRow, fingerprint: string): RowOutcome {
   const { dossierCode } = before;
   if (before.fingerprint === fingerprint) {
     return { line, externalCode, outcome: 'ALREADY_THERE', dossierCode, faults: [] };

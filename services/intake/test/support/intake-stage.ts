@@ -42,6 +42,8 @@ export interface IntakeStage {
   /** For a replica. */
   readonly settings: IntakeSettings;
   readonly officer: string;
+  /** What the service was started with, for commands that run beside it. */
+  readonly environment: Readonly<Record<string, string>>;
   post(path: string, options: CallOptions): Promise<Answer>;
   get(path: string, token?: string): Promise<Response>;
   close(): Promise<void>;
@@ -64,16 +66,17 @@ export async function openIntakeStage(): Promise<IntakeStage> {
     }),
     startTestIssuer(),
   ]);
-  const settings = readIntakeSettings({
+  const environment = {
     PORT: '0',
     DATABASE_URL: database.url,
     KAFKA_BROKERS: topics.kafka.brokers.join(','),
-    KAFKA_TOPIC_PREFIX: topics.kafka.topicPrefix,
+    KAFKA_TOPIC_PREFIX: topics.kafka.topicPrefix ?? '',
     OIDC_ISSUER: issuer.url,
     ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
     LOOK_UP_SECRET: randomBytes(32).toString('base64'),
-  });
+  };
+  const settings = readIntakeSettings(environment);
   const service = await startTestService('intake', AppModule.with(settings));
   await topics.publish(
     newEvent(CalendarPublishedV1, {
@@ -95,6 +98,7 @@ export async function openIntakeStage(): Promise<IntakeStage> {
     service,
     settings,
     officer: await issuer.token('officer', ['INTAKE_OFFICER', 'CASE_OFFICER', 'SUPERVISOR', 'BACKDATER']),
+    environment,
     post: (path, options) => post(`${service.url}${path}`, options),
     get: (path, token) =>
       fetch(`${service.url}${path}`, token ? { headers: { authorization: `Bearer ${token}` } } : {}),
