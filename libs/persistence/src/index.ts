@@ -6,6 +6,8 @@ export {
   type RunMigrationsOptions,
 } from './migrations.js';
 export { PersistenceModule, type PersistenceOptions } from './persistence.module.js';
+export { resealFromEnvironment } from './reseal-command.js';
+export { reseal, type Resealed, type SealedTable } from './reseal.js';
 export { Retention, type RetentionRule } from './retention.js';
 export { Statement } from './statement.js';
 export { isTransientDatabaseFault } from './transient-fault.js';

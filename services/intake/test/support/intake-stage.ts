@@ -56,7 +56,8 @@ export const submission = {
   applicant: { kind: 'CITIZEN', name: 'Nguyễn Thị Canary', phone: '0901234567', idNumber: '077090001234' },
 };
 
-export async function openIntakeStage(): Promise<IntakeStage> {
+/** @param more settings in the place of the stage's own */
+export async function openIntakeStage(more: Readonly<Record<string, string>> = {}): Promise<IntakeStage> {
   const [topics, database, issuer] = await Promise.all([
     freshTopics('intake'),
     freshDatabase({
@@ -75,6 +76,7 @@ export async function openIntakeStage(): Promise<IntakeStage> {
     ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
     LOOK_UP_SECRET: randomBytes(32).toString('base64'),
+    ...more,
   };
   const settings = readIntakeSettings(environment);
   const service = await startTestService('intake', AppModule.with(settings));

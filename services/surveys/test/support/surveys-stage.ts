@@ -20,7 +20,7 @@ import {
 } from '@motcua/testing';
 import { randomBytes } from 'node:crypto';
 import { AppModule } from '../../src/app.module.js';
-import { readSurveysSettings } from '../../src/config.js';
+import { readSurveysSettings, type SurveysSettings } from '../../src/config.js';
 import { surveysGrants, surveysMigrations } from '../../src/persistence/migrations.js';
 
 export interface Answer {
@@ -41,6 +41,7 @@ export interface SurveysStage {
   readonly database: FreshDatabase;
   readonly issuer: TestIssuer;
   readonly officer: string;
+  readonly settings: SurveysSettings;
   /** Returns a dossier and prints its slip. */
   printedSlip(): Promise<Slip>;
   invitations(dossierId: string, token?: string): Promise<Answer>;
@@ -85,6 +86,7 @@ export async function openSurveysStage(): Promise<SurveysStage> {
     database,
     issuer,
     officer,
+    settings,
     printedSlip: async () => {
       const dossier = returnedDossier();
       await topics.publish(eventOf(DossierReturnedV1, dossier, 6, returnedAt));

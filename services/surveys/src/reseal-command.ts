@@ -1,0 +1,4 @@
+import { resealFromEnvironment } from '@motcua/persistence';
+import { sealedTables } from './persistence/sealed-tables.js';
+
+await resealFromEnvironment('surveys', sealedTables);
