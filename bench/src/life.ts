@@ -100,7 +100,7 @@ export class Life {
     const endedAt = at + hours(24 * 6);
     if (ending < 0.12) {
       this.#say(contracts.DossierWithdrawnV1, endedAt, { ...dossier, status: 'WITHDRAWN', withdrawnAt: iso(endedAt) });
-      this.#say(contracts.DeadlineClosedV1, endedAt, { ...deadline, closedAt: iso(endedAt) });
+      this.#say(contracts.DeadlineEndedV1, endedAt, { ...deadline, closedAt: iso(endedAt) });
       return this.records;
     }
     this.#end(dossier, deadline, endedAt, dueAt, hours(48));

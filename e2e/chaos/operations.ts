@@ -25,9 +25,9 @@ const SAMPLE = join(repositoryRoot, 'services', 'intake', 'test', 'fixtures', 'i
 const COPIES = 10;
 const ATTEMPTS = 60;
 
-/** Takes dossiers over and publishes a further day off. @throws when one of them does not come about */
-export async function operate(stack: Stack): Promise<Operations> {
-  const [imported, edition] = await Promise.all([importDossiers(stack), publishDayOff(stack)]);
+/** Takes dossiers over, and halfway publishes a further day off. @throws when one of them does not come about */
+export async function operate(stack: Stack, halfway: Promise<void>): Promise<Operations> {
+  const [imported, edition] = await Promise.all([importDossiers(stack), halfway.then(() => publishDayOff(stack))]);
   return { imported, ...edition };
 }
 

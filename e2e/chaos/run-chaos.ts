@@ -62,7 +62,8 @@ async function playAndCheck(
   const begun = Date.now();
   const journal = join(stack.paths.folder, 'chaos-journal.ndjson');
   const simulation = new Simulation({ stack, journal, seed: plan.seed, dossiers, rate });
-  const operations = operate(stack);
+  const halfway = Promise.withResolvers<void>();
+  const operations = operate(stack, halfway.promise);
   operations.catch(() => undefined); // Heard of when the faults are over.
   const aftermath: Aftermath = {
     letters: [],
@@ -73,6 +74,7 @@ async function playAndCheck(
     background: [],
   };
   for (const [index, fault] of plan.faults.entries()) {
+    if (index >= plan.faults.length / 2) halfway.resolve();
     await runFault(options, watch, aftermath, fault, `${index + 1}/${plan.faults.length}`);
   }
   await Promise.all(aftermath.background);

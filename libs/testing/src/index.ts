@@ -6,3 +6,4 @@ export { goldenRecord } from './golden-record.js';
 export { realParts, type RealParts } from './real-parts.js';
 export { startTestService, type TestService } from './start-test-service.js';
 export { startTestIssuer, type TestIssuer } from './test-issuer.js';
+export { typesRead } from './types-read.js';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
+  allDossierEvents,
   calendarEvents,
   DEAD_LETTERS_TOPIC,
   DossierImportedV1,
@@ -10,7 +11,8 @@ import {
   type DossierEvent,
 } from '@motcua/contracts';
 import { toRecord, type DeadLetter } from '@motcua/messaging';
-import { dossierAccepted, dossierState, eventOf, eventually } from '@motcua/testing';
+import { newDossierId, newEventId } from '@motcua/kernel';
+import { dossierAccepted, dossierState, eventOf, eventually, goldenRecord } from '@motcua/testing';
 import { provinceCalendar } from '@motcua/working-calendar';
 import { PublishCalendars } from '../src/application/publish-calendars.js';
 import { openDeadlinesStage, type DeadlinesStage } from './support/deadlines-stage.js';
@@ -82,6 +84,19 @@ describe('each event of a dossier', () => {
     expect(await stage.storyOf(idOf(events))).toEqual([]);
     expect(await stage.database.query('select 1 from deadline where dossier_id = $1', [idOf(events)])).toEqual([]);
   });
+
+  it.each(allDossierEvents.map(({ type }) => [type]))(
+    '%s is read as it was written when its version was made',
+    async (type) => {
+      const record = await goldenRecord(type, newDossierId(), newEventId());
+      await stage.topics.publishRecords(record);
+      await eventually(async () => {
+        const taken = await stage.database.query('select 1 from inbox where event_id = $1', [record.headers['ce_id']]);
+        expect(taken).toHaveLength(1);
+      }, 30_000);
+    },
+    60_000,
+  );
 
   it('has one effect when it comes twice, and the audit view shows the last state', async () => {
     const events = dossierHistory({}, [accepted, asked, answered, ['complete', at('01-31 10:00')]]);

@@ -7,7 +7,8 @@ import {
   DossierWithdrawnV1,
   type DossierStateV1,
 } from '@motcua/contracts';
-import { dossierState, eventOf, eventually } from '@motcua/testing';
+import { newDossierId, newEventId } from '@motcua/kernel';
+import { dossierState, eventOf, eventually, goldenRecord } from '@motcua/testing';
 import { chargedDossier, submittedDossier } from './support/builders.js';
 import { openPaymentsStage, type PaymentsStage } from './support/payments-stage.js';
 
@@ -66,6 +67,19 @@ describe('each event of a dossier', () => {
     async (name, state, published) => {
       await stage.topics.publish(eventOf(named(name), state, 5));
       await expectPublished(state.dossierId, published);
+    },
+    60_000,
+  );
+
+  it.each(allDossierEvents.map(({ type }) => [type]))(
+    '%s is read as it was written when its version was made',
+    async (type) => {
+      const record = await goldenRecord(type, newDossierId(), newEventId());
+      await stage.topics.publishRecords(record);
+      await eventually(async () => {
+        const taken = await stage.database.query('select 1 from inbox where event_id = $1', [record.headers['ce_id']]);
+        expect(taken).toHaveLength(1);
+      }, 30_000);
     },
     60_000,
   );

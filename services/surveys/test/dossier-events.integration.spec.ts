@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { allDossierEvents, DossierReturnedV1, DossierTransferredV1, type DossierStateV1 } from '@motcua/contracts';
-import { dossierState, eventOf, eventually } from '@motcua/testing';
+import { newDossierId, newEventId } from '@motcua/kernel';
+import { dossierState, eventOf, eventually, goldenRecord } from '@motcua/testing';
 import { ASKED_STAGES, missingInvitations, stagesToAsk } from '../src/domain/survey.js';
 import { openSurveysStage, returnedAt, returnedDossier, type SurveysStage } from './support/surveys-stage.js';
 
@@ -63,6 +64,19 @@ describe('each event of a dossier', () => {
         );
         const invitations = events.at(-1)?.state.invitations ?? [];
         expect(invitations.map((each) => [each.stage, each.invitedAt])).toEqual(expected);
+      }, 30_000);
+    },
+    60_000,
+  );
+
+  it.each(allDossierEvents.map(({ type }) => [type]))(
+    '%s is read as it was written when its version was made',
+    async (type) => {
+      const record = await goldenRecord(type, newDossierId(), newEventId());
+      await stage.topics.publishRecords(record);
+      await eventually(async () => {
+        const taken = await stage.database.query('select 1 from inbox where event_id = $1', [record.headers['ce_id']]);
+        expect(taken).toHaveLength(1);
       }, 30_000);
     },
     60_000,

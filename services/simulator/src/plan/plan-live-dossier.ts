@@ -59,7 +59,7 @@ function lifeOf(counter: Counter, procedure: Procedure, { turns, random }: LifeO
   }
   const pay = procedure.fee === null ? [] : [payment(counter, random)];
   const accepted: StepWithoutInstant[] = [{ kind: 'submit' }, ...(prepaid ? pay : []), { kind: 'accept' }, ...turns];
-  if (random.chance(0.03)) return accepted;
+  if (random.chance(0.1)) return accepted;
   if (random.chance(0.02))
     return [...accepted, { kind: 'terminate', reason: 'Người nộp không bổ sung hồ sơ đúng hạn' }];
   accepted.push({ kind: 'complete', result: random.chance(0.95) ? 'POSITIVE' : 'NEGATIVE', timing: { kind: 'EXACT' } });
