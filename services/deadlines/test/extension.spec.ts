@@ -70,6 +70,14 @@ describe('an extension', () => {
     expect(codeOf(() => extended(free))).toBe('no-due-instant');
   });
 
+  it('is permitted while the clock stands still, which it did before it was due', () => {
+    const paused = clockAfter([accepted, ['request', at('01-29 14:00')]]);
+    expect(extended(paused, instant('01-31 10:00')).state.currentDueAt).toBe(at('02-02 10:00'));
+    expect(codeOf(() => extended(paused, instant('02-02 10:00')))).toBe('not-put-off');
+    const late = clockAfter([accepted, ['request', at('01-30 14:00')]]);
+    expect(codeOf(() => extended(late, instant('01-31 10:00')))).toBe('due-already');
+  });
+
   it('makes a completion by the new instant on time, and beside it stands that the first promise was broken', () => {
     const clock = clockAfter([accepted, ['complete', at('02-02 10:00')]], extended(clockAfter([accepted])));
     expect(clock.state).toMatchObject({

@@ -130,12 +130,22 @@ describe('a correction', () => {
   it.each([
     ['a completion before the dossier was accepted', 'RETURNED', { completedAt: at('01-29 09:00').toISOString() }],
     ['a completion after the result was returned', 'RETURNED', { completedAt: at('01-30 09:00').toISOString() }],
+    ['a completion after now', 'COMPLETED', { completedAt: at('02-05 18:01').toISOString() }],
+    ['a return after now', 'RETURNED', { returnedAt: at('02-05 18:01').toISOString() }],
     ['a result that does not exist', 'ACCEPTED', { result: 'NEGATIVE' }],
     ['a return that did not happen', 'COMPLETED', { returnedAt: at('01-30 09:00').toISOString() }],
   ] as const)('is refused for %s', (_, status, correction) => {
     expect(codeOf(() => applyCommand(inState[status], { name: 'correct', correction }, evening))).toBe(
       'correction-impossible',
     );
+  });
+
+  it('takes the end of the last step along', () => {
+    const completedAt = at('01-29 11:30').toISOString();
+    const done = after(submitted(), 'accept', 'forward', 'complete');
+    const corrected = applyCommand(done, { name: 'correct', correction: { completedAt } }, evening);
+    expect(done.state.steps).toMatchObject([{ to: at('01-29 12:00').toISOString() }]);
+    expect(corrected.state.steps).toMatchObject([{ from: at('01-29 11:00').toISOString(), to: completedAt }]);
   });
 
   it('that changes nothing is refused', () => {

@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Role, type Principal } from '@motcua/auth';
 import { AppError, AppErrorKind, CLOCK, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
-import { extend, type Extension } from '../domain/extension.js';
-import { retractions } from '../domain/notices.js';
+import type { Extension } from '../domain/extension.js';
+import { stepsExtending } from '../domain/following.js';
 import { CalendarRepository } from '../persistence/calendar.repository.js';
 import { DeadlineRepository, deadlineNotFound, type StoredDeadline } from '../persistence/deadline.repository.js';
 
@@ -23,7 +23,7 @@ export class ExtendDeadline {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError `deadline-not-found`, `forbidden`, `revision-stale`, and what {@link extend} throws */
+  /** @throws AppError `deadline-not-found`, `forbidden`, `revision-stale`, and what {@link stepsExtending} throws */
   async run(tx: Tx, options: ExtendDeadlineOptions): Promise<StoredDeadline> {
     const { dossierId, expectedRevision, principal } = options;
     const stored = await this.deadlines.lock(tx, dossierId);
@@ -40,10 +40,11 @@ export class ExtendDeadline {
         },
       );
     }
-    const { calendar } = await this.calendars.get(tx, stored.facts.calendarId);
-    const now = this.clock.now();
-    const step = extend({ state: stored.state, facts: stored.facts }, options, now, calendar);
-    const steps = [step, ...retractions(step.clock, now)];
+    const { calendarId } = stored.facts;
+    const before = await this.calendars.promisedWith(tx, calendarId, stored.state.calendarRevision);
+    const holds = await this.calendars.get(tx, calendarId);
+    const known = { state: stored.state, facts: stored.facts };
+    const steps = stepsExtending(known, options, { before, holds }, this.clock.now());
     await this.deadlines.record(tx, dossierId, stored.revision, steps);
     return { ...stored, ...steps.at(-1)!.clock, revision: stored.revision + steps.length };
   }

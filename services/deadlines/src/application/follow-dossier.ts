@@ -3,9 +3,8 @@ import { AppError, CLOCK, type Clock as SystemClock } from '@motcua/kernel';
 import type { DossierEvent, DossierStateV1 } from '@motcua/contracts';
 import type { Tx } from '@motcua/persistence';
 import { factsOf, type Clock } from '../domain/clock-facts.js';
-import { endOf, startSteps, stepsTo, type Step } from '../domain/deadline.js';
-import { retractions } from '../domain/notices.js';
-import { reproject } from '../domain/reprojection.js';
+import { endOf } from '../domain/deadline.js';
+import { stepsFollowing } from '../domain/following.js';
 import { CalendarRepository, type UsableCalendar } from '../persistence/calendar.repository.js';
 import { DeadlineRepository, type StoredDeadline } from '../persistence/deadline.repository.js';
 
@@ -32,32 +31,17 @@ export class FollowDossier {
     if (dossier.acceptedAt === null) return;
     const present = await this.deadlines.lock(tx, dossier.dossierId);
     if (present && present.dossierRevision >= event.revision) return;
-    const usable = await this.calendars.get(tx, dossier.calendarId);
-    const before = present ? present.state.calendarRevision : dossier.calendarRevision;
-    const promised = await this.calendars.promisedWith(tx, dossier.calendarId, before);
-    const steps = withinCalendar(usable, () => this.stepsOf(dossier, present, usable, promised));
+    const { calendarId, calendarRevision: promised } = dossier;
+    const current = await this.calendars.get(tx, calendarId);
+    const before = await this.calendars.promisedWith(tx, calendarId, present?.state.calendarRevision ?? promised);
+    const end = endOf(dossier);
+    const held = end ? await this.calendars.heldSince(tx, calendarId, new Date(end.at), promised) : [current];
+    const known = present && clockOf(present, dossier);
+    const steps = withinCalendar(held, (holds) => stepsFollowing(dossier, known, { before, holds }, this.clock.now()));
     await this.deadlines.follow(tx, event, present, steps);
     if (steps.some(({ name }) => name === 'disputed')) {
       this.logger.warn(`The slip of dossier ${dossier.dossierId} promises another instant than deadlines computes.`);
     }
-  }
-
-  /** The start of the clock, what the calendar has brought since it was last computed, then what the dossier demands. */
-  private stepsOf(
-    dossier: DossierStateV1,
-    present: StoredDeadline | null,
-    current: UsableCalendar,
-    before: UsableCalendar,
-  ): readonly Step[] {
-    const steps = present ? [] : [...startSteps(dossier, current, before)];
-    const clock = present ? clockOf(present, dossier) : steps.at(-1)!.clock;
-    const end = endOf(dossier);
-    const ended = end !== null && new Date(end.at) < current.publishedAt;
-    const reprojected = ended ? null : reproject(clock, before, current);
-    if (reprojected) steps.push(reprojected);
-    steps.push(...stepsTo(dossier, steps.at(-1)?.clock ?? clock, current));
-    const last = steps.at(-1);
-    return last ? [...steps, ...retractions(last.clock, this.clock.now())] : steps;
   }
 }
 
@@ -66,13 +50,19 @@ function clockOf({ state, facts }: StoredDeadline, dossier: DossierStateV1): Clo
   return { state, facts: facts ?? factsOf(dossier) };
 }
 
-/** A year after the calendar's last will be published one day; one before its first never will. */
-function withinCalendar<T>({ firstYear }: UsableCalendar, compute: () => T): T {
+/**
+ * Computes by the edition that held, or by the first since then that has the years for it. A year after the calendar's last
+ * will be published one day; one before its first never will.
+ */
+function withinCalendar<T>([holds, ...newer]: readonly UsableCalendar[], compute: (holds: UsableCalendar) => T): T {
   try {
-    return compute();
+    return compute(holds!);
   } catch (error) {
     const year = error instanceof AppError && error.code === 'calendar-year-missing' ? error.details['year'] : null;
-    if (typeof year !== 'number' || year >= firstYear) throw error;
+    if (typeof year !== 'number') throw error;
+    if (newer.length > 0) return withinCalendar(newer, compute);
+    const { firstYear } = holds!;
+    if (year >= firstYear) throw error;
     throw new AppError(
       `Time in ${year} cannot be counted: calendars begin with ${firstYear}. Correct the dossier's instants, then replay.`,
       { code: 'deadline-not-computable', retryable: false, details: { year, firstYear }, cause: error },

@@ -10,6 +10,8 @@ export interface ClockFacts {
   readonly calendarId: string;
   /** The appointment under the present calendar: as promised, or as the same rule gives it since the calendar changed. */
   readonly baseDueAt: string | null;
+  /** Limits of the steps between agencies begun so far; absent in a row of an earlier edition until it is followed again. */
+  readonly stepLimits?: readonly DossierStateV1['steps'][number]['timeLimit'][];
 }
 
 /** A dossier's clock: its public state, and what that is computed from. */
@@ -77,4 +79,13 @@ export function ruleOnceGave(facts: ClockFacts, calendar: WorkingCalendar): stri
     if (error instanceof AppError && error.code === 'calendar-year-missing') return null;
     throw error;
   }
+}
+
+/**
+ * The facts under another edition of the calendar: a promise that followed the rule of the procedure is computed anew by the
+ * same rule; one that did not (another system's, a disputed slip) stays.
+ */
+export function factsUnder(facts: ClockFacts, from: WorkingCalendar, to: WorkingCalendar): ClockFacts {
+  const byRule = facts.baseDueAt !== null && ruleOnceGave(facts, from) === facts.baseDueAt;
+  return byRule ? { ...facts, baseDueAt: ruleDueAt(facts, to) } : facts;
 }

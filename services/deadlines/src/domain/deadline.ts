@@ -163,8 +163,9 @@ function stepOf(
 ): Step {
   const steps =
     taken ?? dossier.steps.slice(0, state.steps.length).map((step, index) => ({ ...step, to: state.steps[index]!.to }));
-  const next = withDue(facts, { ...state, pauses, steps: stepDeadlines(steps, pauses, calendar) }, calendar);
-  return { name, happenedAt, clock: { facts, state: next } };
+  const known = { ...facts, stepLimits: steps.map(({ timeLimit }) => timeLimit) };
+  const next = withDue(known, { ...state, pauses, steps: stepDeadlines(steps, pauses, calendar) }, calendar);
+  return { name, happenedAt, clock: { facts: known, state: next } };
 }
 
 /** The state with its due instant as facts, pauses and extension give it. */
@@ -194,10 +195,10 @@ export function endOf({ completedAt, withdrawnAt, terminatedAt, voidedAt }: Doss
 function closing(name: StepName, dossier: DossierStateV1, clock: Clock, calendar: WorkingCalendar): Step | null {
   const end = endOf(dossier);
   if (end === null) return null;
-  const { facts, state } = clock;
-  const pauses = state.pauses.map((pause) => (pause.to === null ? { ...pause, to: end.at } : pause));
-  const step = stepOf(name, end.at, dossier, clock, { pauses }, calendar);
-  const { extension } = state;
+  const { extension, pauses: stops } = clock.state;
+  const pauses = stops.map((pause) => (pause.to === null ? { ...pause, to: end.at } : pause));
+  const step = stepOf(name, end.at, dossier, clock, { pauses, taken: dossier.steps }, calendar);
+  const { facts } = step.clock;
   const counted =
     extension !== null && extension.at > end.at ? { ...step.clock.state, extension: null } : step.clock.state;
   const last = { ...withDue(facts, counted, calendar), extension };

@@ -14,8 +14,9 @@ export interface Extension {
 }
 
 /**
- * Puts a due instant off, at most once, before it has come, and with a letter of apology at least one day before it
- * (Decree 61/2018, article 19 as amended by Decree 107/2021). What was promised first stays, so both are reported.
+ * Puts a due instant off, at most once, before the clock has come to it, and with a letter of apology at least one day
+ * before it (Decree 61/2018, article 19 as amended by Decree 107/2021). A clock that stands still comes to nothing. What was
+ * promised first stays, so both are reported.
  * @throws AppError `deadline-ended`, `no-due-instant`, `extended-before`, `due-already`, `apology-missing`,
  * `apology-too-late`, `not-put-off` (each says what is the matter), `calendar-year-missing`
  */
@@ -35,7 +36,9 @@ export function extend(
     );
   }
   const due = new Date(state.currentDueAt);
-  if (at >= due)
+  const stop = state.pauses.at(-1);
+  const ranUntil = stop?.to === null ? new Date(stop.from) : at;
+  if (ranUntil >= due)
     throw conflict('due-already', `The dossier was due at ${state.currentDueAt}: it is late, and stays so.`);
   if (apologyAt > at)
     throw unprocessable(
@@ -48,7 +51,10 @@ export function extend(
       `The letter of apology must go out a day before ${state.currentDueAt}; it went out at ${apologyAt.toISOString()}.`,
     );
   }
-  if (toDueAt <= due) throw unprocessable('not-put-off', `The new appointment must lie after ${state.currentDueAt}.`);
+  const after = at > due ? at : due;
+  if (toDueAt <= after) {
+    throw unprocessable('not-put-off', `The new appointment must lie after ${after.toISOString()}.`);
+  }
   const extension = {
     at: at.toISOString(),
     apologyAt: apologyAt.toISOString(),

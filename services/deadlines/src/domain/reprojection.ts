@@ -1,6 +1,9 @@
+import type { DeadlineStateV1 } from '@motcua/contracts';
 import { calendarDifferences, type CalendarDefinition } from '@motcua/working-calendar';
-import { ruleDueAt, ruleOnceGave, type Clock } from './clock-facts.js';
+import { factsUnder, type Clock } from './clock-facts.js';
 import { withDue, type DatedCalendar, type Step } from './deadline.js';
+import { stepDeadlines } from './step-deadlines.js';
+import { isDeepStrictEqual } from 'node:util';
 
 /** An edition of a calendar, with what it was made of. */
 export interface ChangedCalendar extends DatedCalendar {
@@ -10,20 +13,17 @@ export interface ChangedCalendar extends DatedCalendar {
 }
 
 /**
- * The clock under a changed calendar; null when nothing of it moves. A promise that followed the rule of the procedure is
- * computed anew by the same rule, one that did not (another system's, a disputed slip) stays and only its pauses are
- * counted anew. The first promise never changes. Every calendar leads from the same facts to the same instant, so the
- * order in which changes are applied has no meaning.
+ * The clock under a newer edition of its calendar; null when nothing of it moves, its steps included. The first promise
+ * never changes. Every calendar leads from the same facts to the same instant, so the order in which changes are applied has no meaning.
  */
 export function reproject(clock: Clock, from: ChangedCalendar, to: ChangedCalendar): Step | null {
   const { facts, state } = clock;
   const at = to.publishedAt;
-  if (from.revision >= to.revision || state.closedAt !== null || facts.baseDueAt === null) return null;
-  const byRule = ruleOnceGave(facts, from.calendar) === facts.baseDueAt;
-  const movedFacts = byRule ? { ...facts, baseDueAt: ruleDueAt(facts, to.calendar) } : facts;
-  const next = withDue(movedFacts, state, to.calendar);
+  if (from.revision >= to.revision || state.closedAt !== null) return null;
+  const movedFacts = factsUnder(facts, from.calendar, to.calendar);
+  const next = withDue(movedFacts, { ...state, steps: stepsUnder(clock, to) }, to.calendar);
+  if (isDeepStrictEqual(next, state)) return null;
   const moved = next.currentDueAt !== state.currentDueAt;
-  if (!moved && next.provisional === state.provisional && next.dueSoonAt === state.dueSoonAt) return null;
   const reprojections = moved
     ? [
         ...state.reprojections,
@@ -38,6 +38,13 @@ export function reproject(clock: Clock, from: ChangedCalendar, to: ChangedCalend
     : state.reprojections;
   const reprojected = { ...next, reprojections, calendarRevision: to.revision };
   return { name: 'reprojected', happenedAt: at.toISOString(), clock: { facts: movedFacts, state: reprojected } };
+}
+
+function stepsUnder({ facts, state }: Clock, { calendar }: ChangedCalendar): DeadlineStateV1['steps'] {
+  const { stepLimits } = facts;
+  if (!stepLimits) return state.steps;
+  const taken = state.steps.map((step, index) => ({ ...step, timeLimit: stepLimits[index] ?? null }));
+  return stepDeadlines(taken, state.pauses, calendar);
 }
 
 function rulesBetween(from: ChangedCalendar, to: ChangedCalendar, instants: readonly string[]): string[] {

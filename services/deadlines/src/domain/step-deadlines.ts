@@ -6,7 +6,8 @@ type Pauses = DeadlineStateV1['pauses'];
 
 /**
  * The deadline of each step between agencies: its own limit from the moment its agency received the dossier, moved by the
- * pauses that fell into it. Lateness is that agency's, whatever became of the dossier's deadline.
+ * pauses that fell into it; of one that outlasts the step, by what lies within. Lateness is that agency's, whatever became
+ * of the dossier's deadline.
  */
 export function stepDeadlines(
   taken: DossierStateV1['steps'],
@@ -17,11 +18,18 @@ export function stepDeadlines(
     if (timeLimit === null) return { title, agency, from, dueAt: null, to, outcome: null };
     let due = dueAt(calendar, new Date(from), timeLimit).dueAt;
     for (const pause of pauses) {
-      if (pause.to === null || pause.to <= from || (to !== null && pause.from >= to)) continue;
       const begun = pause.from > from ? pause.from : from;
-      due = shiftByPause(calendar, due, { from: new Date(begun), to: new Date(pause.to) });
+      const over = earlier(pause.to, to);
+      if (over === null || over <= begun) continue;
+      due = shiftByPause(calendar, due, { from: new Date(begun), to: new Date(over) });
     }
     const outcome = to === null ? null : judge(calendar, new Date(to), due);
     return { title, agency, from, dueAt: due.toISOString(), to, outcome };
   });
+}
+
+/** The earlier of two instants; null has not come yet. */
+function earlier(one: string | null, other: string | null): string | null {
+  if (one === null || other === null) return one ?? other;
+  return one < other ? one : other;
 }

@@ -90,6 +90,20 @@ export class CalendarRepository {
     return revision === 0 || revision > current.revision ? current : this.edition(tx, calendarId, revision);
   }
 
+  /**
+   * The edition that held at an instant and all since, oldest first; none before the one of the promise. Before the first
+   * publication the first one held, because that is when this service began.
+   */
+  async heldSince(tx: Tx, calendarId: string, at: Date, promisedRevision: number): Promise<readonly UsableCalendar[]> {
+    let oldest = await this.get(tx, calendarId);
+    const editions = [oldest];
+    while (oldest.publishedAt > at && oldest.revision > Math.max(1, promisedRevision)) {
+      oldest = await this.edition(tx, calendarId, oldest.revision - 1);
+      editions.unshift(oldest);
+    }
+    return editions;
+  }
+
   private async edition(tx: Tx, calendarId: string, revision: number): Promise<UsableCalendar> {
     const key = `${calendarId}@${revision}`;
     const known = this.compiled.get(key);

@@ -11,21 +11,40 @@ export type Correction = Partial<
 > & { readonly completedAt?: string; readonly returnedAt?: string };
 
 /**
- * The fields that a correction changes. `besides`: something that is not public changes as well, so these may stay.
+ * The fields that a correction changes; a completion takes the end of its step along. `besides`: something that is not public
+ * changes as well, so these may stay.
+ * @param at when it is put right: nothing can have happened after it
  * @throws AppError `correction-impossible` (names what does not fit), `correction-empty` (nothing would change)
  */
-export function corrected(state: DossierStateV1, correction: Correction, besides = false): Partial<DossierStateV1> {
-  const faults = correctionFaults(state, correction);
+export function corrected(
+  state: DossierStateV1,
+  correction: Correction,
+  at: string,
+  besides = false,
+): Partial<DossierStateV1> {
+  const faults = correctionFaults(state, correction, at);
   if (faults.length > 0) throw unprocessable('correction-impossible', faults.join(' '));
   const changes = Object.entries(correction).filter(
     ([field, value]) => !isDeepStrictEqual(value, state[field as keyof DossierStateV1]),
   );
   if (changes.length === 0 && !besides)
     throw unprocessable('correction-empty', 'The dossier says all of this already.');
-  return Object.fromEntries(changes);
+  const { completedAt } = correction;
+  const steps = completedAt === undefined ? {} : { steps: withCompletionMoved(state, completedAt) };
+  return { ...Object.fromEntries(changes), ...steps };
 }
 
-function correctionFaults(state: DossierStateV1, { result, electronicResult, ...correction }: Correction): string[] {
+function withCompletionMoved({ steps, completedAt: before }: DossierStateV1, completedAt: string) {
+  return steps.map((step, index) =>
+    index === steps.length - 1 && step.to === before ? { ...step, to: completedAt } : step,
+  );
+}
+
+function correctionFaults(
+  state: DossierStateV1,
+  { result, electronicResult, ...correction }: Correction,
+  at: string,
+): string[] {
   const { completedAt, returnedAt } = correction;
   const faults: string[] = [];
   const ofResult = completedAt ?? result ?? electronicResult;
@@ -35,6 +54,10 @@ function correctionFaults(state: DossierStateV1, { result, electronicResult, ...
   const returned = returnedAt ?? state.returnedAt;
   if (completedAt !== undefined && completedAt < lastBeforeCompletion(state)) {
     faults.push(`completedAt ${completedAt} lies before ${lastBeforeCompletion(state)}, when the dossier still moved.`);
+  }
+  for (const [field, instant] of Object.entries({ completedAt, returnedAt })) {
+    if (instant !== undefined && instant > at)
+      faults.push(`${field} ${instant} lies after ${at}, when it is corrected.`);
   }
   if (completed !== null && returned !== null && returned < completed) {
     faults.push(`returnedAt ${returned} would lie before completedAt ${completed}.`);

@@ -145,7 +145,7 @@ function changed(state: DossierStateV1, command: DossierCommand, at: string): Pa
     case 'transfer':
       return transferred(state, command, at);
     case 'correct':
-      return corrected(state, command.correction, command.applicantReplaced);
+      return corrected(state, command.correction, at, command.applicantReplaced);
     case 'void':
       return { status: 'VOIDED', voidedAt: at };
     default:

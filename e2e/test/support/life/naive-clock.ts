@@ -1,0 +1,125 @@
+import {
+  afterWork,
+  beforeWork,
+  halfDayStart,
+  isoOf,
+  limitEnd,
+  workBetween,
+  workingDaysBetween,
+  type Minute,
+  type NaiveCalendar,
+} from './naive-calendar.ts';
+import type { Life, Taken, Wait } from './naive-life.ts';
+
+/** An edition of the calendar, by its place from 1 on, and when it was published. */
+export interface Edition {
+  readonly at: Minute;
+  readonly calendar: NaiveCalendar;
+}
+
+export interface Letter {
+  readonly at: Minute;
+  readonly to: Minute;
+}
+
+/** What a clock must show. */
+export interface ExpectedClock {
+  readonly original: Minute | null;
+  readonly due: Minute | null;
+  readonly dueSoon: Minute | null;
+  readonly pauses: readonly Wait[];
+  readonly steps: readonly (Taken & { readonly due: Minute | null; readonly outcome: string | null })[];
+  readonly closed: Minute | null;
+  readonly outcome: string | null;
+}
+
+/**
+ * The clock of a life, counted minute by minute. It knows no earlier clock: everything follows from the life, the letter of
+ * apology and the editions of the calendar. Null: the dossier was never accepted.
+ * @param newest place of the edition that an open clock is counted by
+ */
+export function clockOf(
+  life: Life,
+  letter: Letter | null,
+  editions: readonly Edition[],
+  newest: number,
+): ExpectedClock | null {
+  if (life.accepted === null) return null;
+  const closed = endOf(life);
+  const held = closed === null ? newest : Math.max(life.promisedBy, lastPublishedBy(editions, closed), 1);
+  const { calendar } = editions[held - 1]!;
+  const pauses = life.waits
+    .filter(({ from }) => from >= life.accepted!)
+    .map((wait) => ({ ...wait, to: wait.to ?? closed }));
+  const counted = letter !== null && (closed === null || letter.at <= closed) ? letter : null;
+  const due = dueOf(life, pauses, counted, calendar);
+  const judged = life.completed !== null && life.voided === null;
+  return {
+    original: life.appointment,
+    due,
+    dueSoon: due === null ? null : beforeWork(calendar, due, 480),
+    pauses,
+    steps: life.taken.map((step) => stepOf(step, pauses, calendar)),
+    closed,
+    outcome: judged ? outcomeOf(calendar, life.completed, due) : null,
+  };
+}
+
+function endOf({ completed, withdrawn, terminated, voided }: Life): Minute | null {
+  return completed ?? withdrawn ?? terminated ?? voided;
+}
+
+const lastPublishedBy = (editions: readonly Edition[], at: Minute): number =>
+  editions.filter((edition) => edition.at <= at).length;
+
+function dueOf(life: Life, pauses: readonly Wait[], letter: Letter | null, calendar: NaiveCalendar): Minute | null {
+  if (life.limit === null) return null;
+  let due = limitEnd(calendar, life.accepted!, life.limit);
+  let granted: Minute | null = null;
+  for (const { from, to } of pauses) {
+    if (to === null) continue;
+    if (letter !== null && granted === null && letter.at < to) granted = due = letter.to;
+    if (life.policy === 'PAUSE') due = afterWork(calendar, due, workBetween(calendar, from, to));
+    if (life.policy === 'SHIFT') due = afterWork(calendar, due, 480 * workingDaysBetween(calendar, from, to));
+    if (life.policy === 'RESET') due = Math.max(limitEnd(calendar, to, life.limit), granted ?? 0);
+  }
+  return letter !== null && granted === null ? letter.to : due;
+}
+
+function stepOf(step: Taken, pauses: readonly Wait[], calendar: NaiveCalendar): ExpectedClock['steps'][number] {
+  if (step.limit === null) return { ...step, due: null, outcome: null };
+  let due = limitEnd(calendar, step.from, step.limit);
+  for (const pause of pauses) {
+    const from = Math.max(pause.from, step.from);
+    const to = Math.min(pause.to ?? Infinity, step.to ?? Infinity);
+    if (to !== Infinity && from < to) due = afterWork(calendar, due, workBetween(calendar, from, to));
+  }
+  return { ...step, due, outcome: step.to === null ? null : outcomeOf(calendar, step.to, due) };
+}
+
+function outcomeOf(calendar: NaiveCalendar, end: Minute | null, due: Minute | null): string {
+  if (due === null) return 'EARLY';
+  if (end! > due) return 'OVERDUE';
+  return end! < halfDayStart(calendar, due) ? 'EARLY' : 'ON_TIME';
+}
+
+const iso = (minute: Minute | null): string | null => (minute === null ? null : isoOf(minute));
+
+/** A clock in the words of deadlines' public state. */
+export function inWords({ original, due, dueSoon, pauses, steps, closed, outcome }: ExpectedClock) {
+  return {
+    originalDueAt: iso(original),
+    currentDueAt: iso(due),
+    dueSoonAt: iso(dueSoon),
+    pauses: pauses.map(({ cause, from, to }) => ({ cause, from: isoOf(from), to: iso(to) })),
+    steps: steps.map((step) => ({
+      agency: step.agency,
+      from: isoOf(step.from),
+      dueAt: iso(step.due),
+      to: iso(step.to),
+      outcome: step.outcome,
+    })),
+    closedAt: iso(closed),
+    outcome,
+  };
+}

@@ -1,0 +1,226 @@
+import type { DossierStateV1, DossierStatus, TimeLimit } from '@motcua/contracts';
+import { isoOf, type Minute } from './naive-calendar.ts';
+
+/** A step between agencies that is yet to come, and one that was begun. */
+interface Planned {
+  readonly agency: string;
+  readonly limit: TimeLimit | null;
+}
+export interface Taken extends Planned {
+  readonly from: Minute;
+  readonly to: Minute | null;
+}
+
+/** A time in which the dossier waited for somebody outside; the last one may be open. */
+export interface Wait {
+  readonly cause: 'SUPPLEMENT' | 'PAYMENT' | 'SUSPENSION';
+  readonly from: Minute;
+  readonly to: Minute | null;
+}
+
+/** What one may know of a dossier, written down again from the rules of the field, without a look at the services. */
+export interface Life {
+  readonly status: DossierStatus;
+  readonly limit: TimeLimit | null;
+  readonly policy: 'PAUSE' | 'RESET' | 'SHIFT';
+  readonly agency: string;
+  readonly channel: string;
+  readonly submitted: Minute;
+  readonly effective: Minute | null;
+  readonly accepted: Minute | null;
+  /** Which edition of the calendar the slip was computed with. */
+  readonly promisedBy: number;
+  readonly appointment: Minute | null;
+  readonly refused: Minute | null;
+  readonly waits: readonly Wait[];
+  readonly hasPlan: boolean;
+  readonly plan: readonly Planned[];
+  readonly taken: readonly Taken[];
+  readonly firstCompleted: Minute | null;
+  readonly completed: Minute | null;
+  readonly result: string | null;
+  readonly returned: Minute | null;
+  readonly withdrawn: Minute | null;
+  readonly terminated: Minute | null;
+  readonly voided: Minute | null;
+}
+
+/** What somebody does to a dossier. */
+export interface Deed {
+  readonly name: string;
+  readonly result?: 'POSITIVE' | 'NEGATIVE';
+  readonly supervisor?: boolean;
+  readonly to?: string;
+  readonly channel?: string;
+  readonly completed?: Minute;
+  readonly returned?: Minute;
+  /** Of an acceptance: the promise and the edition it was computed with. */
+  readonly appointment?: Minute | null;
+  readonly edition?: number;
+}
+
+const OPEN = 'ACCEPTED IN_PROCESS SUPPLEMENT_REQUESTED PAYMENT_REQUESTED SUSPENDED';
+const ENDED = 'REFUSED_AT_INTAKE WITHDRAWN TERMINATED COMPLETED RETURNED';
+
+/** From which states each deed is legal (domain.md 2.2), `accepted:` only once the counter has accepted it. */
+const LEGAL: Readonly<Record<string, string>> = {
+  accept: 'SUBMITTED',
+  refuse: 'SUBMITTED new:SUPPLEMENT_REQUESTED',
+  forward: 'ACCEPTED IN_PROCESS',
+  assign: OPEN.replaceAll(/\w+/g, 'old:$&'),
+  'request-supplement': 'SUBMITTED ACCEPTED IN_PROCESS',
+  'receive-supplement': 'SUPPLEMENT_REQUESTED',
+  'request-payment': 'ACCEPTED IN_PROCESS',
+  'receive-payment': 'PAYMENT_REQUESTED',
+  suspend: 'ACCEPTED IN_PROCESS',
+  resume: 'SUSPENDED',
+  complete: 'ACCEPTED IN_PROCESS',
+  return: 'COMPLETED',
+  withdraw: `SUBMITTED ${OPEN}`,
+  terminate: OPEN.replaceAll(/\w+/g, 'old:$&'),
+  transfer: `SUBMITTED ${OPEN} COMPLETED`,
+  correct: `SUBMITTED ${OPEN} ${ENDED}`,
+  void: `SUBMITTED ${OPEN} ${ENDED}`,
+};
+
+export const deedNames = Object.keys(LEGAL);
+
+/** The latest instant of a life. */
+export function lastOf(life: Life): Minute {
+  const { submitted, effective, accepted, refused, completed, returned, withdrawn, terminated } = life;
+  const instants = [submitted, effective, accepted, refused, completed, returned, withdrawn, terminated];
+  const stretches = [...life.waits, ...life.taken].flatMap(({ from, to }) => [from, to]);
+  return Math.max(...[...instants, ...stretches].map((each) => each ?? 0));
+}
+
+/** The life after a deed, or the code under which it is refused. */
+export function lived(life: Life, deed: Deed, at: Minute): Life | string {
+  const state = life.accepted === null ? `new:${life.status}` : `old:${life.status}`;
+  const legal = LEGAL[deed.name]!.split(' ');
+  if (!legal.includes(life.status) && !legal.includes(state)) return 'illegal-transition';
+  if (deed.name === 'accept' && life.effective === null) return 'fee-not-paid';
+  if (at < lastOf(life)) return 'happened-out-of-order';
+  return done(life, deed, at);
+}
+
+function done(life: Life, deed: Deed, at: Minute): Life | string {
+  const atWork = life.accepted === null ? 'SUBMITTED' : life.taken.length > 0 ? 'IN_PROCESS' : 'ACCEPTED';
+  const waiting = (status: DossierStatus, cause: Wait['cause']): Life => ({
+    ...life,
+    status,
+    waits: [...life.waits, { cause, from: at, to: null }],
+  });
+  const working = (): Life => ({ ...life, status: atWork, waits: life.waits.map((wait) => closed(wait, at)) });
+  switch (deed.name) {
+    case 'accept':
+      return { ...life, status: 'ACCEPTED', accepted: at, appointment: deed.appointment!, promisedBy: deed.edition! };
+    case 'refuse':
+      return { ...life, status: 'REFUSED_AT_INTAKE', refused: at };
+    case 'forward': {
+      const [next, ...plan] =
+        life.hasPlan || life.taken.length > 0 ? life.plan : [{ agency: life.agency, limit: null }];
+      if (!next) return 'no-next-step';
+      const taken = [...life.taken.map((step) => closed(step, at)), { ...next, from: at, to: null }];
+      return { ...life, status: 'IN_PROCESS', plan, taken };
+    }
+    case 'request-supplement':
+      if (life.waits.some(({ cause }) => cause === 'SUPPLEMENT') && !deed.supervisor) return 'supervisor-needed';
+      return waiting('SUPPLEMENT_REQUESTED', 'SUPPLEMENT');
+    case 'request-payment':
+      return waiting('PAYMENT_REQUESTED', 'PAYMENT');
+    case 'suspend':
+      return waiting('SUSPENDED', 'SUSPENSION');
+    case 'receive-supplement':
+    case 'receive-payment':
+    case 'resume':
+      return working();
+    case 'complete': {
+      const { result = null } = deed;
+      if (result === 'POSITIVE' && life.plan.length > 0) return 'steps-left';
+      const taken = life.taken.map((step) => closed(step, at));
+      return { ...life, status: 'COMPLETED', completed: at, firstCompleted: at, result, taken };
+    }
+    case 'return':
+      return { ...life, status: 'RETURNED', returned: at };
+    case 'withdraw':
+      return { ...life, status: 'WITHDRAWN', withdrawn: at };
+    case 'terminate':
+      return { ...life, status: 'TERMINATED', terminated: at };
+    case 'void':
+      return { ...life, status: 'VOIDED', voided: at };
+    case 'transfer':
+      return transferred(life, deed.to!, at);
+    case 'correct':
+      return put(life, deed, at);
+    default:
+      return life;
+  }
+}
+
+const closed = <T extends { readonly to: Minute | null }>(stretch: T, at: Minute): T =>
+  stretch.to === null ? { ...stretch, to: at } : stretch;
+
+function transferred(life: Life, to: string, at: Minute): Life | string {
+  if (to === life.agency) return 'same-agency';
+  const plan = life.plan.map((step) => (step.agency === life.agency ? { ...step, agency: to } : step));
+  const open = life.taken.at(-1);
+  const taken =
+    open?.to === null && open.agency === life.agency
+      ? [...life.taken.slice(0, -1), { ...open, to: at }, { ...open, agency: to, from: at }]
+      : life.taken;
+  return { ...life, agency: to, plan, taken };
+}
+
+/** Puts an end right: never before what led to it, after what followed from it, or after now. */
+function put(life: Life, { channel = life.channel, completed, returned }: Deed, at: Minute): Life | string {
+  const led = Math.max(
+    ...[life.accepted, ...life.waits.flatMap(({ from, to }) => [from, to]), ...life.taken.map(({ from }) => from)].map(
+      (each) => each ?? 0,
+    ),
+  );
+  const [end, handed] = [completed ?? life.completed, returned ?? life.returned];
+  const impossible =
+    (completed !== undefined && (life.completed === null || completed < led || completed > at)) ||
+    (returned !== undefined && (life.returned === null || returned > at)) ||
+    (end !== null && handed !== null && handed < end);
+  if (impossible) return 'correction-impossible';
+  if (channel === life.channel && end === life.completed && handed === life.returned) return 'correction-empty';
+  const taken = life.taken.map((step, index) =>
+    index === life.taken.length - 1 && step.to === life.completed ? { ...step, to: end } : step,
+  );
+  return { ...life, channel, completed: end, returned: handed, taken };
+}
+
+const iso = (minute: Minute | null): string | null => (minute === null ? null : isoOf(minute));
+
+/** A life in the words of intake's public state. */
+export function asPublished(life: Life): Partial<Record<keyof DossierStateV1, unknown>> {
+  const supplements = life.waits.filter(({ cause }) => cause === 'SUPPLEMENT');
+  const suspensions = life.waits.filter(({ cause }) => cause !== 'SUPPLEMENT');
+  return {
+    status: life.status,
+    settlingAgency: life.agency,
+    effectiveSubmittedAt: iso(life.effective),
+    acceptedAt: iso(life.accepted),
+    appointmentAt: iso(life.appointment),
+    refusedAt: iso(life.refused),
+    supplements: supplements.map(({ from, to }) => ({
+      requestedAt: isoOf(from),
+      receivedAt: iso(to),
+      respondBy: null,
+    })),
+    suspensions: suspensions.map(({ cause, from, to }) => ({ cause, from: isoOf(from), to: iso(to) })),
+    steps: life.taken.map(({ agency, from, to, limit }) => ({
+      agency,
+      timeLimit: limit,
+      from: isoOf(from),
+      to: iso(to),
+    })),
+    firstCompletedAt: iso(life.firstCompleted),
+    completedAt: iso(life.completed),
+    returnedAt: iso(life.returned),
+    withdrawnAt: iso(life.withdrawn),
+    terminatedAt: iso(life.terminated),
+    voidedAt: iso(life.voided),
+  };
+}
