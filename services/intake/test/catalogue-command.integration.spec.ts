@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { intakeMigrations } from '../src/persistence/migrations.js';
 
 const COMMAND = fileURLToPath(new URL('../dist/catalogue-command.js', import.meta.url));
 const PROCEDURES = fileURLToPath(new URL('../catalogue/procedures.csv', import.meta.url));
@@ -16,15 +17,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'catalogue-'));
-  database = await freshDatabase({ migrations: [], grants: [] });
-  await database.query(`
-    create table agency (
-      code text, name text not null, kind text not null, parent text, calendar_id text not null default 'province',
-      valid_from date not null, valid_until date, successor text, primary key (code, valid_from));
-    create table procedure (
-      code text, version integer, name text not null, field text not null, online_level text not null, time_limit jsonb,
-      online_time_limit jsonb, clock_policy text not null, fee jsonb, result_on_paper boolean not null,
-      steps jsonb not null, components jsonb not null, valid_from date not null, primary key (code, version));`);
+  database = await freshDatabase({ migrations: intakeMigrations, grants: [] });
 }, 60_000);
 afterAll(async () => {
   await Promise.all([database.drop(), rm(folder, { recursive: true })]);

@@ -3,17 +3,9 @@ import { freshDatabase, type FreshDatabase } from '@motcua/testing';
 import { readFileSync } from 'node:fs';
 import { DataSource } from 'typeorm';
 import type { CatalogueFiles } from '../src/catalogue/plan-import.js';
+import { intakeMigrations } from '../src/persistence/migrations.js';
 import { seedCatalogue } from '../src/persistence/seed-catalogue.js';
 import { importCatalogue, readStoredCatalogue, type CatalogueImport } from '../src/persistence/write-catalogue.js';
-
-const TABLES = `
-  create table agency (
-    code text, name text not null, kind text not null, parent text, calendar_id text not null default 'province',
-    valid_from date not null, valid_until date, successor text, primary key (code, valid_from));
-  create table procedure (
-    code text, version integer, name text not null, field text not null, online_level text not null, time_limit jsonb,
-    online_time_limit jsonb, clock_policy text not null, fee jsonb, result_on_paper boolean not null, steps jsonb not null,
-    components jsonb not null, valid_from date not null, primary key (code, version));`;
 
 const today = '2026-01-01';
 const AGENCIES = 'code,name,kind,parent,calendarId,validFrom,validUntil,successor\n';
@@ -26,8 +18,7 @@ let database: FreshDatabase;
 let dataSource: DataSource;
 
 beforeEach(async () => {
-  database = await freshDatabase({ migrations: [], grants: [] });
-  await database.query(TABLES);
+  database = await freshDatabase({ migrations: intakeMigrations, grants: [] });
   dataSource = await new DataSource({ type: 'postgres', url: database.ownerUrl }).initialize();
 }, 60_000);
 afterEach(async () => {
@@ -139,7 +130,9 @@ describe('an import', () => {
 
   it('fills in the rows of the first edition of the catalogue', async () => {
     await database.query(
-      `insert into procedure values ('2.000635', 1, 'Cấp bản sao trích lục hộ tịch', 'Hộ tịch', 'FULL_ONLINE',
+      `insert into procedure (code, version, name, field, online_level, time_limit, online_time_limit, clock_policy, fee,
+         result_on_paper, steps, components, valid_from) values
+       ('2.000635', 1, 'Cấp bản sao trích lục hộ tịch', 'Hộ tịch', 'FULL_ONLINE',
          '{"amount": 1, "unit": "WORKING_DAY", "countingMode": "HOUR_EXACT"}', null, 'PAUSE',
          '{"amountVnd": 8000, "collection": "PREPAID"}', true, '[]', '[]', '2022-01-01'),
        ('1.000656', 1, 'Đăng ký khai tử', 'Hộ tịch', 'PARTIAL_ONLINE',
