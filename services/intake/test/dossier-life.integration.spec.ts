@@ -94,21 +94,6 @@ describe('the life of a dossier', () => {
     expect(accepted.status).toBe(200);
   });
 
-  it('gives each agency its own numbers of the day, never twice, under concurrent counters', async () => {
-    const answers = await Promise.all(
-      Array.from({ length: 40 }, () =>
-        stage.post('/dossiers', {
-          token: stage.officer,
-          body: { ...submission, receivingAgency: '000.02.31.H06', happenedAt: at('30T09:00') },
-        }),
-      ),
-    );
-    const codes = answers.map(({ body }) => String(body['dossierCode'])).sort();
-    expect(codes).toEqual(
-      Array.from({ length: 40 }, (_, index) => `000.02.31.H06-240130-${String(index + 1).padStart(4, '0')}`),
-    );
-  });
-
   it('keeps personal data sealed in the database and out of the topic', async () => {
     await submitted();
     const rows = await stage.database.query<{ applicant: string }>('select applicant from dossier');

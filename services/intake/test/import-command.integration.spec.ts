@@ -247,6 +247,19 @@ describe('an import', () => {
     expect(Number(codes.at(-1)!.split('-').at(-1))).toBeGreaterThan(4_900);
   });
 
+  it('beside another one of the same file shares the rows with it', async () => {
+    const rows = rowsOf('both', 3 * BATCH_ROWS).filter((_, index) => !isFaulty(index));
+    const path = await fileOf(folder, 'both.ndjson', rows);
+    const reports = [1, 2].map((number) => join(folder, `both-${number}.report.csv`));
+    const runs = await Promise.all(reports.map((report) => run(path, '--report', report)));
+    expect(runs.map(({ code }) => code)).toEqual([0, 0]);
+    const imported = (await Promise.all(reports.map(reportOf))).flat().filter(({ outcome }) => outcome === 'IMPORTED');
+    expect(imported.map(({ externalCode }) => externalCode).sort()).toEqual(
+      rows.map(({ externalCode }) => externalCode).sort(),
+    );
+    expect(await countOf('dossier_history', 'both')).toBe(rows.length);
+  });
+
   it('tells a code that another dossier has, in the database or further up in the file', async () => {
     const code = '000.02.31.H06-240305-0001';
     const at = { submittedAt: on('03-05 09:00'), ...UNSETTLED };

@@ -111,7 +111,10 @@ export async function openIntakeStage(more: Readonly<Record<string, string>> = {
   };
 }
 
-async function post(url: string, { token, key = randomUUID(), ifMatch, body = {} }: CallOptions): Promise<Answer> {
+export async function post(
+  url: string,
+  { token, key = randomUUID(), ifMatch, body = {} }: CallOptions,
+): Promise<Answer> {
   const response = await fetch(url, {
     method: 'POST',
     headers: {
