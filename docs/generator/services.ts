@@ -26,6 +26,7 @@ const env = {
   ENCRYPTION_KEYS: `docs:${bytes}`,
   BLIND_INDEX_KEY: bytes,
   LOOK_UP_SECRET: bytes,
+  PUBLIC_URL: 'http://127.0.0.1:9',
   PAYMENT_GATEWAY_SECRET: `whsec_${bytes}`,
   SURVEY_TOKEN_SECRET: bytes,
 };

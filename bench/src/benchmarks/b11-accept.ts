@@ -108,6 +108,7 @@ async function startIntake(bench: Bench, issuer: TestIssuer): Promise<Intake> {
     ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
     LOOK_UP_SECRET: randomBytes(32).toString('base64'),
+    PUBLIC_URL: 'http://127.0.0.1',
   });
   return { side, url, token: await issuer.token('officer', ['INTAKE_OFFICER']), kafka, database };
 }

@@ -105,6 +105,7 @@ export class Stack {
       kafkaBrokers: this.#external.kafka ?? `127.0.0.1:${this.ports.kafka}`,
       redisUrl: this.#external.redis ?? redisUrl(this.ports.redis, this.secrets.redisPassword),
       webRoot,
+      publicUrl: process.env['PUBLIC_URL'] ?? `http://127.0.0.1:${this.ports.portal}`,
       urlOf: (service) => `http://127.0.0.1:${this.ports[service]}`,
     });
   }

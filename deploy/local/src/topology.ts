@@ -22,6 +22,7 @@ export const endpointSettings = [
   'METRICS_URL',
   'IDENTITY_URL',
   'PORTAL_URL',
+  'PUBLIC_URL',
   'WEB_ROOT',
 ] as const;
 export type EndpointSetting = (typeof endpointSettings)[number];
@@ -55,7 +56,7 @@ export const services: Readonly<Record<ServiceName, ServiceDeclaration>> = {
   identity: { parts: [], endpoints: ['ISSUER_URL'], secrets: ['IDENTITY_FILE'] },
   intake: {
     parts: ['kafka', 'postgres'],
-    endpoints: ['KAFKA_BROKERS', 'OIDC_ISSUER'],
+    endpoints: ['KAFKA_BROKERS', 'OIDC_ISSUER', 'PUBLIC_URL'],
     secrets: ['DATABASE_URL', 'ENCRYPTION_KEYS', 'BLIND_INDEX_KEY', 'LOOK_UP_SECRET'],
   },
   deadlines: {
@@ -103,6 +104,8 @@ export function endpointsOf(places: {
   readonly kafkaBrokers: string;
   readonly redisUrl: string;
   readonly webRoot: string;
+  /** Where browsers outside reach the portal. */
+  readonly publicUrl: string;
   readonly urlOf: (service: ServiceName) => string;
 }): Endpoints {
   const { urlOf } = places;
@@ -118,6 +121,7 @@ export function endpointsOf(places: {
     METRICS_URL: urlOf('metrics'),
     IDENTITY_URL: urlOf('identity'),
     PORTAL_URL: urlOf('portal'),
+    PUBLIC_URL: places.publicUrl,
     WEB_ROOT: places.webRoot,
   };
 }

@@ -46,6 +46,7 @@ describe('docker-compose.yml and the topology', () => {
       kafkaBrokers: 'kafka:9092',
       redisUrl: 'redis://redis:6379',
       webRoot: '/motcua/services/web/dist',
+      publicUrl: 'http://127.0.0.1:8080',
       urlOf: (service) => `http://${service}:3000`,
     });
     for (const setting of services[name].endpoints) {

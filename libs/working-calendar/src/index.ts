@@ -8,6 +8,7 @@ export type {
   YearStatus,
 } from './calendar-definition.js';
 export {
+  anyProvisional,
   dueAt,
   WORKING_DAY_MS,
   type CountingMode,

@@ -6,7 +6,11 @@ import { CLOCK, systemClock } from '@motcua/kernel';
 import { MessagingModule, UnknownEvents } from '@motcua/messaging';
 import { PersistenceModule } from '@motcua/persistence';
 import { ExportDossiers } from './application/export-dossiers.js';
+import { GatherFormFacts } from './application/gather-form-facts.js';
+import { GatherRegister } from './application/gather-register.js';
 import { LookUpDossier } from './application/look-up-dossier.js';
+import { PrintDossierForm } from './application/print-dossier-form.js';
+import { PrintRegister } from './application/print-register.js';
 import { ReadApplicant } from './application/read-applicant.js';
 import { ReadDossier } from './application/read-dossier.js';
 import { RecordCommand } from './application/record-command.js';
@@ -19,12 +23,15 @@ import type { IntakeSettings } from './config.js';
 import { KeepCalendarWhenPublished } from './consumers/keep-calendar-when-published.consumer.js';
 import { KeepDeadlineWhenItChanges } from './consumers/keep-deadline-when-it-changes.consumer.js';
 import { StartClockWhenPaymentSettled } from './consumers/start-clock-when-payment-settled.consumer.js';
+import { FormPrinter } from './forms/form-printer.js';
 import { ApplicantsController } from './http/applicants.controller.js';
 import { CatalogueController } from './http/catalogue.controller.js';
 import { DossiersController } from './http/dossiers.controller.js';
+import { FormsController } from './http/forms.controller.js';
 import { LookUpsController } from './http/look-ups.controller.js';
 import { SearchController } from './http/search.controller.js';
 import { KEY_RING } from './key-ring.js';
+import { LookUpLinks } from './look-up-link.js';
 import { LOOK_UP_SECRET } from './look-up-token.js';
 import { ApplicantRepository } from './persistence/applicant.repository.js';
 import { CalendarRepository } from './persistence/calendar.repository.js';
@@ -67,6 +74,7 @@ export class AppModule {
         SearchController,
         ApplicantsController,
         LookUpsController,
+        FormsController,
         CatalogueController,
         StartClockWhenPaymentSettled,
         KeepCalendarWhenPublished,
@@ -76,12 +84,18 @@ export class AppModule {
         { provide: CLOCK, useValue: systemClock },
         { provide: KEY_RING, useValue: settings.ENCRYPTION_KEYS },
         { provide: LOOK_UP_SECRET, useValue: settings.LOOK_UP_SECRET },
+        { provide: LookUpLinks, useValue: new LookUpLinks(settings.PUBLIC_URL, settings.LOOK_UP_SECRET) },
         { provide: BlindIndex, useValue: new BlindIndex(settings.BLIND_INDEX_KEY) },
         Commands,
         SubmitDossier,
         RecordCommand,
         ReadDossier,
         ReadApplicant,
+        GatherFormFacts,
+        PrintDossierForm,
+        GatherRegister,
+        PrintRegister,
+        FormPrinter,
         StartClock,
         TransferFromEndedAgencies,
         TransferFromEndedAgenciesEveryMinute,

@@ -23,6 +23,8 @@ const shape = {
   BLIND_INDEX_KEY: blindIndexKeySetting,
   /** Tokens of slips are derived with it; after a change those printed before find nothing. */
   LOOK_UP_SECRET: keySetting,
+  /** Where citizens reach the portal; stands in the QR codes of forms. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, '')),
 };
 
 export type IntakeSettings = SettingsOf<typeof shape>;

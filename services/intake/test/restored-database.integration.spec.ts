@@ -61,6 +61,7 @@ async function startIntake(brokers = stage.topics.kafka.brokers.join(',')): Prom
       ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
       BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
       LOOK_UP_SECRET: randomBytes(32).toString('base64'),
+      PUBLIC_URL: 'https://motcua.example.vn',
     },
   });
   let text = '';

@@ -9,7 +9,7 @@ const tree = ['H06', 'city', 'ward', 'town'].map((code, place) => ({
   validUntil: null,
   successor: null,
 }));
-const catalogue = { agencies: async () => tree, agenciesOn: async () => tree };
+const catalogue = { agenciesKnownOn: async () => tree };
 const resolve = new ResolveSearch(
   catalogue as never,
   new BlindIndex(Buffer.alloc(32)),

@@ -56,7 +56,7 @@ export class ResolveSearch {
   async run(tx: Tx, { filter, purpose, principal }: ResolveSearchOptions): Promise<ResolvedSearch> {
     await this.note(tx, { filter, purpose, principal });
     const today = localDayOf(this.clock.now());
-    const agencies = await this.agenciesOn(tx, today);
+    const agencies = await this.catalogue.agenciesKnownOn(tx, today);
     const seen = agenciesUnder(grantedTo(principal), agencies, today);
     const { code, procedure, agency, states, officer, from, to } = filter;
     const criteria = {
@@ -77,13 +77,6 @@ export class ResolveSearch {
   private async note(tx: Tx, { filter, purpose, principal }: ResolveSearchOptions): Promise<void> {
     const detail = PERSONAL_TERMS.filter((term) => filter[term] !== undefined).join(' ');
     if (detail !== '') await this.accesses.note(tx, { who: principal.id, dossierId: null, purpose, detail });
-  }
-
-  /** Every agency that ever was: as it stands on the day, or as it stood last. */
-  private async agenciesOn(tx: Tx, day: LocalDay): Promise<readonly AgencyEntity[]> {
-    const last = await this.catalogue.agencies(tx);
-    const present = await this.catalogue.agenciesOn(tx, day);
-    return [...new Map([...last, ...present].map((agency) => [agency.code, agency])).values()];
   }
 }
 

@@ -23,8 +23,8 @@ export interface HandOver {
   readonly handedOverAt: Date;
   readonly stepName: string;
   readonly stepDueAt: Date | null;
-  /** `null` while the step is open. */
-  readonly outcome: Outcome | null;
+  /** `DONE`: there was no due instant to judge it by; `null` while the step is open. */
+  readonly outcome: Outcome | 'DONE' | null;
   readonly note: string | null;
 }
 
@@ -67,9 +67,14 @@ function trailRow(handOver: HandOver, index: number): readonly string[] {
     `Giao: ${partyText(from)}\nNhận: ${partyText(to)}`,
     shortInstant(handedOverAt),
     `${printableLine(stepName)}\nHạn: ${due}`,
-    outcome === null ? 'Đang xử lý' : outcomeText(outcome),
+    resultText(outcome),
     printableLine(note ?? ''),
   ];
+}
+
+function resultText(outcome: HandOver['outcome']): string {
+  if (outcome === null) return 'Đang xử lý';
+  return outcome === 'DONE' ? 'Đã xử lý xong' : outcomeText(outcome);
 }
 
 function partyText({ agencyName, officerName }: HandOverParty): string {

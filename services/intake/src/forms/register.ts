@@ -26,7 +26,7 @@ export interface RegisterRow {
 }
 
 /** The layout of so many rows takes the thread some 6 s and 800 MB; both grow with the rows. */
-const MOST_ROWS = 10_000;
+export const MOST_REGISTER_ROWS = 10_000;
 
 /** Sổ theo dõi hồ sơ: the dossiers of an agency in a period. */
 export interface Register {
@@ -57,7 +57,7 @@ const COLUMNS: readonly TableColumn[] = [
 
 /** @throws AppError `register-too-long` */
 export function registerDocument(form: Register): PrintedDocument {
-  assertPrintable(form.rows.length);
+  requirePrintable(form.rows.length);
   const { issuedAt, agency } = form;
   const heading = formHeading(form.kind, issuedAt);
   return {
@@ -83,14 +83,18 @@ export function registerDocument(form: Register): PrintedDocument {
   };
 }
 
-function assertPrintable(rows: number): void {
-  if (rows <= MOST_ROWS) return;
-  throw new AppError(`A register of ${rows} dossiers is too long to print: choose a period of ${MOST_ROWS} at most.`, {
-    code: 'register-too-long',
-    retryable: false,
-    kind: AppErrorKind.TooLarge,
-    details: { rows, most: MOST_ROWS },
-  });
+/** @throws AppError `register-too-long` */
+export function requirePrintable(rows: number): void {
+  if (rows <= MOST_REGISTER_ROWS) return;
+  throw new AppError(
+    `A register of more than ${MOST_REGISTER_ROWS} dossiers is too long to print: choose a shorter period.`,
+    {
+      code: 'register-too-long',
+      retryable: false,
+      kind: AppErrorKind.TooLarge,
+      details: { mostRows: MOST_REGISTER_ROWS },
+    },
+  );
 }
 
 /** The count stands with the signatures, so that no page holds signatures to nothing. */

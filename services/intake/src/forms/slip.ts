@@ -21,7 +21,8 @@ export interface FormDossier {
 /** Who signs for the agency. */
 export interface Signatory {
   readonly position: string;
-  readonly name: string;
+  /** `null`: it is written by hand. */
+  readonly name: string | null;
 }
 
 /** What every form about one dossier has. */

@@ -42,7 +42,13 @@ export const CommandName = z.enum(commandNames as [DossierCommandName, ...Dossie
 
 export const CommandBody = z.strictObject({
   happenedAt: HappenedAt,
-  reason: z.string().trim().min(1).max(2_000).optional(),
+  reason: z
+    .string()
+    .trim()
+    .min(1)
+    .max(2_000)
+    .optional()
+    .describe('Printed on forms; of request-supplement, a line that begins with "-" names something that is missing.'),
   result: z.enum(['POSITIVE', 'NEGATIVE']).default('POSITIVE').describe('Of complete.'),
   electronicResult: z.boolean().default(false).describe('Of complete.'),
   officer: z.string().min(1).max(200).optional().describe('Of forward and assign: subject of the officer.'),

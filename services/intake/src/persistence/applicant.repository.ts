@@ -41,6 +41,15 @@ export class ApplicantRepository {
     return { language: 'vi', ...(unseal(this.keyRing, dossierId, sealed) as Applicant) };
   }
 
+  /** The names of many applicants, by dossier. @throws AppError `sealed-value-unreadable` */
+  async names(tx: Tx, dossierIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = (await tx.query('select id, applicant from dossier where id = any($1)', [dossierIds])) as {
+      readonly id: string;
+      readonly applicant: string;
+    }[];
+    return new Map(rows.map(({ id, applicant }) => [id, this.open(id, applicant).name]));
+  }
+
   /** The reasons and former applicants of a dossier, by revision; revisions without either are left out. */
   async history(tx: Tx, dossierId: string): Promise<readonly PersonalHistoryEntry[]> {
     const rows = (await tx.query(

@@ -15,6 +15,12 @@ export interface PlacedAgency {
   readonly path: readonly string[];
 }
 
+/** How an agency is called, and the one above it. */
+export interface AgencyName {
+  readonly name: string;
+  readonly parentName: string | null;
+}
+
 interface VersionRow {
   readonly code: string;
   readonly name: string;
@@ -48,6 +54,19 @@ export class CatalogueRepository {
     const inForce = Raw((column) => `(${column} is null or ${column} >= :day)`, { day });
     const begun = Raw((column) => `${column} <= :day`, { day });
     return tx.find(AgencyEntity, { where: { validFrom: begun, validUntil: inForce }, order: { code: 'ASC' } });
+  }
+
+  /** Every agency that ever was: as it stands on the day, or as it stood last. */
+  async agenciesKnownOn(tx: Tx, day: LocalDay): Promise<readonly AgencyEntity[]> {
+    const last = await this.agencies(tx);
+    const present = await this.agenciesOn(tx, day);
+    return [...new Map([...last, ...present].map((agency) => [agency.code, agency])).values()];
+  }
+
+  /** Names agencies on a day: as they stand then, by who took them over, or as they stood last; else by the code. */
+  async naming(tx: Tx): Promise<(code: string, day: LocalDay) => AgencyName> {
+    const versions = await this.readVersions(tx);
+    return (code, day) => nameOn(versions, code, day);
   }
 
   async procedures(tx: Tx): Promise<readonly ProcedureEntity[]> {
@@ -122,6 +141,11 @@ export class CatalogueRepository {
     return procedure;
   }
 
+  /** The version of a procedure that a dossier keeps; null: the catalogue does not have it. */
+  async procedureVersion(tx: Tx, code: string, version: number): Promise<ProcedureEntity | null> {
+    return tx.findOneBy(ProcedureEntity, { code, version });
+  }
+
   private async readVersions(tx: Tx): Promise<ReadonlyMap<string, readonly VersionRow[]>> {
     if (this.versions === undefined || Date.now() - this.readAt > KEPT_MS) {
       this.readAt = Date.now();
@@ -146,6 +170,20 @@ function inForceOn(versions: readonly VersionRow[] | undefined, day: LocalDay): 
   return versions?.findLast(
     ({ valid_from: from, valid_until: until }) => from <= day && (until === null || day <= until),
   );
+}
+
+function nameOn(versions: ReadonlyMap<string, readonly VersionRow[]>, code: string, day: LocalDay): AgencyName {
+  const last = versions.get(code)?.at(-1);
+  const version = inForceOn(versions.get(code), day);
+  if (!version && last?.successor && last.valid_until !== null && last.valid_until < day) {
+    return nameOn(versions, last.successor, day);
+  }
+  const standing = version ?? last;
+  const parent = standing?.parent ? versions.get(standing.parent) : undefined;
+  return {
+    name: standing?.name ?? code,
+    parentName: (inForceOn(parent, day) ?? parent?.at(-1))?.name ?? null,
+  };
 }
 
 function pathOf(

@@ -51,10 +51,11 @@ export class SearchRepository {
 }
 
 function conditionsOf(criteria: SearchCriteria): readonly Condition[] {
-  const { seen, agencies, code, tokens, procedure, states, officer, from, before } = criteria;
+  const { seen, agencies, receiving, code, tokens, procedure, states, officer, from, before } = criteria;
   return [
     ...(seen ? [atAgencies(seen)] : []),
     ...(agencies ? [atAgencies(agencies)] : []),
+    ...(receiving ? [['receiving_agency = any(?)', receiving] as const] : []),
     ...(code === undefined ? [] : [['(code like ? or external_code = ?)', beginningWith(code), code] as const]),
     ...(tokens.length === 0 ? [] : [['tokens @> ?::bytea[]', tokens] as const]),
     ...(procedure === undefined ? [] : [['procedure_code = ?', procedure] as const]),

@@ -6,6 +6,8 @@ export interface SearchCriteria {
   readonly seen: readonly string[] | null;
   /** Agencies asked for, receiving or settling. */
   readonly agencies?: readonly string[] | undefined;
+  /** Agencies of which one received it. */
+  readonly receiving?: readonly string[] | undefined;
   /** The beginning of our code, or the whole code of the system that a dossier was imported from. */
   readonly code?: string | undefined;
   /** Of the blind index; all of them. */

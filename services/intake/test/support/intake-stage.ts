@@ -76,6 +76,7 @@ export async function openIntakeStage(more: Readonly<Record<string, string>> = {
     ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
     LOOK_UP_SECRET: randomBytes(32).toString('base64'),
+    PUBLIC_URL: 'https://motcua.example.vn',
     ...more,
   };
   const settings = readIntakeSettings(environment);

@@ -1,0 +1,74 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Principal } from '@motcua/auth';
+import { addLocalDays, CLOCK, localDayOf, startOfLocalDay, type Clock, type LocalDay } from '@motcua/kernel';
+import type { Tx } from '@motcua/persistence';
+import { MOST_REGISTER_ROWS, requirePrintable, type RegisterRow } from '../forms/register.js';
+import { registerRow } from '../forms/register-row.js';
+import { ApplicantRepository } from '../persistence/applicant.repository.js';
+import { CatalogueRepository } from '../persistence/catalogue.repository.js';
+import { SearchRepository, type FoundDossier } from '../persistence/search.repository.js';
+import { agenciesUnder } from '../search/agencies-under.js';
+import type { SearchCriteria } from '../search/search-criteria.js';
+import { PERSONAL_READERS } from './personal-readers.js';
+
+export interface RegisterOptions {
+  readonly agency: string;
+  readonly from: LocalDay;
+  /** Inclusive. */
+  readonly to: LocalDay;
+  readonly principal: Principal;
+}
+
+const PAGE_ROWS = 1_000;
+
+/** The dossiers that an agency, with all below it, took in on some days; in the order in which they came. */
+@Injectable()
+export class GatherRegister {
+  constructor(
+    private readonly catalogue: CatalogueRepository,
+    private readonly search: SearchRepository,
+    private readonly applicants: ApplicantRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError `agency-unknown`, `agency-not-in-force`, `forbidden`, `register-too-long` */
+  async run(tx: Tx, { agency, from, to, principal }: RegisterOptions): Promise<readonly RegisterRow[]> {
+    const today = localDayOf(this.clock.now());
+    principal.require(PERSONAL_READERS, await this.catalogue.pathOfHeir(tx, agency, today));
+    const below = agenciesUnder(new Set([agency]), await this.catalogue.agenciesKnownOn(tx, today), today);
+    const criteria: SearchCriteria = {
+      seen: null,
+      receiving: [agency, ...below],
+      tokens: [],
+      from: startOfLocalDay(from),
+      before: startOfLocalDay(addLocalDays(to, 1)),
+    };
+    requirePrintable(await this.search.count(tx, criteria, MOST_REGISTER_ROWS + 1));
+    return this.rows(tx, criteria);
+  }
+
+  private async rows(tx: Tx, criteria: SearchCriteria): Promise<readonly RegisterRow[]> {
+    const agencyName = await this.catalogue.naming(tx);
+    const newestFirst: Omit<RegisterRow, 'number'>[] = [];
+    let last: FoundDossier | undefined;
+    do {
+      const after = last && { submittedAt: new Date(last.state.submittedAt), dossierId: last.state.dossierId };
+      const page = await this.search.page(tx, criteria, { after, limit: PAGE_ROWS });
+      const names = await this.applicants.names(
+        tx,
+        page.map(({ state }) => state.dossierId),
+      );
+      newestFirst.push(
+        ...page.map(({ state, procedureName }) =>
+          registerRow(state, {
+            applicantName: names.get(state.dossierId)!,
+            procedureName: procedureName ?? state.procedure.code,
+            settlingAgencyName: agencyName(state.settlingAgency, localDayOf(new Date(state.submittedAt))).name,
+          }),
+        ),
+      );
+      last = page.length < PAGE_ROWS ? undefined : page.at(-1);
+    } while (last);
+    return newestFirst.toReversed().map((row, index) => ({ ...row, number: index + 1 }));
+  }
+}

@@ -1,0 +1,24 @@
+import type { DossierStateV1, DossierStatus } from '@motcua/contracts';
+import { dossierStateTexts } from '../dossier-state-texts.js';
+import type { RegisterRow } from './register.js';
+
+/** What goes its way needs no note. */
+const UNREMARKABLE: readonly DossierStatus[] = ['ACCEPTED', 'IN_PROCESS', 'COMPLETED', 'RETURNED'];
+
+/** A dossier's line in the register. How the result was handed over is recorded of electronic results only. */
+export function registerRow(
+  state: DossierStateV1,
+  names: Pick<RegisterRow, 'applicantName' | 'procedureName' | 'settlingAgencyName'>,
+): Omit<RegisterRow, 'number'> {
+  const { dossierCode, components, acceptedAt, submittedAt, appointmentAt, returnedAt, electronicResult } = state;
+  return {
+    dossierCode,
+    componentCount: components.length,
+    ...names,
+    receivedAt: new Date(acceptedAt ?? submittedAt),
+    appointmentAt: appointmentAt === null ? null : new Date(appointmentAt),
+    returnedAt: returnedAt === null ? null : new Date(returnedAt),
+    returnedHow: returnedAt !== null && electronicResult ? 'Bản điện tử' : null,
+    note: UNREMARKABLE.includes(state.status) ? null : dossierStateTexts[state.status],
+  };
+}

@@ -1,0 +1,312 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  CalendarPublishedV1,
+  DeadlineExtendedV1,
+  DeadlineStartedV1,
+  newEvent,
+  type CalendarStateV1,
+  type DeadlineStateV1,
+} from '@motcua/contracts';
+import { localInstant } from '@motcua/kernel';
+import { eventually } from '@motcua/testing';
+import { provinceCalendar } from '@motcua/working-calendar';
+import { spokenInstant } from '../src/forms/parts/local-texts.js';
+import { openIntakeStage, submission, type IntakeStage } from './support/intake-stage.js';
+import { pdfText } from './support/pdf-text.js';
+
+let stage: IntakeStage;
+let officer: string;
+
+beforeAll(async () => {
+  stage = await openIntakeStage();
+  officer = await stage.issuer.token('counter-2', ['INTAKE_OFFICER', 'CASE_OFFICER', 'BACKDATER'], '000.02.31.H06');
+}, 90_000);
+afterAll(async () => stage.close(), 60_000);
+
+const NAME = 'Nguyễn Thị Thùy Dương';
+const RECEIVED = '2024-02-01T10:00:00+07:00';
+const applicant = { ...submission.applicant, name: NAME, address: '25 Trương Công Định, Phường 2' };
+const components = [
+  { code: 'TP1', copyKind: 'ORIGINAL', digitised: false, reused: false },
+  { code: 'TP2', copyKind: 'COPY', digitised: true, reused: false },
+];
+
+interface Given {
+  readonly id: string;
+  readonly code: string;
+  /** The last answer to a command. */
+  readonly state: Readonly<Record<string, unknown>>;
+}
+
+/** A dossier handed in on Thursday 2024-02-01 at 10:00, after commands of that moment. */
+async function dossier(...commands: readonly (readonly [string, object?])[]): Promise<Given> {
+  const body = { ...submission, procedureCode: '1.000894', applicant, components, happenedAt: RECEIVED };
+  let { body: state } = await stage.post('/dossiers', { token: stage.officer, body });
+  const [id, code] = [String(state['dossierId']), String(state['dossierCode'])];
+  for (const [name, more = {}] of commands) {
+    const answer = await stage.post(`/dossiers/${id}/${name}`, {
+      token: stage.officer,
+      ifMatch: Number(state['revision']),
+      body: { happenedAt: RECEIVED, ...more },
+    });
+    expect(answer).toMatchObject({ status: 200 });
+    state = answer.body;
+  }
+  return { id, code, state };
+}
+
+const formOf = (id: string, form: string, token = officer): Promise<Response> =>
+  stage.get(`/dossiers/${id}/forms/${form}`, token);
+
+async function printed(response: Response): Promise<string> {
+  expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  return pdfText(Buffer.from(await response.arrayBuffer()));
+}
+
+async function refused(response: Response): Promise<unknown> {
+  const { code, detail } = (await response.json()) as { readonly code: string; readonly detail: string };
+  return [response.status, code, detail];
+}
+
+const accesses = (id: string): Promise<readonly object[]> =>
+  stage.database.query('select who, purpose, detail from personal_data_access where dossier_id = $1 order by id', [id]);
+
+/** Says of a clock what deadlines would. */
+async function tellClock(given: Given, changes: Partial<DeadlineStateV1> = {}): Promise<void> {
+  const state: DeadlineStateV1 = {
+    dossierId: given.id,
+    originalDueAt: String(given.state['appointmentAt']),
+    currentDueAt: String(given.state['appointmentAt']),
+    dueSoonAt: null,
+    provisional: false,
+    pauses: [],
+    extension: null,
+    reprojections: [],
+    calendarRevision: 1,
+    steps: [],
+    dueSoonNotice: null,
+    missedNotice: null,
+    closedAt: null,
+    outcome: null,
+    ...changes,
+  };
+  const revision = changes.extension ? 2 : 1;
+  const at = new Date();
+  await stage.topics.publish(
+    newEvent(changes.extension ? DeadlineExtendedV1 : DeadlineStartedV1, {
+      subject: given.id,
+      revision,
+      happenedAt: at,
+      recordedAt: at,
+      state,
+    }),
+  );
+  await eventually(async () => {
+    const rows = await stage.database.query('select revision from dossier_deadline where dossier_id = $1', [given.id]);
+    expect(rows).toEqual([{ revision }]);
+  });
+}
+
+async function publishCalendar(revision: number, years: CalendarStateV1['years']): Promise<void> {
+  const at = new Date();
+  const state = { ...(provinceCalendar as unknown as CalendarStateV1), years };
+  const event = newEvent(CalendarPublishedV1, { subject: 'province', revision, happenedAt: at, recordedAt: at, state });
+  await stage.topics.publish(event);
+  await eventually(async () =>
+    expect(await stage.database.query('select revision from calendar')).toEqual([{ revision }]),
+  );
+}
+
+describe('The appointment slip', () => {
+  it('bears the appointment of the acceptance, the whole name and what was handed in', async () => {
+    const given = await dossier(['accept']);
+    const response = await formOf(given.id, 'appointment-slip');
+    expect(response.headers.get('content-disposition')).toBe(`inline; filename="appointment-slip-${given.code}.pdf"`);
+    const text = await printed(response);
+    // Five working days over Tet, and the very instant of the state.
+    expect(given.state['appointmentAt']).toBe(localInstant('2024-02-15', '10:00').toISOString());
+    expect(text).toContain('Thời gian hẹn trả kết quả: 10 giờ 00 phút, ngày 15 tháng 02 năm 2024');
+    expect(text).toContain('Thời gian nhận hồ sơ: 10 giờ 00 phút, ngày 01 tháng 02 năm 2024');
+    expect(text).toContain('Thời hạn giải quyết theo quy định: 05 ngày làm việc');
+    expect(text).toContain('GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ');
+    expect(text).toContain(`Hồ sơ của: ${NAME}`);
+    expect(text).toContain('Đăng ký kết hôn');
+    expect(text).toMatch(/Tờ khai đăng ký kết hôn \(bản chính\)/);
+    expect(text).toMatch(/Căn cước công dân hoặc giấy tờ tùy thân khác \(bản sao\)/);
+    expect(text).toContain('PHƯỜNG 2');
+    const [, token = ''] =
+      text.match(/https:\/\/motcua\.example\.vn\/look-up#(\S+)/)?.[1]?.split(`${given.code}.`) ?? [];
+    const body = { dossierCode: given.code, secret: token };
+    expect(await stage.post('/look-ups', { body })).toMatchObject({ status: 200 });
+    expect(await accesses(given.id)).toEqual([
+      { who: 'counter-2', purpose: 'FORM', detail: 'appointment-slip' },
+      { who: 'applicant', purpose: 'LOOK_UP', detail: 'slip' },
+    ]);
+  });
+
+  it('keeps the appointment as promised, whatever the calendar and the clock say later', async () => {
+    const given = await dossier(['accept']);
+    const first = await printed(await formOf(given.id, 'appointment-slip'));
+    const days = structuredClone(provinceCalendar.years) as CalendarStateV1['years'];
+    days.find(({ year }) => year === 2024)!.entries.push({ date: '2024-02-15', kind: 'OFF', source: 'spec' });
+    await publishCalendar(2, days);
+    const later = await dossier(['accept']);
+    expect(later.state['appointmentAt']).toBe(localInstant('2024-02-16', '10:00').toISOString());
+    await tellClock(given, { currentDueAt: '2024-03-01T03:00:00.000Z' });
+    expect(await printed(await formOf(given.id, 'appointment-slip'))).toBe(first);
+    await publishCalendar(3, provinceCalendar.years as CalendarStateV1['years']);
+  });
+
+  it('is not there before the acceptance, and the answer says what to do', async () => {
+    const { id } = await dossier();
+    expect(await refused(await formOf(id, 'appointment-slip'))).toEqual([
+      409,
+      'form-not-possible',
+      expect.stringContaining('accept it'),
+    ]);
+    expect(await accesses(id)).toEqual([]);
+  });
+});
+
+describe('The other forms', () => {
+  it('supplement request: what is missing, why and until when, as the officer wrote it', async () => {
+    const reason = 'Thiếu giấy tờ theo quy định.\n- Bản sao trích lục ghi chú ly hôn\n- Giấy ủy quyền';
+    const respondBy = '2024-02-20T17:00:00+07:00';
+    const { id } = await dossier(['accept'], ['request-supplement', { reason, respondBy }]);
+    const text = await printed(await formOf(id, 'supplement-request'));
+    expect(text).toMatch(/Bản sao trích lục ghi chú ly hôn.*Giấy ủy quyền.*Lý do: Thiếu giấy tờ theo quy định\./);
+    expect(text).toContain('chậm nhất 17 giờ 00 phút, ngày 20 tháng 02 năm 2024');
+    expect(text).toContain(NAME);
+  });
+
+  it('refusal: the sealed reason', async () => {
+    const { id } = await dossier(['refuse', { reason: 'Không thuộc thẩm quyền giải quyết của Phường 2.' }]);
+    const text = await printed(await formOf(id, 'refusal'));
+    expect(text).toContain('Lý do: Không thuộc thẩm quyền giải quyết của Phường 2.');
+    expect(text).toContain(NAME);
+  });
+
+  it('termination: since when and why', async () => {
+    const { id } = await dossier(['accept'], ['terminate', { reason: 'Người nộp không bổ sung hồ sơ.' }]);
+    const text = await printed(await formOf(id, 'termination'));
+    expect(text).toContain('Lý do: Người nộp không bổ sung hồ sơ.');
+    expect(text).toContain(`dừng giải quyết hồ sơ nêu trên kể từ ${spokenInstant(new Date(RECEIVED))}`);
+  });
+
+  it('control sheet: every hand-over, and the result that came back', async () => {
+    const { id } = await dossier(['accept'], ['forward', { officer: 'officer' }], ['complete']);
+    const text = await printed(await formOf(id, 'control-sheet'));
+    expect(text).toMatch(/Giao: Phường 2 Nhận: Phường 2.*Thụ lý.*Chuyển kết quả giải quyết.*Đã xử lý xong/);
+  });
+
+  it('apology: first the one that asks for a new time, then the one that was recorded', async () => {
+    const given = await dossier(['accept']);
+    await tellClock(given);
+    const due = 'Thời gian hẹn trả kết quả giải quyết hồ sơ: 10 giờ 00 phút, ngày 15 tháng 02 năm 2024';
+    expect(await refused(await formOf(given.id, 'apology'))).toEqual([
+      409,
+      'form-not-possible',
+      expect.stringContaining('newDueAt and ground'),
+    ]);
+    const early = await formOf(given.id, 'apology?newDueAt=2024-02-01T10:00:00Z&ground=COMPLEX_CASE');
+    expect(await refused(early)).toEqual([422, 'new-time-not-later', expect.stringContaining('2024-02-15')]);
+    const asked = await printed(await formOf(given.id, 'apology?newDueAt=2031-02-22T10:00:00Z&ground=COMPLEX_CASE'));
+    expect(asked).toContain(due);
+    expect(asked).toContain(
+      'đề nghị gia hạn thời gian giải quyết hồ sơ đến: 17 giờ 00 phút, ngày 22 tháng 02 năm 2031',
+    );
+    await tellClock(given, {
+      currentDueAt: '2024-02-22T03:00:00.000Z',
+      extension: {
+        at: '2024-02-13T03:00:00.000Z',
+        apologyAt: '2024-02-13T02:00:00.000Z',
+        ground: 'OTHER_AGENCY_LATE',
+        fromDueAt: '2024-02-15T03:00:00.000Z',
+        toDueAt: '2024-02-22T03:00:00.000Z',
+      },
+    });
+    const recorded = await printed(await formOf(given.id, 'apology'));
+    expect(recorded).toContain(due);
+    expect(recorded).toContain('hẹn lại thời gian trả kết quả: 10 giờ 00 phút, ngày 22 tháng 02 năm 2024');
+    expect(recorded).toContain('Cơ quan phối hợp chưa có ý kiến');
+  });
+
+  it.each(['supplement-request', 'refusal', 'termination', 'apology'])(
+    '%s is refused with a remedy while nothing of the kind happened, and nothing is noted',
+    async (form) => {
+      const { id } = await dossier();
+      const [status, code] = (await refused(await formOf(id, form))) as readonly unknown[];
+      expect([status, code]).toEqual([409, 'form-not-possible']);
+      expect(await accesses(id)).toEqual([]);
+    },
+  );
+
+  it('are for staff of the agencies who may see names, and for known forms', async () => {
+    const { id } = await dossier(['accept']);
+    const elsewhere = await stage.issuer.token('elsewhere', ['SUPERVISOR'], '000.00.03.H06');
+    const leader = await stage.issuer.token('leader', ['LEADER']);
+    for (const token of [elsewhere, leader]) {
+      expect((await formOf(id, 'appointment-slip', token)).status).toBe(403);
+    }
+    expect((await stage.get(`/dossiers/${id}/forms/appointment-slip`)).status).toBe(401);
+    expect((await formOf(id, 'register')).status).toBe(400);
+    expect(await accesses(id)).toEqual([]);
+  });
+});
+
+describe('The register', () => {
+  const register = (token: string, body: object) =>
+    fetch(`${stage.service.url}/registers`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const days = { agency: '000.02.31.H06', from: '2024-02-01', to: '2024-02-01' };
+
+  it('lists what the agency took in on its days, in order, with what became of it', async () => {
+    const [first, second] = [await dossier(['accept']), await dossier(['refuse', { reason: 'Sai thẩm quyền.' }])];
+    const text = await printed(await register(officer, days));
+    expect(text).toContain('SỔ THEO DÕI HỒ SƠ');
+    expect(text).toContain('ngày 01 tháng 02 năm 2024');
+    const squeezed = text.replaceAll(' ', '');
+    expect(squeezed.indexOf(first.code)).toBeGreaterThan(0);
+    expect(squeezed.indexOf(second.code)).toBeGreaterThan(squeezed.indexOf(first.code));
+    expect(squeezed).toContain('NguyễnThịThùyDương');
+    const [{ count }] = (await stage.database.query(`select count(*)::integer as count from dossier`)) as [
+      { count: number },
+    ];
+    expect(text).toContain(`Tổng số hồ sơ trong sổ: ${count}`);
+    const noted = await stage.database.query(
+      `select who, detail from personal_data_access where dossier_id is null and purpose = 'FORM'`,
+    );
+    expect(noted).toEqual([{ who: 'counter-2', detail: 'register 000.02.31.H06 2024-02-01 2024-02-01' }]);
+  });
+
+  it('of another day is empty, of another agency is forbidden, of an unknown one is refused', async () => {
+    const other = await printed(await register(officer, { ...days, from: '2024-02-02', to: '2024-02-03' }));
+    expect(other).toContain('Tổng số hồ sơ trong sổ: 0');
+    expect((await register(officer, { ...days, agency: 'H06' })).status).toBe(403);
+    expect(await refused(await register(officer, { ...days, agency: 'nobody' }))).toEqual([
+      400,
+      'agency-unknown',
+      expect.any(String),
+    ]);
+    expect((await register(officer, { ...days, to: '2024-01-31' })).status).toBe(400);
+  });
+
+  it('of more dossiers than can be printed is refused before any is opened', async () => {
+    await stage.database.query(`
+      insert into dossier (id, code, revision, state, applicant)
+        select gen_random_uuid(), 'long-' || number, 1, '{}', 'not sealed' from generate_series(1, 10001) as number;
+      insert into dossier_search
+        select id, '2024-03-01 03:00+00', code, null, '1.000894', '000.02.31.H06', '000.02.31.H06', 'ACCEPTED', null, '{}', ''
+        from dossier where code like 'long-%'`);
+    const march = { ...days, from: '2024-03-01', to: '2024-03-01' };
+    expect(await refused(await register(officer, march))).toEqual([
+      413,
+      'register-too-long',
+      expect.stringContaining('shorter period'),
+    ]);
+  });
+});
