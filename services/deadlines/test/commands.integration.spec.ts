@@ -123,6 +123,62 @@ describe('work lists', () => {
   });
 });
 
+describe('a late step', () => {
+  const STEP = '000.00.16.H06';
+  const NEXT = '000.00.12.H06';
+  const oneHour = { amount: 1, unit: 'HOUR', countingMode: 'HOUR_EXACT', cutOff: null, skipHolidays: false } as const;
+  const stepAt = (agency: string, begun: number, done: number | null, timeLimit: typeof oneHour | null = oneHour) => ({
+    title: 'Thẩm định',
+    agency,
+    from: from(begun),
+    to: done === null ? null : from(done),
+    timeLimit,
+  });
+  const scope = { settlingAgency: OTHER, settlingAgencyPath: ['H06', OTHER], caseOfficer: 'late-step' };
+  const officer = (agency: string): Promise<string> => stage.issuer.token('officer', ['CASE_OFFICER'], agency);
+  const rowsOf = async (path: string, token: string): Promise<readonly Record<string, unknown>[]> =>
+    ((await stage.get(`/work-lists/${path}`, token)).body as { deadlines: Record<string, unknown>[] }).deadlines;
+
+  it('names its agency, to that agency and to the one that settles, while the dossier is not late', async () => {
+    const late = await promised(700, [], { ...scope, steps: [stepAt(STEP, -720, null)] });
+    await promised(700, [], { ...scope, steps: [stepAt(STEP, -720, null, null)] });
+    await promised(700, [['request', from(-99)]], { ...scope, steps: [stepAt(STEP, -100, null)] });
+    for (const agency of [STEP, OTHER]) {
+      const token = await officer(agency);
+      const [row, ...others] = await rowsOf('step-overdue?officer=late-step', token);
+      expect(others).toEqual([]);
+      expect(row).toMatchObject({
+        dossierId: late,
+        settlingAgency: OTHER,
+        step: { agency: STEP, to: null, late: true },
+        lateSteps: [{ agency: STEP, late: true, outcome: null }],
+      });
+      expect(await rowsOf('overdue?officer=late-step', token)).toEqual([]);
+      expect((await stage.get(`/deadlines/${late}`, token)).body).toMatchObject({
+        steps: [{ agency: STEP, late: true }],
+      });
+    }
+    const counted = async (agency: string) =>
+      (await stage.get('/work-lists?officer=late-step', await officer(agency))).body;
+    expect(await counted(STEP)).toMatchObject({ 'step-overdue': 1, open: 0, overdue: 0, suspended: 0 });
+    expect(await counted(OTHER)).toMatchObject({ 'step-overdue': 1, open: 3, overdue: 0, suspended: 1 });
+    expect(await counted(WARD)).toMatchObject({ 'step-overdue': 0 });
+    expect(await stage.get(`/deadlines/${late}`, await officer(WARD))).toMatchObject({ status: 403 });
+  });
+
+  it('stays its agency’s when the next one has the dossier', async () => {
+    const steps = [stepAt(STEP, -1_440, -720), stepAt(NEXT, -720, null, null)];
+    const id = await promised(700, [], { ...scope, caseOfficer: 'next-step', steps });
+    const [row] = await rowsOf('open?officer=next-step', await officer(OTHER));
+    expect(row).toMatchObject({
+      dossierId: id,
+      step: { agency: NEXT, late: false },
+      lateSteps: [{ agency: STEP, outcome: 'OVERDUE', late: true }],
+    });
+    expect(await rowsOf('step-overdue?officer=next-step', await officer(OTHER))).toEqual([]);
+  });
+});
+
 describe('a calendar that changes', () => {
   const off: CalendarEntry = { date: '2027-03-03', kind: 'OFF', source: 'Decision 7/2027' };
   const years = provinceCalendar.years.map((year) =>

@@ -5,7 +5,7 @@ import { DeadlineRepository, type StoredDeadline } from '../persistence/deadline
 
 const READERS = [Role.IntakeOfficer, Role.CaseOfficer, Role.Supervisor, Role.Leader];
 
-/** Staff of the settling agency, or above it, look at a dossier's clock. */
+/** Staff of the settling agency, or above it, and of the agencies that took a step look at a dossier's clock. */
 @Injectable()
 export class ReadDeadline {
   constructor(private readonly deadlines: DeadlineRepository) {}
@@ -16,7 +16,8 @@ export class ReadDeadline {
     { dossierId, principal }: { readonly dossierId: string; readonly principal: Principal },
   ): Promise<StoredDeadline> {
     const deadline = await this.deadlines.read(tx, dossierId);
-    principal.require(READERS, deadline.settlingAgencyPath);
+    const agencies = deadline.state.steps.map(({ agency }) => agency);
+    principal.require(READERS, [...new Set([...agencies, ...deadline.settlingAgencyPath])]);
     return deadline;
   }
 }

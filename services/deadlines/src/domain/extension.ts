@@ -3,6 +3,7 @@ import type { ExtensionGround } from '@motcua/contracts';
 import type { WorkingCalendar } from '@motcua/working-calendar';
 import type { Clock } from './clock-facts.js';
 import { withDue, type Step } from './deadline.js';
+import { ranUntil } from './lateness.js';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -36,9 +37,7 @@ export function extend(
     );
   }
   const due = new Date(state.currentDueAt);
-  const stop = state.pauses.at(-1);
-  const ranUntil = stop?.to === null ? new Date(stop.from) : at;
-  if (ranUntil >= due)
+  if (ranUntil(state, at.toISOString()) >= state.currentDueAt)
     throw conflict('due-already', `The dossier was due at ${state.currentDueAt}: it is late, and stays so.`);
   if (apologyAt > at)
     throw unprocessable(

@@ -1,6 +1,7 @@
 import type { DeadlineStateV1 } from '@motcua/contracts';
 import type { Clock } from './clock-facts.js';
 import type { Step } from './deadline.js';
+import { ranUntil } from './lateness.js';
 
 export const noticeKinds = ['due-soon', 'missed'] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
@@ -53,12 +54,12 @@ export function retractions(clock: Clock, now: Date): readonly Step[] {
 }
 
 function wrongNotices(state: DeadlineStateV1, now: Date): readonly NoticeKind[] {
-  const ranUntil = state.closedAt ?? (state.pauses.at(-1)?.to === null ? state.pauses.at(-1)!.from : now.toISOString());
+  const until = ranUntil(state, now.toISOString());
   return noticeKinds.filter((kind) => {
     const { notice, instant } = NOTICE_FIELDS[kind];
     const at = state[instant];
     if (state[notice] === null) return false;
     // Equality is on time, so a clock that ended at its due instant was not missed.
-    return at === null || ranUntil < at || (kind === 'missed' && ranUntil === at);
+    return at === null || until < at || (kind === 'missed' && until === at);
   });
 }

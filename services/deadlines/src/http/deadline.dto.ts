@@ -1,8 +1,24 @@
 import { CalendarStateV1, DeadlineStateV1, ExtensionGround } from '@motcua/contracts';
 import { z } from 'zod';
+import { isLate } from '../domain/lateness.js';
 
-export const DeadlineAnswer = DeadlineStateV1.extend({ revision: z.int().positive() });
+export const StepAnswer = DeadlineStateV1.shape.steps.unwrap().element.extend({
+  late: z
+    .boolean()
+    .describe('Done after its deadline, or open past it: the lateness of its agency, not of the dossier.'),
+});
+export type StepAnswer = z.output<typeof StepAnswer>;
+
+export const DeadlineAnswer = DeadlineStateV1.extend({
+  revision: z.int().positive(),
+  steps: z.array(StepAnswer).readonly().describe('Steps between agencies, each with its own deadline.'),
+});
 export type DeadlineAnswer = z.output<typeof DeadlineAnswer>;
+
+/** The steps of a clock as they stand at `now`. */
+export function stepAnswers(state: DeadlineStateV1, now: Date): readonly StepAnswer[] {
+  return state.steps.map((step) => ({ ...step, late: isLate(step, state, now.toISOString()) }));
+}
 
 export const CalendarAnswer = CalendarStateV1.extend({ revision: z.int().positive() });
 export type CalendarAnswer = z.output<typeof CalendarAnswer>;

@@ -1,5 +1,6 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { CurrentPrincipal, Role, Roles, type Principal } from '@motcua/auth';
+import type { DeadlineStateV1 } from '@motcua/contracts';
 import {
   checked,
   Command,
@@ -11,10 +12,11 @@ import {
   idInPath,
   type CommandRequest,
 } from '@motcua/http';
+import { CLOCK, type Clock } from '@motcua/kernel';
 import { UnitOfWork } from '@motcua/persistence';
 import { ExtendDeadline } from '../application/extend-deadline.js';
 import { ReadDeadline } from '../application/read-deadline.js';
-import { DeadlineAnswer, ExtendBody } from './deadline.dto.js';
+import { DeadlineAnswer, ExtendBody, stepAnswers } from './deadline.dto.js';
 
 @Controller('deadlines')
 export class DeadlinesController {
@@ -23,6 +25,7 @@ export class DeadlinesController {
     private readonly readDeadline: ReadDeadline,
     private readonly extendDeadline: ExtendDeadline,
     private readonly unitOfWork: UnitOfWork,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get(':dossierId')
@@ -33,7 +36,7 @@ export class DeadlinesController {
   ): Promise<CommandAnswer<DeadlineAnswer>> {
     return this.unitOfWork.run(async (tx) => {
       const { revision, state } = await this.readDeadline.run(tx, { dossierId, principal });
-      return new CommandAnswer(200, { revision, ...state }, revision);
+      return new CommandAnswer(200, this.answer(revision, state), revision);
     });
   }
 
@@ -55,7 +58,11 @@ export class DeadlinesController {
         expectedRevision: expectedRevision(command),
         principal,
       });
-      return new CommandAnswer(200, { revision, ...state }, revision);
+      return new CommandAnswer(200, this.answer(revision, state), revision);
     });
+  }
+
+  private answer(revision: number, state: DeadlineStateV1): DeadlineAnswer {
+    return { ...state, revision, steps: stepAnswers(state, this.clock.now()) };
   }
 }

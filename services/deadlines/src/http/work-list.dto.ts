@@ -1,5 +1,6 @@
 import { InstantText } from '@motcua/contracts';
 import { z } from 'zod';
+import { StepAnswer } from './deadline.dto.js';
 
 export const WorkListScope = z.strictObject({
   agency: z.string().min(1).max(32).optional().describe('An agency, with all below it.'),
@@ -38,6 +39,8 @@ export const WorkListAnswer = z.object({
       dueSoonAt: InstantText.nullable(),
       pausedSince: InstantText.nullable(),
       revision: z.int(),
+      step: StepAnswer.nullable().describe('The step that is open, and who is responsible for it; null: none is.'),
+      lateSteps: z.array(StepAnswer).readonly().describe('All steps that are late, each with the agency responsible.'),
     }),
   ),
   next: z.string().nullable().describe('Null: this was the last page.'),
@@ -51,6 +54,7 @@ export const WorkListCountsAnswer = z.object({
   'due-soon': count,
   overdue: count,
   suspended: count,
+  'step-overdue': count,
 });
 export type WorkListCountsAnswer = z.output<typeof WorkListCountsAnswer>;
 

@@ -1,10 +1,12 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { CurrentPrincipal, Role, Roles, type Principal } from '@motcua/auth';
 import { checked, Documented } from '@motcua/http';
+import { CLOCK, type Clock } from '@motcua/kernel';
 import { UnitOfWork } from '@motcua/persistence';
 import { z } from 'zod';
 import { ReadWorkList } from '../application/read-work-list.js';
 import { workLists, type WorkList } from '../persistence/work-list.repository.js';
+import { stepAnswers } from './deadline.dto.js';
 import { cursorText, WorkListAnswer, WorkListCountsAnswer, WorkListQuery, WorkListScope } from './work-list.dto.js';
 
 /** What staff have to do. */
@@ -13,6 +15,7 @@ export class WorkListsController {
   constructor(
     private readonly readWorkList: ReadWorkList,
     private readonly unitOfWork: UnitOfWork,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -33,12 +36,16 @@ export class WorkListsController {
     @Query(checked(WorkListQuery)) { cursor, limit, ...scope }: WorkListQuery,
     @CurrentPrincipal() principal: Principal,
   ): Promise<WorkListAnswer> {
+    const now = this.clock.now();
     const rows = await this.unitOfWork.run((tx) =>
       this.readWorkList.page(tx, list, { ...scope, cursor: cursor ?? null, limit: limit + 1, principal }),
     );
-    const deadlines = rows
-      .slice(0, limit)
-      .map((row) => ({ ...row, pausedSince: row.pausedSince?.toISOString() ?? null }));
+    const deadlines = rows.slice(0, limit).map(({ state, ...row }) => {
+      const steps = stepAnswers(state, now);
+      const step = steps.find(({ to }) => to === null) ?? null;
+      const lateSteps = steps.filter(({ late }) => late);
+      return { ...row, pausedSince: row.pausedSince?.toISOString() ?? null, step, lateSteps };
+    });
     return { deadlines, next: rows.length > limit ? cursorText(deadlines.at(-1)!) : null };
   }
 }

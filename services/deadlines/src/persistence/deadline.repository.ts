@@ -100,6 +100,7 @@ export class DeadlineRepository {
     const { facts, state } = last;
     const { dueSoonFrom, missedFrom } = planNotices(state, recordedAt);
     const open = state.pauses.at(-1);
+    const step = state.steps.at(-1);
     await tx.update(
       DeadlineEntity,
       { dossierId },
@@ -111,6 +112,8 @@ export class DeadlineRepository {
         currentDueAt: state.currentDueAt,
         pausedSince: open?.to === null ? open.from : null,
         closedAt: state.closedAt,
+        stepAgency: step?.to === null ? step.agency : null,
+        stepDueAt: step?.to === null ? step.dueAt : null,
         dueSoonNoticeFrom: dueSoonFrom,
         missedNoticeFrom: missedFrom,
       },

@@ -42,6 +42,9 @@ export class DeadlineEntity {
   @Column('timestamptz', { name: 'current_due_at', nullable: true }) currentDueAt!: Date | null;
   @Column('timestamptz', { name: 'paused_since', nullable: true }) pausedSince!: Date | null;
   @Column('timestamptz', { name: 'closed_at', nullable: true }) closedAt!: Date | null;
+  /** Of the step that is open: who is responsible for it, and until when. */
+  @Column('text', { name: 'step_agency', nullable: true }) stepAgency!: string | null;
+  @Column('timestamptz', { name: 'step_due_at', nullable: true }) stepDueAt!: Date | null;
   @Column('timestamptz', { name: 'due_soon_notice_from', nullable: true }) dueSoonNoticeFrom!: Date | null;
   @Column('timestamptz', { name: 'missed_notice_from', nullable: true }) missedNoticeFrom!: Date | null;
 }

@@ -96,9 +96,26 @@ class KeepLedgersAndWorkLists1764000000004 implements MigrationInterface {
   }
 }
 
+class ListLateSteps1764000000005 implements MigrationInterface {
+  readonly name = 'ListLateSteps1764000000005';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      alter table deadline add step_agency text, add step_due_at timestamptz;
+      update deadline set step_agency = state #>> '{steps,-1,agency}', step_due_at = (state #>> '{steps,-1,dueAt}')::timestamptz
+        where state #> '{steps,-1}' is not null and state #>> '{steps,-1,to}' is null;
+      create index deadline_open_step on deadline (step_agency) where closed_at is null and revision > 0;`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table deadline drop step_agency, drop step_due_at');
+  }
+}
+
 export const deadlinesMigrations: readonly MigrationClass[] = [
   CreateCalendarsAndDeadlines1764000000001,
   KeepLedgersAndWorkLists1764000000004,
+  ListLateSteps1764000000005,
 ];
 
 export const deadlinesGrants: Grants = {

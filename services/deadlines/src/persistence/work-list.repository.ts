@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { DeadlineStateV1 } from '@motcua/contracts';
 import type { Tx } from '@motcua/persistence';
 
-export const workLists = ['open', 'due-today', 'due-soon', 'overdue', 'suspended'] as const;
+export const workLists = ['open', 'due-today', 'due-soon', 'overdue', 'suspended', 'step-overdue'] as const;
 export type WorkList = (typeof workLists)[number];
 
 /** Which open deadlines belong to a list at `$1`; `$2` is the end of that local day. Overdue begins after the due instant. */
@@ -10,7 +11,8 @@ const BELONGS: Readonly<Record<WorkList, string>> = {
   'due-today': 'paused_since is null and current_due_at >= $1 and current_due_at < $2',
   'due-soon': 'paused_since is null and due_soon_at <= $1 and current_due_at >= $1',
   overdue: 'paused_since is null and current_due_at < $1',
-  suspended: 'paused_since is not null and $1::timestamptz is not null and $2::timestamptz is not null',
+  suspended: 'paused_since is not null',
+  'step-overdue': 'paused_since is null and step_due_at < $1',
 };
 
 export interface WorkListFilter {
@@ -38,13 +40,22 @@ export interface WorkListRow {
   readonly dueSoonAt: string | null;
   readonly pausedSince: Date | null;
   readonly revision: number;
+  readonly state: DeadlineStateV1;
 }
 
 export type WorkListCounts = Readonly<Record<WorkList, number>>;
 
+const SETTLED_AT = `settling_agency_path && $3 and ($4::text is null or settling_agency_path @> array[$4])`;
+/** A late step is also the affair of the agency that takes it, wherever the dossier is settled. */
+const STEP_TAKEN_AT = `step_agency = any($3) and ($4::text is null or step_agency = $4)`;
+
 const FILTER = `closed_at is null and revision > 0 and $1::timestamptz is not null and $2::timestamptz is not null
-  and settling_agency_path && $3 and ($4::text is null or settling_agency_path @> array[$4])
   and ($5::text is null or case_officer = $5)`;
+
+const inList = (list: WorkList): string => {
+  const at = list === 'step-overdue' ? `(${SETTLED_AT} or ${STEP_TAKEN_AT})` : SETTLED_AT;
+  return `${at} and ${BELONGS[list]}`;
+};
 
 const parametersOf = ({ now, endOfDay, visibleAt, agency, officer }: WorkListFilter): unknown[] => [
   now,
@@ -68,9 +79,9 @@ export class WorkListRepository {
       `select dossier_id as "dossierId", dossier_code as "dossierCode", settling_agency_path[cardinality(settling_agency_path)]
          as "settlingAgency", case_officer as "caseOfficer", state ->> 'originalDueAt' as "originalDueAt",
          state ->> 'currentDueAt' as "currentDueAt", state ->> 'dueSoonAt' as "dueSoonAt",
-         paused_since as "pausedSince", revision
+         paused_since as "pausedSince", revision, state
        from deadline
-       where ${FILTER} and ${BELONGS[list]}
+       where ${FILTER} and ${inList(list)}
          and ($6::timestamptz is null or (coalesce(current_due_at, 'infinity'), dossier_id) > ($6, $7::uuid))
        order by coalesce(current_due_at, 'infinity'), dossier_id limit $8`,
       [...parametersOf(filter), cursor?.dueAt ?? null, cursor?.dossierId ?? null, limit],
@@ -78,9 +89,9 @@ export class WorkListRepository {
   }
 
   async counts(tx: Tx, filter: WorkListFilter): Promise<WorkListCounts> {
-    const counted = workLists.map((list) => `count(*) filter (where ${BELONGS[list]})::int4 as "${list}"`);
+    const counted = workLists.map((list) => `count(*) filter (where ${inList(list)})::int4 as "${list}"`);
     const [counts] = (await tx.query(
-      `select ${counted.join(', ')} from deadline where ${FILTER}`,
+      `select ${counted.join(', ')} from deadline where ${FILTER} and ((${SETTLED_AT}) or (${STEP_TAKEN_AT}))`,
       parametersOf(filter),
     )) as [WorkListCounts];
     return counts;
