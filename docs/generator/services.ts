@@ -27,6 +27,8 @@ const env = {
   BLIND_INDEX_KEY: bytes,
   LOOK_UP_SECRET: bytes,
   PUBLIC_URL: 'http://127.0.0.1:9',
+  NOTIFICATIONS: 'file:/docs',
+  NOTIFICATIONS_FROM: 'docs@example.vn',
   PAYMENT_GATEWAY_SECRET: `whsec_${bytes}`,
   SURVEY_TOKEN_SECRET: bytes,
 };

@@ -1,6 +1,8 @@
 import { ensureTopics, type KafkaOptions } from '@motcua/messaging';
 import { startTestIssuer, type FreshDatabase, type TestIssuer } from '@motcua/testing';
 import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { kafkaOf, sized, type Bench, type Benchmark, type Report } from '../context.ts';
 import { bareAcceptOf, handIn, intakeDatabase, proveAccepted } from '../intake-database.ts';
@@ -109,6 +111,8 @@ async function startIntake(bench: Bench, issuer: TestIssuer): Promise<Intake> {
     BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
     LOOK_UP_SECRET: randomBytes(32).toString('base64'),
     PUBLIC_URL: 'http://127.0.0.1',
+    NOTIFICATIONS: `file:${join(tmpdir(), 'motcua-bench-notifications')}`,
+    NOTIFICATIONS_FROM: 'motcua@example.vn',
   });
   return { side, url, token: await issuer.token('officer', ['INTAKE_OFFICER']), kafka, database };
 }

@@ -16,6 +16,8 @@ export interface InstancePaths {
   readonly secretsFile: string;
   readonly identityFile: string;
   readonly processesFile: string;
+  /** Notifications to applicants, a file each. */
+  readonly notifications: string;
   readonly logs: string;
 }
 
@@ -29,6 +31,7 @@ export function instancePaths(name: string): InstancePaths {
     secretsFile: join(folder, 'secrets.json'),
     identityFile: join(folder, 'identity.json'),
     processesFile: join(folder, 'processes.json'),
+    notifications: join(folder, 'notifications'),
     logs: join(folder, 'logs'),
   };
 }

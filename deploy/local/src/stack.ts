@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import type { IdentityFile } from './demo-people.ts';
 import { describeStack, openInstance, removeInstance, sweepDeadInstances, type StackDescription } from './instance.ts';
 import {
@@ -106,6 +107,7 @@ export class Stack {
       redisUrl: this.#external.redis ?? redisUrl(this.ports.redis, this.secrets.redisPassword),
       webRoot,
       publicUrl: process.env['PUBLIC_URL'] ?? `http://127.0.0.1:${this.ports.portal}`,
+      notifications: process.env['NOTIFICATIONS'] ?? pathToFileURL(this.paths.notifications).href,
       urlOf: (service) => `http://127.0.0.1:${this.ports[service]}`,
     });
   }

@@ -23,6 +23,8 @@ export const endpointSettings = [
   'IDENTITY_URL',
   'PORTAL_URL',
   'PUBLIC_URL',
+  'NOTIFICATIONS',
+  'NOTIFICATIONS_FROM',
   'WEB_ROOT',
 ] as const;
 export type EndpointSetting = (typeof endpointSettings)[number];
@@ -56,7 +58,7 @@ export const services: Readonly<Record<ServiceName, ServiceDeclaration>> = {
   identity: { parts: [], endpoints: ['ISSUER_URL'], secrets: ['IDENTITY_FILE'] },
   intake: {
     parts: ['kafka', 'postgres'],
-    endpoints: ['KAFKA_BROKERS', 'OIDC_ISSUER', 'PUBLIC_URL'],
+    endpoints: ['KAFKA_BROKERS', 'OIDC_ISSUER', 'PUBLIC_URL', 'NOTIFICATIONS', 'NOTIFICATIONS_FROM'],
     secrets: ['DATABASE_URL', 'ENCRYPTION_KEYS', 'BLIND_INDEX_KEY', 'LOOK_UP_SECRET'],
   },
   deadlines: {
@@ -106,6 +108,8 @@ export function endpointsOf(places: {
   readonly webRoot: string;
   /** Where browsers outside reach the portal. */
   readonly publicUrl: string;
+  /** Where notifications to applicants go. */
+  readonly notifications: string;
   readonly urlOf: (service: ServiceName) => string;
 }): Endpoints {
   const { urlOf } = places;
@@ -122,6 +126,8 @@ export function endpointsOf(places: {
     IDENTITY_URL: urlOf('identity'),
     PORTAL_URL: urlOf('portal'),
     PUBLIC_URL: places.publicUrl,
+    NOTIFICATIONS: places.notifications,
+    NOTIFICATIONS_FROM: 'Một cửa Bà Rịa - Vũng Tàu <motcua@example.vn>',
     WEB_ROOT: places.webRoot,
   };
 }

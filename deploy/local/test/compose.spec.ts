@@ -47,6 +47,7 @@ describe('docker-compose.yml and the topology', () => {
       redisUrl: 'redis://redis:6379',
       webRoot: '/motcua/services/web/dist',
       publicUrl: 'http://127.0.0.1:8080',
+      notifications: 'file:/var/spool/motcua',
       urlOf: (service) => `http://${service}:3000`,
     });
     for (const setting of services[name].endpoints) {

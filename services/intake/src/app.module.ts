@@ -8,6 +8,7 @@ import { PersistenceModule } from '@motcua/persistence';
 import { ExportDossiers } from './application/export-dossiers.js';
 import { GatherFormFacts } from './application/gather-form-facts.js';
 import { GatherRegister } from './application/gather-register.js';
+import { KeepDeadline } from './application/keep-deadline.js';
 import { LookUpDossier } from './application/look-up-dossier.js';
 import { PrintDossierForm } from './application/print-dossier-form.js';
 import { PrintRegister } from './application/print-register.js';
@@ -18,6 +19,7 @@ import { ResolveSearch } from './application/resolve-search.js';
 import { SearchDossiers } from './application/search-dossiers.js';
 import { StartClock } from './application/start-clock.js';
 import { SubmitDossier } from './application/submit-dossier.js';
+import { TellApplicant } from './application/tell-applicant.js';
 import { TransferFromEndedAgencies } from './application/transfer-from-ended-agencies.js';
 import type { IntakeSettings } from './config.js';
 import { KeepCalendarWhenPublished } from './consumers/keep-calendar-when-published.consumer.js';
@@ -33,6 +35,9 @@ import { SearchController } from './http/search.controller.js';
 import { KEY_RING } from './key-ring.js';
 import { LookUpLinks } from './look-up-link.js';
 import { LOOK_UP_SECRET } from './look-up-token.js';
+import { channelOf } from './notifications/channel-of.js';
+import { NOTIFICATION_CHANNEL } from './notifications/notification-channel.js';
+import { SendDueNotifications } from './notifications/send-due-notifications.js';
 import { ApplicantRepository } from './persistence/applicant.repository.js';
 import { CalendarRepository } from './persistence/calendar.repository.js';
 import { CatalogueRepository } from './persistence/catalogue.repository.js';
@@ -41,9 +46,11 @@ import { DossierRepository } from './persistence/dossier.repository.js';
 import { AgencyEntity, CalendarEntity, DossierHistoryEntity, ProcedureEntity } from './persistence/entities.js';
 import { LookUpRepository } from './persistence/look-up.repository.js';
 import { OpenDossierRepository } from './persistence/open-dossier.repository.js';
+import { NotificationRepository } from './persistence/notification.repository.js';
 import { PersonalDataAccess } from './persistence/personal-data-access.js';
 import { SearchIndexRepository } from './persistence/search-index.repository.js';
 import { SearchRepository } from './persistence/search.repository.js';
+import { SendNotifications } from './schedules/send-notifications.schedule.js';
 import { TransferFromEndedAgenciesEveryMinute } from './schedules/transfer-from-ended-agencies-every-minute.schedule.js';
 import { BlindIndex } from './search/blind-index.js';
 import { Workbooks } from './search/workbooks.js';
@@ -85,6 +92,7 @@ export class AppModule {
         { provide: KEY_RING, useValue: settings.ENCRYPTION_KEYS },
         { provide: LOOK_UP_SECRET, useValue: settings.LOOK_UP_SECRET },
         { provide: LookUpLinks, useValue: new LookUpLinks(settings.PUBLIC_URL, settings.LOOK_UP_SECRET) },
+        { provide: NOTIFICATION_CHANNEL, useValue: channelOf(settings) },
         { provide: BlindIndex, useValue: new BlindIndex(settings.BLIND_INDEX_KEY) },
         Commands,
         SubmitDossier,
@@ -97,6 +105,11 @@ export class AppModule {
         PrintRegister,
         FormPrinter,
         StartClock,
+        KeepDeadline,
+        TellApplicant,
+        SendDueNotifications,
+        SendNotifications,
+        NotificationRepository,
         TransferFromEndedAgencies,
         TransferFromEndedAgenciesEveryMinute,
         CatalogueRepository,

@@ -1,6 +1,7 @@
 import { parseKeyRing } from '@motcua/kernel';
 import { baseSettings, brokersSetting, databaseUrlSetting, readSettings, type SettingsOf } from '@motcua/service-host';
 import { z } from 'zod';
+import { senderFaults, targetFaults } from './notifications/channel-of.js';
 
 /** Seals what is personal: `id:base64key[,...]`, the sealing key first. */
 export const encryptionKeysSetting = z.string().transform(parseKeyRing);
@@ -13,6 +14,12 @@ const keySetting = z
 /** Finds sealed applicants by name, phone and id number; 32 bytes in base64. After a change: `reindex-command`. */
 export const blindIndexKeySetting = keySetting;
 
+/** A text that is checked by a function which says what is wrong with it. */
+const textWithout = (faultsOf: (text: string) => readonly string[]) =>
+  z.string().superRefine((text, context) => {
+    for (const message of faultsOf(text)) context.addIssue({ code: 'custom', message });
+  });
+
 const shape = {
   ...baseSettings,
   DATABASE_URL: databaseUrlSetting,
@@ -23,6 +30,10 @@ const shape = {
   BLIND_INDEX_KEY: blindIndexKeySetting,
   /** Tokens of slips are derived with it; after a change those printed before find nothing. */
   LOOK_UP_SECRET: keySetting,
+  /** How applicants are told: `file:/absolute/directory`, or `smtp[s]://[user:password@]host[:port][?tls=required|off]`. */
+  NOTIFICATIONS: textWithout(targetFaults),
+  /** Who tells them: `address` or `Name <address>`. */
+  NOTIFICATIONS_FROM: textWithout(senderFaults),
   /** Where citizens reach the portal; stands in the QR codes of forms. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, '')),
 };

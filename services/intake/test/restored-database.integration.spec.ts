@@ -62,6 +62,8 @@ async function startIntake(brokers = stage.topics.kafka.brokers.join(',')): Prom
       BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
       LOOK_UP_SECRET: randomBytes(32).toString('base64'),
       PUBLIC_URL: 'https://motcua.example.vn',
+      NOTIFICATIONS: `file:${stage.outbox}`,
+      NOTIFICATIONS_FROM: 'motcua@example.vn',
     },
   });
   let text = '';

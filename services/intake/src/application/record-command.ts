@@ -12,7 +12,9 @@ import { CalendarRepository } from '../persistence/calendar.repository.js';
 import { CatalogueRepository } from '../persistence/catalogue.repository.js';
 import { DossierRepository } from '../persistence/dossier.repository.js';
 import { isDeepStrictEqual } from 'node:util';
+import { newsOfCommand } from '../notifications/news.js';
 import { eventOf, isSupervisor, rightsOf } from './command-rules.js';
+import { TellApplicant } from './tell-applicant.js';
 
 export interface RecordCommandOptions {
   readonly dossierId: string;
@@ -44,6 +46,7 @@ export class RecordCommand {
     private readonly calendars: CalendarRepository,
     private readonly dossiers: DossierRepository,
     private readonly applicants: ApplicantRepository,
+    private readonly tellApplicant: TellApplicant,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -61,6 +64,8 @@ export class RecordCommand {
       reason: options.reason,
       applicant: options.command === 'correct' ? options.applicant : undefined,
     });
+    const news = newsOfCommand(options.command, next.state);
+    if (news) await this.tellApplicant.run(tx, { dossier: next.state, news, who: options.principal.id });
     return next;
   }
 

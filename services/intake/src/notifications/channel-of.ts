@@ -13,22 +13,39 @@ export interface NotificationSettings {
   readonly NOTIFICATIONS_FROM: string;
 }
 
+/** What is wrong with NOTIFICATIONS, in words that repeat no part of it: it may hold a password. */
+export function targetFaults(text: string): readonly string[] {
+  const target = readTarget(text);
+  return 'faults' in target ? target.faults : [];
+}
+
+/** What is wrong with NOTIFICATIONS_FROM. */
+export function senderFaults(text: string): readonly string[] {
+  return readMailbox(text) ? [] : ['must be an e-mail address, or "Name <address>"'];
+}
+
 /**
  * The channel that the settings name. Opens nothing yet.
  * @throws AppError `notification-settings-invalid` with all faults at once, without the values: one holds a password
  */
 export function channelOf({ NOTIFICATIONS, NOTIFICATIONS_FROM }: NotificationSettings): NotificationChannel {
   const from = readMailbox(NOTIFICATIONS_FROM);
-  const target = NOTIFICATIONS.startsWith('file:') ? readDirectory(NOTIFICATIONS) : readSmtpUrl(NOTIFICATIONS);
+  const target = readTarget(NOTIFICATIONS);
   if ('faults' in target || !from) {
-    const faults = 'faults' in target ? target.faults.map((fault) => `NOTIFICATIONS ${fault}`) : [];
-    if (!from) faults.push('NOTIFICATIONS_FROM must be an e-mail address, or "Name <address>"');
+    const faults = [
+      ...targetFaults(NOTIFICATIONS).map((fault) => `NOTIFICATIONS ${fault}`),
+      ...senderFaults(NOTIFICATIONS_FROM).map((fault) => `NOTIFICATIONS_FROM ${fault}`),
+    ];
     throw new AppError(`Settings of notifications: ${faults.join('; ')}.`, {
       code: 'notification-settings-invalid',
       retryable: false,
     });
   }
   return 'directory' in target ? new FileChannel(target.directory, from) : new SmtpChannel(target.server, from);
+}
+
+function readTarget(text: string): ReturnType<typeof readDirectory> | ReturnType<typeof readSmtpUrl> {
+  return text.startsWith('file:') ? readDirectory(text) : readSmtpUrl(text);
 }
 
 function readDirectory(text: string): { readonly directory: string } | { readonly faults: readonly string[] } {

@@ -23,6 +23,8 @@ export interface NotificationMessage {
  */
 export interface NotificationChannel {
   readonly name: string;
+  /** Whether a message to this recipient has where to go; nobody else is written to. */
+  reaches(recipient: Recipient): boolean;
   send(message: NotificationMessage, signal: AbortSignal): Promise<void>;
 }
 

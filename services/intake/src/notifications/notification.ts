@@ -41,7 +41,8 @@ export interface Notification {
   readonly dossierId: string;
   /**
    * What makes it the same notification: a dossier is told of the same occasion of a kind once, whoever asks for it how
-   * often. Stable and not personal: the number of the supplement, the missed due instant, the survey stage, the new one.
+   * often. Stable and not personal: the number of the supplement, the instant of the completion or the missed due instant, the
+   * survey stage, the revision of the clock that moved the appointment.
    */
   readonly occasion: string;
   readonly language: Language;

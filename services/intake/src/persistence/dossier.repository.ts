@@ -90,6 +90,12 @@ export class DossierRepository {
     return this.select(tx, READ, id);
   }
 
+  /** Null: there is none. */
+  async find(tx: Tx, id: string): Promise<Dossier | null> {
+    const [dossier] = await READ.run(tx, [id]);
+    return dossier ?? null;
+  }
+
   async history(tx: Tx, id: string, afterRevision = 0): Promise<readonly DossierHistoryEntity[]> {
     return tx
       .createQueryBuilder(DossierHistoryEntity, 'history')

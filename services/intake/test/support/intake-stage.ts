@@ -14,6 +14,9 @@ import {
 } from '@motcua/testing';
 import { provinceCalendar } from '@motcua/working-calendar';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AppModule } from '../../src/app.module.js';
 import { readIntakeSettings, type IntakeSettings } from '../../src/config.js';
 import { intakeGrants, intakeMigrations } from '../../src/persistence/migrations.js';
@@ -41,6 +44,8 @@ export interface IntakeStage {
   readonly service: TestService;
   /** For a replica. */
   readonly settings: IntakeSettings;
+  /** The folder of what applicants are told, a file each. */
+  readonly outbox: string;
   readonly officer: string;
   /** What the service was started with, for commands that run beside it. */
   readonly environment: Readonly<Record<string, string>>;
@@ -67,6 +72,7 @@ export async function openIntakeStage(more: Readonly<Record<string, string>> = {
     }),
     startTestIssuer(),
   ]);
+  const outbox = await mkdtemp(join(tmpdir(), 'motcua-notifications-'));
   const environment = {
     PORT: '0',
     DATABASE_URL: database.url,
@@ -77,6 +83,8 @@ export async function openIntakeStage(more: Readonly<Record<string, string>> = {
     BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
     LOOK_UP_SECRET: randomBytes(32).toString('base64'),
     PUBLIC_URL: 'https://motcua.example.vn',
+    NOTIFICATIONS: `file:${outbox}`,
+    NOTIFICATIONS_FROM: 'motcua@example.vn',
     ...more,
   };
   const settings = readIntakeSettings(environment);
@@ -100,6 +108,7 @@ export async function openIntakeStage(more: Readonly<Record<string, string>> = {
     issuer,
     service,
     settings,
+    outbox,
     officer: await issuer.token('officer', ['INTAKE_OFFICER', 'CASE_OFFICER', 'SUPERVISOR', 'BACKDATER']),
     environment,
     post: (path, options) => post(`${service.url}${path}`, options),
@@ -107,7 +116,7 @@ export async function openIntakeStage(more: Readonly<Record<string, string>> = {
       fetch(`${service.url}${path}`, token ? { headers: { authorization: `Bearer ${token}` } } : {}),
     close: async () => {
       await service.stop();
-      await Promise.all([topics.drop(), database.drop(), issuer.stop()]);
+      await Promise.all([topics.drop(), database.drop(), issuer.stop(), rm(outbox, { recursive: true })]);
     },
   };
 }

@@ -18,6 +18,11 @@ export class FileChannel implements NotificationChannel {
     private readonly from: Mailbox,
   ) {}
 
+  /** Everybody: whoever fetches the files knows other ways than e-mail. */
+  reaches(): boolean {
+    return true;
+  }
+
   async send(message: NotificationMessage, signal: AbortSignal): Promise<void> {
     try {
       await mkdir(this.directory, { recursive: true, mode: 0o700 });

@@ -1,5 +1,6 @@
 import { AppError } from '@motcua/kernel';
 import { createTransport, type SendMailOptions } from 'nodemailer';
+import type { Recipient } from '../notification.js';
 import type { NotificationChannel, NotificationMessage } from '../notification-channel.js';
 import { isMailAddress, type Mailbox } from './mail-address.js';
 import { smtpFaultOf } from './smtp-fault.js';
@@ -22,6 +23,10 @@ export class SmtpChannel implements NotificationChannel {
     private readonly from: Mailbox,
   ) {
     this.transport = transportTo(server);
+  }
+
+  reaches({ email }: Recipient): boolean {
+    return email !== undefined && isMailAddress(email);
   }
 
   async send(message: NotificationMessage, signal: AbortSignal): Promise<void> {
