@@ -1,0 +1,173 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { deadlineEvents, type DeadlineStateV1, type DomainEvent } from '@motcua/contracts';
+import { commandGrants, commandMigrations } from '@motcua/http';
+import { messagingGrants, messagingMigrations } from '@motcua/messaging';
+import {
+  deadlineState,
+  eventually,
+  freshDatabase,
+  freshTopics,
+  startTestIssuer,
+  type FreshDatabase,
+  type FreshTopics,
+  type TestIssuer,
+} from '@motcua/testing';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { deadlinesGrants, deadlinesMigrations } from '../src/persistence/migrations.js';
+
+jest.setTimeout(240_000);
+
+const DUE = 10_000;
+const REPLICAS = 3;
+const PATIENCE_MS = 120_000;
+
+let topics: FreshTopics;
+let database: FreshDatabase;
+let issuer: TestIssuer;
+const running = new Set<ChildProcess>();
+
+beforeAll(async () => {
+  [topics, database, issuer] = await Promise.all([
+    freshTopics('deadlines'),
+    freshDatabase({
+      migrations: [...messagingMigrations, ...commandMigrations, ...deadlinesMigrations],
+      grants: [messagingGrants, commandGrants, deadlinesGrants],
+    }),
+    startTestIssuer(),
+  ]);
+}, 90_000);
+afterEach(async () => kill([...running]));
+afterAll(async () => {
+  await Promise.all([topics.drop(), database.drop(), issuer.stop()]);
+}, 60_000);
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
+/** Starts the service as a process of its own; answers when it is ready. */
+async function startReplica(): Promise<ChildProcess> {
+  const port = await freePort();
+  const args = ['--no-warnings', '--import=@swc-node/register/esm-register', '--conditions=@motcua/source'];
+  const replica = spawn(process.execPath, [...args, 'src/main.ts'], {
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      PATH: process.env['PATH'],
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      LOG_LEVEL: 'error',
+      DATABASE_URL: database.url,
+      KAFKA_BROKERS: topics.kafka.brokers.join(','),
+      KAFKA_TOPIC_PREFIX: topics.kafka.topicPrefix,
+      OIDC_ISSUER: issuer.url,
+    },
+  });
+  running.add(replica);
+  await eventually(async () => {
+    const answer = await fetch(`http://127.0.0.1:${port}/health/ready`);
+    if (!answer.ok) throw new Error(`The replica is not ready: ${await answer.text()}`);
+  }, PATIENCE_MS);
+  return replica;
+}
+
+const startReplicas = (): Promise<readonly ChildProcess[]> =>
+  Promise.all(Array.from({ length: REPLICAS }, startReplica));
+
+async function kill(replicas: readonly ChildProcess[]): Promise<void> {
+  await Promise.all(
+    replicas.map(async (replica) => {
+      running.delete(replica);
+      const closed = once(replica, 'close');
+      if (replica.kill('SIGKILL')) await closed;
+    }),
+  );
+}
+
+/** Writes deadlines that all fall due within one second some seconds from now; answers when that second begins. */
+async function fallDue(code: string): Promise<Date> {
+  const dueAt = new Date(Math.ceil((Date.now() + 4_000) / 1_000) * 1_000);
+  await database.query(
+    `insert into deadline (dossier_id, dossier_revision, revision, state, settling_agency_path, dossier_code, facts,
+       due_soon_at, current_due_at, missed_notice_from)
+     select id, 2, 1, $1::jsonb || jsonb_build_object('dossierId', id, 'originalDueAt', text, 'currentDueAt', text,
+         'dueSoonAt', text), '{H06}', $2, $3::jsonb, due_at, due_at, due_at + interval '1 millisecond'
+     from (
+       select gen_random_uuid() as id, due_at,
+         to_char(due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as text
+       from (select $4::timestamptz + (number % 1000) * interval '1 millisecond' as due_at
+             from generate_series(1, $5::int) as number) as one
+     ) as row`,
+    [
+      JSON.stringify(deadlineState()),
+      code,
+      JSON.stringify({ calendarId: 'province', timeLimit: null, clockPolicy: 'PAUSE' }),
+      dueAt,
+      DUE,
+    ],
+  );
+  return dueAt;
+}
+
+async function given(code: string): Promise<number> {
+  const [row] = await database.query<{ given: number }>(
+    `select count(*)::int as given from deadline where dossier_code = $1 and missed_notice_from is null`,
+    [code],
+  );
+  return row!.given;
+}
+
+/** All that was told of these dossiers, once every notice is given and nothing waits to be sent. */
+async function toldOf(code: string): Promise<readonly DomainEvent<DeadlineStateV1>[]> {
+  await eventually(async () => {
+    const unsent = await database.query('select 1 from outbox limit 1');
+    expect([await given(code), unsent.length]).toEqual([DUE, 0]);
+  }, PATIENCE_MS);
+  const rows = await database.query<{ id: string }>('select dossier_id as id from deadline where dossier_code = $1', [
+    code,
+  ]);
+  const ids = new Set(rows.map(({ id }) => id));
+  return (await topics.events<DeadlineStateV1>(deadlineEvents.topic)).filter(({ subject }) => ids.has(subject));
+}
+
+const missed = { type: 'vn.motcua.deadline.missed.v1', revision: 2 };
+
+describe(`${DUE} deadlines that fall due in one second, with ${REPLICAS} replicas`, () => {
+  it('are told of once each', async () => {
+    await startReplicas();
+    const dueAt = await fallDue('together');
+    const told = await toldOf('together');
+    expect(told).toHaveLength(DUE);
+    expect(new Set(told.map(({ subject }) => subject)).size).toBe(DUE);
+    expect(told.find(({ type, revision }) => type !== missed.type || revision !== missed.revision)).toBeUndefined();
+    const late = told.map(({ happenedAt, recordedAt }) => Date.parse(recordedAt) - Date.parse(happenedAt));
+    expect(Math.min(...late)).toBeGreaterThanOrEqual(0);
+    process.stderr.write(
+      `${DUE} notices: the last was given ${Math.max(...late)} ms after its instant (due from ${dueAt.toISOString()})\n`,
+    );
+  });
+
+  it('are told of once each, though all replicas are killed in the middle and others take over', async () => {
+    const first = await startReplicas();
+    await fallDue('killed');
+    await eventually(async () => expect(await given('killed')).toBeGreaterThan(0), PATIENCE_MS);
+    await kill(first);
+    const before = await given('killed');
+    expect(before).toBeLessThan(DUE);
+    await startReplicas();
+    const told = await toldOf('killed');
+    // What a relay had sent as it was killed may be on the topic once more, as the same event; never as another one.
+    const ids = new Set(told.map(({ id }) => id));
+    expect(ids.size).toBe(DUE);
+    expect(new Set(told.map(({ subject }) => subject)).size).toBe(DUE);
+    expect(told.find(({ type, revision }) => type !== missed.type || revision !== missed.revision)).toBeUndefined();
+    process.stderr.write(`${before} notices were given before the kill; ${told.length - DUE} were sent twice\n`);
+  });
+});
