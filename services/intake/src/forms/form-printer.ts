@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { AppError, AppErrorKind } from '@motcua/kernel';
 import { PrintingThread } from './printing-thread.js';
 import type { Form } from './print-form.js';
@@ -12,9 +12,14 @@ const REGISTER_MOST_HEAP_MB = 1_536;
  * register takes seconds, so it gets one for itself, one at a time.
  */
 @Injectable()
-export class FormPrinter implements OnModuleDestroy {
+export class FormPrinter implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly slips = new PrintingThread();
   private register: PrintingThread | null = null;
+
+  /** The first slip of the day waits no longer than the others. */
+  onApplicationBootstrap(): void {
+    this.slips.begin();
+  }
 
   /** @throws AppError what `printForm` throws, `form-not-printed`; `register-busy` while another one is printed */
   async print(form: Form): Promise<Buffer> {

@@ -15,16 +15,20 @@ export class PrintingThread {
   constructor(private readonly resourceLimits: ResourceLimits = {}) {}
 
   /**
-   * Starts the thread when it does not run.
    * @throws AppError what {@link printForm} throws; `form-not-printed` when the thread died or was ended
    */
   print(form: Form): Promise<Buffer> {
-    const worker = (this.worker ??= this.start());
+    const worker = this.begin();
     const order: PrintOrder = { id: (this.lastId += 1), form };
     const printed = Promise.withResolvers<Buffer>();
     this.waiting.set(order.id, printed);
     worker.postMessage(order);
     return printed.promise;
+  }
+
+  /** Starts the thread when it does not run: loading what lays out takes longer than a form. */
+  begin(): Worker {
+    return (this.worker ??= this.start());
   }
 
   /** What is waited for is given up. */
