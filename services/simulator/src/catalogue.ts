@@ -20,6 +20,7 @@ const Procedures = z.array(
     onlineLevel: OnlineLevel,
     fee: z.object({ amountVnd: z.number(), collection: z.enum(['PREPAID', 'POSTPAID']) }).nullable(),
     timeLimit: TimeLimit.nullable(),
+    onlineTimeLimit: TimeLimit.nullable().default(null),
     clockPolicy: ClockPolicy.default('PAUSE'),
   }),
 );

@@ -23,7 +23,11 @@ export const procedures: readonly Procedure[] = [
   procedure('1.000004', 'NONE', { amountVnd: 20_000, collection: 'POSTPAID' }, [1, 'MONTH']),
   procedure('1.000005', 'NONE', null, [3, 'CALENDAR_DAY']),
   { ...procedure('1.000006', 'FULL_ONLINE', null, [1, 'HALF_DAY']), timeLimit: null },
-  { ...procedure('1.000007', 'PARTIAL_ONLINE', null, [15, 'WORKING_DAY']), clockPolicy: 'RESET' },
+  {
+    ...procedure('1.000007', 'PARTIAL_ONLINE', null, [15, 'WORKING_DAY']),
+    clockPolicy: 'RESET',
+    onlineTimeLimit: days(9),
+  },
 ];
 
 function procedure(
@@ -32,12 +36,10 @@ function procedure(
   fee: Procedure['fee'],
   [amount, unitOfTime]: readonly [number, NonNullable<Procedure['timeLimit']>['unit']],
 ): Procedure {
-  const timeLimit = {
-    amount,
-    unit: unitOfTime,
-    countingMode: 'HOUR_EXACT' as const,
-    cutOff: null,
-    skipHolidays: false,
-  };
-  return { code, onlineLevel, fee, timeLimit, clockPolicy: 'PAUSE' };
+  const timeLimit = { ...days(amount), unit: unitOfTime };
+  return { code, onlineLevel, fee, timeLimit, onlineTimeLimit: null, clockPolicy: 'PAUSE' };
+}
+
+function days(amount: number): NonNullable<Procedure['timeLimit']> {
+  return { amount, unit: 'WORKING_DAY', countingMode: 'HOUR_EXACT', cutOff: null, skipHolidays: false };
 }

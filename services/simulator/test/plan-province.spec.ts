@@ -115,11 +115,26 @@ describe('The default plan of the province', () => {
   it('leaves open what is suspended, and lets nothing happen to what has ended', () => {
     const open = whole.dossiers.filter(({ steps }) => stopsClock(steps.at(-1)!));
     expect(open).toHaveLength(quotasFor(10_000).suspended);
+    const accepted = whole.dossiers.filter(({ steps }) => steps.some(({ kind }) => kind === 'accept'));
+    const ends = ['complete', 'terminate', 'void', 'withdraw'];
+    const unended = accepted.filter(({ steps }) => !steps.some(({ kind }) => ends.includes(kind)));
+    expect(unended).toHaveLength(quotasFor(10_000).suspended + quotasFor(10_000).inProcess);
+    expect(unended.filter(({ procedure }) => procedure.fee !== null)).toEqual([]);
     for (const end of ['terminate', 'void', 'withdraw', 'refuse']) {
       const ended = whole.dossiers.filter(({ steps }) => steps.some(({ kind }) => kind === end));
       expect(ended.length).toBeGreaterThan(0);
       expect(ended.filter(({ steps }) => ![end, 'answer'].includes(steps.at(-1)!.kind))).toEqual([]);
     }
+  });
+
+  it('lets what is handed in online keep the limit of the online service', () => {
+    const quicker = whole.dossiers.filter(({ procedure }) => procedure.onlineTimeLimit !== null);
+    const online = quicker.filter(({ channel }) => channel === 'ONLINE');
+    expect(online.length).toBeGreaterThan(0);
+    expect(online.filter(({ procedure }) => procedure.timeLimit?.amount !== 9)).toEqual([]);
+    const others = quicker.filter(({ channel }) => channel !== 'ONLINE');
+    expect(others.length).toBeGreaterThan(0);
+    expect(others.filter(({ procedure }) => procedure.timeLimit?.amount !== 15)).toEqual([]);
   });
 
   it('pays a prepaid fee before the dossier is accepted', () => {

@@ -1,7 +1,7 @@
 import type { Channel, Rating, SurveyStage } from '@motcua/contracts';
 import { drawLife, wrongChannelFor, type LifeName } from './lives.js';
 import type { OnlinePayment, Procedure } from './model.js';
-import { classOf, classSizes, isCharged, isOffered, type ProcedureClass } from './procedures.js';
+import { asHandedIn, classOf, classSizes, isCharged, isOffered, type ProcedureClass } from './procedures.js';
 import { faultWeight, type Counter } from './province.js';
 import type { Quotas } from './quotas.js';
 import { drawWeighted, randomFrom, shuffled, type Random } from './random.js';
@@ -77,11 +77,13 @@ export function castDossiers(options: CastOptions): Casting[] {
   return seats.map((seat) => {
     const channel = channelOf(random, isOffered(seat.procedure) && !offline.has(seat));
     const life = isSettled(seat) ? drawLife(lives, { atPresent: false }) : 'PLAIN';
+    const firstly = handedIn(lives, { ...seat, life, channel }, options.counters);
     return {
       ...seat,
+      procedure: asHandedIn(seat.procedure, firstly.channel),
       life,
       channel,
-      handedIn: handedIn(lives, { ...seat, life, channel }, options.counters),
+      handedIn: firstly,
       late: late.has(seat),
       payment: paymentOf(random, seat, notPaidOnline.has(seat)),
       ratings: ratings.get(seat) ?? new Map<SurveyStage, Rating>(),
@@ -157,17 +159,21 @@ function dealProcedures(seats: readonly Seat[], { seed, quotas, procedures }: Ca
   }
 }
 
-/** What ends without a result bears no fee, so that no order is left to argue about. */
+/**
+ * What ends without a result bears no fee, so that no order is left to argue about; nor does what stays open, which goes
+ * to the heir of an agency that has ended since: no figure goes along.
+ */
 function dealFates(seats: readonly Seat[], { seed, quotas }: CastOptions): void {
   const random = randomFrom(seed, 'fates');
   const deal = (fate: Fate, count: number, weightOf: (seat: Seat) => number): void => {
     const accepted = seats.filter((seat) => seat.fate === 'RETURNED');
     for (const seat of drawWeighted(random, accepted, count, weightOf)) seat.fate = fate;
   };
-  deal('WITHDRAWN', quotas.withdrawn, ({ procedure }) => (isCharged(procedure) ? 0 : 1));
-  deal('TERMINATED', quotas.terminated, ({ procedure }) => (isCharged(procedure) ? 0 : 1));
-  deal('SUSPENDED', quotas.suspended, ({ settling }) => faultWeight(settling));
-  deal('IN_PROCESS', quotas.inProcess, ({ settling }) => faultWeight(settling));
+  const free = ({ procedure }: Seat): number => (isCharged(procedure) ? 0 : 1);
+  deal('WITHDRAWN', quotas.withdrawn, free);
+  deal('TERMINATED', quotas.terminated, free);
+  deal('SUSPENDED', quotas.suspended, (seat) => free(seat) * faultWeight(seat.settling));
+  deal('IN_PROCESS', quotas.inProcess, (seat) => free(seat) * faultWeight(seat.settling));
   deal('SETTLED', quotas.settled - quotas.returned, () => 1);
 }
 

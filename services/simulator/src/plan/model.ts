@@ -23,6 +23,8 @@ export interface Procedure {
   readonly fee: { readonly amountVnd: number; readonly collection: 'PREPAID' | 'POSTPAID' } | null;
   /** Null: no appointment date. */
   readonly timeLimit: TimeLimit | null;
+  /** Of what is handed in online; null: the same one. */
+  readonly onlineTimeLimit: TimeLimit | null;
   readonly clockPolicy: ClockPolicy;
 }
 
@@ -87,6 +89,7 @@ export type StepWithoutInstant = PlannedStep extends infer Step
 /** The life of one dossier; its steps are in order. */
 export interface PlannedDossier {
   readonly number: number;
+  /** With the time limit that holds for the channel it was handed in by. */
   readonly procedure: Procedure;
   readonly receivingAgency: string;
   /** As it was handed in; a step may transfer it. */

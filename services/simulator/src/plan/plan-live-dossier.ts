@@ -1,7 +1,7 @@
 import { inventApplicant } from './applicant.js';
 import { lifeNames, turnsOf, wrongChannelFor } from './lives.js';
 import type { OnlinePayment, PlannedDossier, PlannedStep, Procedure, StepWithoutInstant } from './model.js';
-import { isOffered } from './procedures.js';
+import { asHandedIn, isOffered } from './procedures.js';
 import { faultWeight, type Counter } from './province.js';
 import type { Random } from './random.js';
 
@@ -20,9 +20,10 @@ const PLAIN_BETWEEN = 3;
 export function planLiveDossier({ number, random, counters, procedures, now }: LiveDossierOptions): PlannedDossier {
   const life = number % PLAIN_BETWEEN === 0 ? lifeNames[(number / PLAIN_BETWEEN) % lifeNames.length]! : 'PLAIN';
   const counter = random.pick(counters);
-  const procedure = random.pick(life === 'EXTENSION' ? procedures.filter(takesDays) : procedures);
+  const procedure = random.pick(life === 'EXTENSION' ? procedures.filter(takesDaysOnline) : procedures);
   const online = isOffered(procedure) && !random.chance(faultWeight(counter) * 0.12);
   const channel = online ? 'ONLINE' : random.chance(0.3) ? 'POSTAL' : 'IN_PERSON';
+  const handedIn = life === 'WRONG_CHANNEL' ? wrongChannelFor(channel, isOffered(procedure)) : channel;
   const receivingAgency = counter.agency.code;
   let at = now.getTime();
   const turns = turnsOf(life, { settlingAgency: receivingAgency, channel });
@@ -33,17 +34,18 @@ export function planLiveDossier({ number, random, counters, procedures, now }: L
   const elsewhere = random.pick(counters.filter((other) => other !== counter)).agency.code;
   return {
     number,
-    procedure,
+    procedure: asHandedIn(procedure, handedIn),
     receivingAgency,
     settlingAgency: life === 'TRANSFER' ? elsewhere : receivingAgency,
-    channel: life === 'WRONG_CHANNEL' ? wrongChannelFor(channel, isOffered(procedure)) : channel,
+    channel: handedIn,
     applicant: inventApplicant(random),
     steps,
   };
 }
 
-/** A letter of apology must go out a day before the appointment. */
-function takesDays({ timeLimit }: Procedure): boolean {
+/** A letter of apology must go out a day before the appointment, also of what is handed in online. */
+function takesDaysOnline(procedure: Procedure): boolean {
+  const { timeLimit } = asHandedIn(procedure, 'ONLINE');
   return timeLimit !== null && timeLimit.unit === 'WORKING_DAY' && timeLimit.amount >= 3;
 }
 

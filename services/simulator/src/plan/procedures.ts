@@ -1,3 +1,4 @@
+import type { Channel } from '@motcua/contracts';
 import type { Procedure } from './model.js';
 
 /** Procedures as two of the four indicators see them: is there an online service, is there a fee. */
@@ -10,6 +11,12 @@ export function classOf(procedure: Procedure): ProcedureClass {
 
 export const isOffered = (procedure: Procedure): boolean => procedure.onlineLevel !== 'NONE';
 export const isCharged = (procedure: Procedure): boolean => procedure.fee !== null;
+
+/** The procedure as a dossier keeps it that is handed in by a channel; it may be quicker online. */
+export function asHandedIn(procedure: Procedure, channel: Channel): Procedure {
+  const { timeLimit, onlineTimeLimit } = procedure;
+  return { ...procedure, timeLimit: (channel === 'ONLINE' ? onlineTimeLimit : null) ?? timeLimit };
+}
 
 export interface ClassSizesOptions {
   readonly accepted: number;

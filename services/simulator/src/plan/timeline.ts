@@ -57,7 +57,6 @@ class TimelineWriter {
   }
 
   private unfinished(): readonly PlannedStep[] {
-    if (this.casting.procedure.fee?.collection === 'POSTPAID') this.pay(10, 120);
     if (this.casting.fate === 'SUSPENDED') this.beforeDue(this.random.pick(STOPS)[0]);
     return this.steps;
   }
