@@ -126,6 +126,23 @@ describe('a search by what a dossier is', () => {
     expect(await found({ agency: OTHER_COMMUNE })).toEqual([]);
   });
 
+  it('finds it by an agency that lies within, beside or above those whose dossiers may be seen', async () => {
+    const name = 'Người Qua Lại';
+    const own = await handIn({}, { name });
+    const shared = await handIn({ settlingAgency: DEPARTMENT }, { name });
+    await handIn({ receivingAgency: OTHER_COMMUNE, settlingAgency: DEPARTMENT }, { name });
+    const foundBy = async (body: object, at = COMMUNE): Promise<readonly string[]> =>
+      idsOf(await found({ name, ...body }, await stage.issuer.token('somebody', ['CASE_OFFICER'], at)));
+    expect(await foundBy({ agency: COMMUNE })).toEqual([shared.id, own.id]);
+    expect(await foundBy({ agency: 'H06' })).toEqual([shared.id, own.id]);
+    expect(await foundBy({ agency: DEPARTMENT })).toEqual([shared.id]);
+    expect(await foundBy({ agency: OTHER_COMMUNE })).toEqual([]);
+    expect(await foundBy({ agency: OTHER_COMMUNE }, DEPARTMENT)).toHaveLength(1);
+    expect(await foundBy({ agency: DEPARTMENT, code: `${COMMUNE}-` })).toEqual([shared.id]);
+    expect(await foundBy({ code: `${OTHER_COMMUNE}-` })).toEqual([]);
+    expect(await foundBy({ code: `${COMMUNE}-`, limit: 1 })).toEqual([shared.id]);
+  });
+
   it('finds it by the local days on which it was handed in, both included', async () => {
     const late = await handIn({ happenedAt: '2024-02-01T23:59:59+07:00' });
     const early = await handIn({ happenedAt: '2024-02-02T00:00:00+07:00' });

@@ -25,10 +25,12 @@ export class SearchRepository {
     { after, limit }: { readonly after: SearchPosition | undefined; readonly limit: number },
   ): Promise<readonly FoundDossier[]> {
     const { sql, parameters } = joined([...conditionsOf(criteria), ...behind(after)]);
+    const fence = mayExcludeEachOther(criteria) ? 'offset 0' : '';
     return (await tx.query(
       `select dossier.revision, dossier.state, procedure.name as "procedureName"
        from (
-         select dossier_id, submitted_at from dossier_search where ${sql}
+         select dossier_id, submitted_at
+         from (select dossier_id, submitted_at from dossier_search where ${sql} ${fence}) as met
          order by submitted_at desc, dossier_id desc limit $${parameters.length + 1}
        ) as found
        join dossier on dossier.id = found.dossier_id
@@ -50,11 +52,29 @@ export class SearchRepository {
   }
 }
 
+/**
+ * Whether several conditions tell of agencies, as the beginning of a code does. PostgreSQL takes them for independent of
+ * each other, so where they exclude each other it expects a page among the newest dossiers soon, and goes through all of
+ * them. Behind `offset 0` it first finds what meets the conditions, and sorts that.
+ */
+function mayExcludeEachOther(criteria: SearchCriteria): boolean {
+  const { receiving, code } = criteria;
+  return placesOf(criteria).length + Number(receiving !== undefined) + Number(code !== undefined) > 1;
+}
+
+/** Sets of agencies to each of which a dossier must belong; none that another one implies. */
+function placesOf({ seen, agencies, receiving }: SearchCriteria): readonly (readonly string[])[] {
+  if (!seen) return agencies ? [agencies] : [];
+  if ([agencies, receiving].some((asked) => asked && isWithin(asked, seen))) return agencies ? [agencies] : [];
+  return agencies && !isWithin(seen, agencies) ? [seen, agencies] : [seen];
+}
+
+const isWithin = (some: readonly string[], all: readonly string[]): boolean => some.every((each) => all.includes(each));
+
 function conditionsOf(criteria: SearchCriteria): readonly Condition[] {
-  const { seen, agencies, receiving, code, tokens, procedure, states, officer, from, before } = criteria;
+  const { receiving, code, tokens, procedure, states, officer, from, before } = criteria;
   return [
-    ...(seen ? [atAgencies(seen)] : []),
-    ...(agencies ? [atAgencies(agencies)] : []),
+    ...placesOf(criteria).map(atAgencies),
     ...(receiving ? [['receiving_agency = any(?)', receiving] as const] : []),
     ...(code === undefined ? [] : [['(code like ? or external_code = ?)', beginningWith(code), code] as const]),
     ...(tokens.length === 0 ? [] : [['tokens @> ?::bytea[]', tokens] as const]),
