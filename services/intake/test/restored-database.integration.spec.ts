@@ -96,11 +96,11 @@ async function restoreAt(revision: number): Promise<void> {
 describe('intake on a restored database', () => {
   it('starts when no revision was lost', async () => {
     const intake = await startIntake();
-    await eventually(() => isServing(intake));
+    await eventually(() => isServing(intake), 40_000);
     intake.child.kill('SIGTERM');
     await intake.ended();
     expect(intake.said()).toEqual([]);
-  }, 60_000);
+  }, 90_000);
 
   it('refuses to start when a dossier lost a revision, in one line, and has served and sent nothing', async () => {
     await restoreAt(1);
@@ -116,7 +116,7 @@ describe('intake on a restored database', () => {
       ),
     ]);
     expect(await stage.topics.records(dossierEvents.topic)).toEqual(sentBefore);
-  }, 60_000);
+  }, 90_000);
 
   it('serves counters while Kafka is away, and ends before it consumes or sends when Kafka tells what was lost', async () => {
     await restoreAt(1);
@@ -125,7 +125,7 @@ describe('intake on a restored database', () => {
     const sentBefore = await stage.topics.records(dossierEvents.topic);
     const broker = await brokerAway();
     const intake = await startIntake(broker.address);
-    await eventually(() => isServing(intake));
+    await eventually(() => isServing(intake), 40_000);
     const response = await fetch(`${intake.url}/dossiers`, {
       method: 'POST',
       headers: {
@@ -143,21 +143,21 @@ describe('intake on a restored database', () => {
     expect(await stage.topics.records(dossierEvents.topic)).toEqual(sentBefore);
     expect(await stage.database.query('select from inbox')).toEqual([]);
     expect(await stage.database.query('select from outbox')).toHaveLength(1);
-  }, 60_000);
+  }, 90_000);
 
   it('ends as well when another replica has the relay, before it consumes', async () => {
     await restoreAt(1);
     await stage.database.query(`select pg_advisory_lock(hashtext('motcua outbox relay'))`);
     const broker = await brokerAway();
     const intake = await startIntake(broker.address);
-    await eventually(() => isServing(intake));
+    await eventually(() => isServing(intake), 40_000);
     await broker.comeBack();
     expect(await intake.ended()).toBe(1);
     await broker.close();
     await stage.database.query('select pg_advisory_unlock_all()');
     expect(intake.said()).toEqual([expect.stringMatching(/^intake cannot go on: .*behind dossier\.events/)]);
     expect(await stage.database.query('select from inbox')).toEqual([]);
-  }, 60_000);
+  }, 90_000);
 
   it('refuses to start when a dossier is gone, and starts once it is mended', async () => {
     const [row] = await stage.database.query<{ row: object }>(
@@ -172,8 +172,8 @@ describe('intake on a restored database', () => {
       { ...row!.row, revision: 2 },
     ]);
     const mended = await startIntake();
-    await eventually(() => isServing(mended));
-  }, 60_000);
+    await eventually(() => isServing(mended), 40_000);
+  }, 90_000);
 });
 
 /** An address of the broker at which nobody answers before it comes back. */
