@@ -3,6 +3,7 @@ import { faultKinds, type FaultKind, type FaultPlan } from './fault-plan.ts';
 import type { Watched } from './live-watchers.ts';
 import type { Operations } from './operations.ts';
 import type { DeadLetterCheck, Drift } from './verdict.ts';
+import type { WorkListCheck } from './work-lists.ts';
 
 export interface ChaosReport extends JournalCheck {
   readonly seed: number;
@@ -22,6 +23,7 @@ export interface ChaosReport extends JournalCheck {
   readonly operationsFault: string | null;
   /** What the recount of metrics found; null when equal. */
   readonly auditFault: string | null;
+  readonly workLists: WorkListCheck;
   readonly deadLetters: DeadLetterCheck;
   readonly live: Watched;
   /** From the end of each fault that was waited for until the figures were fresh again. */
@@ -45,6 +47,7 @@ export function faultsFound(report: ChaosReport): readonly string[] {
     ),
     ...(operationsFault === null ? [] : [`operations: ${operationsFault}`]),
     ...(auditFault === null ? [] : [`audit: ${auditFault}`]),
+    ...report.workLists.faults.map((line) => `work lists: ${line}`),
     ...deadLetters.missing.map((letter) => `dead letter missing: ${letter}`),
     ...deadLetters.unexpected.map((letter) => `dead letter of no poison: ${letter}`),
     ...live.older.map((line) => `older after newer: ${line}`),
@@ -84,6 +87,12 @@ export function reportText(report: ChaosReport): string {
     ],
     ['drift', `${drift.length} of 12 figures of three years`],
     ['audit', report.auditFault === null ? 'equal' : 'not equal'],
+    [
+      'work lists',
+      Object.entries(report.workLists.lengths)
+        .map(([gauge, length]) => `${gauge} ${length}`)
+        .join(', '),
+    ],
     [
       'dead letters',
       `${deadLetters.expected - deadLetters.missing.length} of ${deadLetters.expected} poisons, ${deadLetters.unexpected.length} others`,

@@ -10,6 +10,7 @@ import { countByKind, type ChaosReport } from './chaos-report.ts';
 import { Simulation } from './simulation.ts';
 import { strike } from './strike.ts';
 import { auditFault, checkDeadLetters, driftOf } from './verdict.ts';
+import { checkWorkLists } from './work-lists.ts';
 
 export interface ChaosOptions {
   /** Running, and nobody else's: its dossiers of 2023 are all the run's own. */
@@ -93,6 +94,7 @@ async function playAndCheck(
     operationsFault: await operationsFault(stack, operated),
     ...(await checkJournal(stack, journal)),
     auditFault: await auditFault(stack, YEAR),
+    workLists: await checkWorkLists(stack),
     deadLetters: await checkDeadLetters(stack, aftermath.letters),
     live: await watchers.stop(),
     freshAfterMs: aftermath.freshAfterMs,
