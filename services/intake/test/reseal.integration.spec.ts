@@ -16,6 +16,9 @@ const COMMAND = fileURLToPath(new URL('../dist/reseal-command.js', import.meta.u
 const [OLD, NEW] = [`old:${randomBytes(32).toString('base64')}`, `new:${randomBytes(32).toString('base64')}`];
 const later = { ...submission.applicant, name: 'Nguyễn Thị Đúng', language: 'vi' };
 
+/** Not due yet, so that the service's own sender leaves it alone. */
+const tomorrow = new Date(Date.now() + 24 * 3_600_000);
+
 let stage: IntakeStage;
 let dataSource: DataSource;
 let id: string;
@@ -35,7 +38,7 @@ beforeAll(async () => {
       language: 'vi',
       recipient: { name: later.name, phone: later.phone },
       facts: { kind: 'ready', dossierCode: 'x', procedureName: 'y', agencyName: 'z' },
-      createdAt: new Date(),
+      createdAt: tomorrow,
     }),
   );
   const taken = { externalCode: 'MC-1', dossierId: id, fingerprint: 'the fingerprint' };
@@ -110,7 +113,7 @@ describe('resealing', () => {
     }
     const unitOfWork = new UnitOfWork(dataSource);
     const notifications = new NotificationRepository(parseKeyRing(NEW), new Retention(dataSource));
-    const [taken] = await unitOfWork.run((tx) => notifications.take(tx, new Date(), new Date(), 1));
+    const [taken] = await unitOfWork.run((tx) => notifications.take(tx, tomorrow, tomorrow, 1));
     expect(notifications.open(taken!)).toMatchObject({ recipient: { name: later.name } });
     const known = await unitOfWork.run((tx) => new ImportRepository(parseKeyRing(NEW)).known(tx, ['MC-1']));
     expect(known.get('MC-1')).toMatchObject({ fingerprint: 'the fingerprint' });
