@@ -38,9 +38,12 @@ const countOf = async (table: string, prefix: string): Promise<number> => {
   return row!.count;
 };
 
-/** Content and number of rows of every table, once the relay has sent all. */
+/** Content and number of rows of every table, once the service has sent all events and notifications. */
 async function everything(): Promise<Readonly<Record<string, string>>> {
-  await eventually(async () => expect(await stage.database.query('select from outbox')).toEqual([]), 60_000);
+  await eventually(async () => {
+    expect(await stage.database.query('select from outbox')).toEqual([]);
+    expect(await stage.database.query('select from notification where sent_at is null')).toEqual([]);
+  }, 60_000);
   const tables = await stage.database.query<{ name: string }>(
     `select table_name as name from information_schema.tables
      where table_schema = 'public' and table_type = 'BASE TABLE'`,
