@@ -8,7 +8,7 @@ import {
   type DeadlineStateV1,
 } from '@motcua/contracts';
 import { localInstant } from '@motcua/kernel';
-import { eventually } from '@motcua/testing';
+import { deadlineState, eventually } from '@motcua/testing';
 import { provinceCalendar } from '@motcua/working-calendar';
 import { spokenInstant } from '../src/forms/parts/local-texts.js';
 import { openIntakeStage, submission, type IntakeStage } from './support/intake-stage.js';
@@ -74,23 +74,9 @@ const accesses = (id: string): Promise<readonly object[]> =>
 
 /** Says of a clock what deadlines would. */
 async function tellClock(given: Given, changes: Partial<DeadlineStateV1> = {}): Promise<void> {
-  const state: DeadlineStateV1 = {
-    dossierId: given.id,
-    originalDueAt: String(given.state['appointmentAt']),
-    currentDueAt: String(given.state['appointmentAt']),
-    dueSoonAt: null,
-    provisional: false,
-    pauses: [],
-    extension: null,
-    reprojections: [],
-    calendarRevision: 1,
-    steps: [],
-    dueSoonNotice: null,
-    missedNotice: null,
-    closedAt: null,
-    outcome: null,
-    ...changes,
-  };
+  const dueAt = String(given.state['appointmentAt']);
+  const first = { dossierId: given.id, originalDueAt: dueAt, currentDueAt: dueAt, dueSoonAt: null };
+  const state = deadlineState({ ...first, ...changes });
   const revision = changes.extension ? 2 : 1;
   const at = new Date();
   await stage.topics.publish(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DeadlineStartedV1 } from '@motcua/contracts';
-import { eventOf, eventually, startTestService, type TestService } from '@motcua/testing';
+import { deadlineState, eventOf, eventually, startTestService, type TestService } from '@motcua/testing';
 import { AppModule } from '../src/app.module.js';
 import { lookUpTokenOf } from '../src/look-up-token.js';
 import { openIntakeStage, submission, type IntakeStage } from './support/intake-stage.js';
@@ -80,22 +80,7 @@ describe('a look-up', () => {
     await stage.topics.publish(
       eventOf(
         DeadlineStartedV1,
-        {
-          dossierId: dossier.id,
-          originalDueAt: dueAt,
-          currentDueAt: dueAt,
-          dueSoonAt: null,
-          provisional: false,
-          pauses: [],
-          extension: null,
-          reprojections: [],
-          calendarRevision: 1,
-          steps: [],
-          dueSoonNotice: null,
-          missedNotice: null,
-          closedAt: null,
-          outcome: null,
-        },
+        deadlineState({ dossierId: dossier.id, originalDueAt: dueAt, currentDueAt: dueAt, dueSoonAt: null }),
         1,
       ),
     );

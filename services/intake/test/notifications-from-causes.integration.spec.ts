@@ -7,7 +7,7 @@ import {
   type DeadlineEvent,
   type DeadlineStateV1,
 } from '@motcua/contracts';
-import { eventually } from '@motcua/testing';
+import { deadlineState, eventually } from '@motcua/testing';
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -75,20 +75,6 @@ class Life {
   }
 }
 
-const calm: Omit<DeadlineStateV1, 'dossierId' | 'originalDueAt' | 'currentDueAt'> = {
-  dueSoonAt: null,
-  provisional: false,
-  pauses: [],
-  extension: null,
-  reprojections: [],
-  calendarRevision: 1,
-  steps: [],
-  dueSoonNotice: null,
-  missedNotice: null,
-  closedAt: null,
-  outcome: null,
-};
-
 /** What deadlines would say of a clock that is due in a day. */
 function clockEvent(
   definition: typeof DeadlineStartedV1,
@@ -97,7 +83,7 @@ function clockEvent(
   changes: Partial<DeadlineStateV1> = {},
 ): DeadlineEvent {
   const due = daysFromNow(1);
-  const state = { dossierId, originalDueAt: due, currentDueAt: due, ...calm, ...changes };
+  const state = deadlineState({ dossierId, originalDueAt: due, currentDueAt: due, dueSoonAt: null, ...changes });
   const at = new Date();
   return newEvent(definition, { subject: dossierId, revision, happenedAt: at, recordedAt: at, state });
 }
