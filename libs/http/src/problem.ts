@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { AppError, type AppErrorKind } from '@motcua/kernel';
-import { DatabaseFault, databaseFaultOf } from '@motcua/persistence';
+import { databaseFaultOf, type DatabaseFault } from '@motcua/persistence';
 
 /**
  * RFC 9457 problem details. `code` is stable; further members are facts about this error, `retryAfterSeconds` also goes out

@@ -23,7 +23,7 @@ const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EH
 
 /** How pg and TypeORM say that the connection is gone. A transaction that still runs finds its connection released then. */
 const LOST =
-  /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|not queryable|Query read timeout|Query runner already released/;
+  /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|not queryable|Query read timeout|already released/;
 
 /** What kind of fault of the database an error is; null: it is none, or one of the statement itself. */
 export function databaseFaultOf(error: unknown): DatabaseFault | null {

@@ -14,6 +14,8 @@ const STATEMENT_MS = 5_000;
  */
 export class Lease {
   private readonly heart = setInterval(() => this.beat(), BEAT_MS);
+  /** Statements under way; each of them is a sign of life as well. */
+  private running = 0;
 
   private constructor(private readonly client: Client) {}
 
@@ -39,8 +41,14 @@ export class Lease {
   }
 
   /** @throws when the lease is lost */
-  readonly query = async <Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> =>
-    (await this.client.query(sql, parameters)).rows as Row[];
+  readonly query = async <Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> => {
+    this.running += 1;
+    try {
+      return (await this.client.query(sql, parameters)).rows as Row[];
+    } finally {
+      this.running -= 1;
+    }
+  };
 
   /** Lets go; another process may take it at once. A server that does not answer is not waited for. */
   async end(): Promise<void> {
@@ -51,6 +59,6 @@ export class Lease {
 
   private beat(): void {
     // A beat that fails needs no answer: the holder's next statement fails as well.
-    this.client.query('select 1').catch(() => undefined);
+    if (this.running === 0) this.query('select 1').catch(() => undefined);
   }
 }
