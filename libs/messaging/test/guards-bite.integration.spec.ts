@@ -51,9 +51,10 @@ function readByCursor(): void {
   jest.spyOn(Lease, 'take').mockImplementation(async (databaseUrl, name) => {
     const lease = await take(databaseUrl, name);
     if (!lease) return undefined;
+    const ask = lease.query;
     const query = async <Row>(sql: string, parameters?: unknown[]): Promise<Row[]> => {
-      if (!/^select position\b.* from outbox order by position/.test(sql)) return lease.query<Row>(sql, parameters);
-      const rows = await lease.query<Row>(sql.replace('order by', `where position > ${cursor} order by`), parameters);
+      if (!/^select position\b.* from outbox order by position/.test(sql)) return ask<Row>(sql, parameters);
+      const rows = await ask<Row>(sql.replace('order by', `where position > ${cursor} order by`), parameters);
       cursor = (rows.at(-1) as { readonly position: string } | undefined)?.position ?? cursor;
       return rows;
     };
