@@ -203,31 +203,31 @@ describe('time that the clock stands still', () => {
 
   describe.each(['PAUSE', 'SHIFT', 'RESET'] as const)('over the letter, under %s', (policy) => {
     const paused = clockAfter([accepted, asked], null, policy);
-    const letterOf = { apologyAt: instant('02-03 09:00'), toDueAt: instant('02-16 17:00') };
+    const letterOf = { apologyAt: instant('02-03 09:00'), toDueAt: instant('02-15 17:00') };
     const granted = extended(paused, instant('02-03 09:00'), letterOf);
     const resumed = (when: string): Clock => clockAfter([accepted, asked, ['receive', at(when)]], granted, policy);
 
     it('is credited once: resumed at once, what was granted stands', () => {
-      expect(resumed('02-03 09:00').state.currentDueAt).toBe(at('02-16 17:00'));
-      expect(resumed('02-03 09:01').state.currentDueAt).toBe(at('02-16 17:00'));
+      expect(resumed('02-03 09:00').state.currentDueAt).toBe(at('02-15 17:00'));
+      expect(resumed('02-03 09:01').state.currentDueAt).toBe(at('02-15 17:00'));
     });
 
     it('moves what was granted by the working time after the letter, and by nothing else', () => {
-      expect(resumed('02-05 11:00').state.currentDueAt).toBe(at('02-19 11:00'));
+      expect(resumed('02-05 11:00').state.currentDueAt).toBe(at('02-16 11:00'));
     });
   });
 
-  it('is credited once in the case of Monday 23 November 2026', () => {
+  it.each(['PAUSE', 'SHIFT', 'RESET'] as const)('is credited once under %s on 28 November 2026', (clockPolicy) => {
     const happened = (day: string, time: string): string => localInstant(`2026-${day}`, time).toISOString();
     const history = dossierHistory(
       {
-        procedure: { ...procedure, timeLimit: { ...timeLimit, amount: 10 } },
+        procedure: { ...procedure, clockPolicy, timeLimit: { ...timeLimit, amount: 10 } },
         appointmentAt: happened('12-08', '08:00'),
       },
       [
         ['accept', happened('11-23', '08:00')],
         ['request', happened('11-23', '09:00')],
-        ['receive', happened('11-28', '09:00')],
+        ['receive', happened('11-28', '09:01')],
       ],
     ).map(({ state }) => state);
     const paused = stepsTo(history[2]!, null, calendar).at(-1)!.clock;

@@ -10,7 +10,7 @@ export interface ClockFacts {
   readonly calendarId: string;
   /**
    * The appointment under the present calendar: as promised, or as the same rule gives it since the calendar changed. Null:
-   * none was promised, so what counts is the limit of the procedure, if there is one.
+   * what the limit of the procedure gives counts, if there is one, because nothing was promised or the calendar lacked a year.
    */
   readonly baseDueAt: string | null;
   /** Limits of the steps between agencies begun so far; absent in a row of an earlier edition until it is followed again. */
@@ -91,9 +91,10 @@ export function ruleOnceGave(facts: ClockFacts, calendar: WorkingCalendar): stri
 
 /**
  * The facts under another edition of the calendar: a promise that followed the rule of the procedure is computed anew by the
- * same rule; one that did not (another system's, a disputed slip) stays.
+ * same rule, and left to it where that edition lacks a year for it; one that did not follow it (another system's, a disputed
+ * slip) stays.
  */
 export function factsUnder(facts: ClockFacts, from: WorkingCalendar, to: WorkingCalendar): ClockFacts {
   const byRule = facts.baseDueAt !== null && ruleOnceGave(facts, from) === facts.baseDueAt;
-  return byRule ? { ...facts, baseDueAt: ruleDueAt(facts, to) } : facts;
+  return byRule ? { ...facts, baseDueAt: ruleOnceGave(facts, to) } : facts;
 }

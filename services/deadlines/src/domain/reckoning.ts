@@ -43,11 +43,8 @@ function instants(
 ): Pick<DeadlineStateV1, 'currentDueAt' | 'dueSoonAt' | 'provisional'> {
   const due = dueOf(facts, state, calendar);
   if (due === null) return { currentDueAt: null, dueSoonAt: null, provisional: false };
-  return {
-    currentDueAt: due.toISOString(),
-    dueSoonAt: dueSoonAt(calendar, due).toISOString(),
-    provisional: isProvisional(calendar, facts.acceptedAt, due),
-  };
+  const provisional = isProvisional(calendar, facts.acceptedAt, due);
+  return { currentDueAt: due.toISOString(), dueSoonAt: dueSoonAt(calendar, due).toISOString(), provisional };
 }
 
 /** Whether the time from acceptance to the due instant touches a year that is not signed yet. */
