@@ -130,7 +130,7 @@ describe('an end without a result', () => {
   it.each(['PAUSE', 'RESET', 'SHIFT'] as const)(
     'shows under %s that it came too late, though the clock stood still',
     (clockPolicy) => {
-      const late = [accepted, ['request', at('01-31 16:00')], ['withdraw', at('02-01 08:00')]] as const;
+      const late = [accepted, ['request', at('01-30 10:30')], ['withdraw', at('01-31 08:00')]] as const;
       const { closedAt, currentDueAt, outcome } = last(stepsOf(late, procedure({ clockPolicy })));
       expect(outcome).toBeNull();
       expect(closedAt! > currentDueAt!).toBe(true);

@@ -121,7 +121,7 @@ describe('a clock that the calendar lacks a year for', () => {
     const steps = following(open, null, none);
     expect(names(steps)).toEqual(['started', 'parked']);
     expect(last(steps).state.parked).toMatchObject({ reason: 'CALENDAR_NOT_PUBLISHED', year: null });
-    expect(names(stepsUnder(last(steps), none, [short], now))).toEqual(['unparked']);
+    expect(names(stepsUnder(last(steps), short, [short], now))).toEqual(['unparked']);
   });
 
   it('wants no notice, and keeps the one that was given until it is known again', () => {

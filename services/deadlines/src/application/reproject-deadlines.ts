@@ -1,7 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CLOCK, type Clock } from '@motcua/kernel';
 import { UnitOfWork, type Tx } from '@motcua/persistence';
-import type { Step } from '../domain/deadline.js';
 import { stepsUnder } from '../domain/following.js';
 import type { ChangedCalendar } from '../domain/reprojection.js';
 import { CalendarRepository } from '../persistence/calendar.repository.js';
@@ -34,26 +33,22 @@ export class ReprojectDeadlines {
     // The newest edition, also when this change was overtaken: deadlines follow to where the calendar is now.
     const current = await this.calendars.get(tx, pending.calendarId);
     let moved = 0;
-    for (const open of page) {
-      const steps = await this.stepsOf(tx, open, current);
-      if (steps.length === 0) continue;
-      moved += 1;
-      await this.deadlines.record(tx, open.dossierId, open.revision, steps);
-    }
+    for (const open of page) if (await this.reproject(tx, open, current)) moved += 1;
     const last = page.at(-1)?.dossierId ?? null;
     await this.reprojections.advance(tx, pending, { last, examined: page.length, moved, at: this.clock.now() });
     return true;
   }
 
-  /** None also for a clock that cannot be computed: it stays where it is, and those behind it go on. */
-  private async stepsOf(tx: Tx, open: StoredClock, current: ChangedCalendar): Promise<readonly Step[]> {
-    const { calendarId } = current.definition;
-    const before = await this.calendars.promisedWith(tx, calendarId, open.calendarRevision);
+  /** Whether it moved. A clock that cannot be computed or published stays where it is, and those behind it go on. */
+  private async reproject(tx: Tx, open: StoredClock, current: ChangedCalendar): Promise<boolean> {
+    const before = await this.calendars.promisedWith(tx, current.definition.calendarId, open.calendarRevision);
     try {
-      return stepsUnder(clockOf(open), before, [current], this.clock.now());
+      const steps = stepsUnder(clockOf(open), before, [current], this.clock.now());
+      await this.deadlines.record(tx, open.dossierId, open.revision, steps);
+      return steps.length > 0;
     } catch (error) {
       this.logger.error(`The clock of dossier ${open.dossierId} cannot follow its calendar: ${String(error)}`);
-      return [];
+      return false;
     }
   }
 }

@@ -1,12 +1,10 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CLOCK, type Clock } from '@motcua/kernel';
 import { UnitOfWork, type Tx } from '@motcua/persistence';
-import type { Step } from '../domain/deadline.js';
 import { stepsUnder } from '../domain/following.js';
-import type { ChangedCalendar } from '../domain/reprojection.js';
 import { CalendarRepository } from '../persistence/calendar.repository.js';
 import { DeadlineRepository } from '../persistence/deadline.repository.js';
-import { ParkedClockRepository, type ReadyClock } from '../persistence/parked-clock.repository.js';
+import { ParkedClockRepository } from '../persistence/parked-clock.repository.js';
 import { clockOf } from '../persistence/stored-clock.js';
 
 /**
@@ -34,6 +32,7 @@ export class TakeUpParkedClocks {
     } while (last !== null && !stop.aborted);
   }
 
+  /** One that no calendar can compute stays parked, where people see it, and those behind it go on. */
   private async takeUpNext(tx: Tx, after: string | null): Promise<string | null> {
     const ready = await this.parked.takeNext(tx, after);
     if (!ready) return null;
@@ -41,18 +40,13 @@ export class TakeUpParkedClocks {
     const newest = await this.calendars.get(tx, calendarId);
     const editions = closed ? await this.calendars.after(tx, calendarId, triedRevision) : [newest];
     const before = await this.calendars.promisedWith(tx, calendarId, ready.calendarRevision);
-    await this.deadlines.record(tx, dossierId, revision, this.stepsOf(ready, before, editions));
+    try {
+      const steps = stepsUnder(clockOf(ready), before, editions, this.clock.now());
+      await this.deadlines.record(tx, dossierId, revision, steps);
+    } catch (error) {
+      this.logger.error(`The parked clock of dossier ${dossierId} cannot be taken up: ${String(error)}`);
+    }
     await this.parked.tried(tx, dossierId, newest.revision);
     return dossierId;
-  }
-
-  /** None also for a clock that no calendar can compute: it stays parked, where people see it, and those behind it go on. */
-  private stepsOf(ready: ReadyClock, before: ChangedCalendar, editions: readonly ChangedCalendar[]): readonly Step[] {
-    try {
-      return stepsUnder(clockOf(ready), before, editions, this.clock.now());
-    } catch (error) {
-      this.logger.error(`The parked clock of dossier ${ready.dossierId} cannot be taken up: ${String(error)}`);
-      return [];
-    }
   }
 }

@@ -21,7 +21,7 @@ export interface ChangedCalendar extends DatedCalendar {
 export function reproject(clock: Clock, from: ChangedCalendar, to: ChangedCalendar): Step | null {
   const { facts, state } = clock;
   const at = to.publishedAt.toISOString();
-  if (from.revision >= to.revision || (state.closedAt !== null && !waits(clock))) return null;
+  if (!waits(clock) && (from.revision >= to.revision || state.closedAt !== null)) return null;
   const movedFacts = factsUnder(facts, from.calendar, to.calendar);
   const next = reckoned(movedFacts, state, to.calendar, at);
   if (isDeepStrictEqual(next, state)) return null;

@@ -102,6 +102,16 @@ export class DeadlineRepository {
     const last = steps.at(-1)?.clock;
     if (!last) return;
     const recordedAt = this.clock.now();
+    // Before anything is written: a state that cannot be published leaves the transaction sound for those beside it.
+    const events = steps.map(({ name, happenedAt, clock }, index) =>
+      newEvent(EVENT_OF[name], {
+        happenedAt: new Date(happenedAt),
+        recordedAt,
+        revision: revision + 1 + index,
+        subject: dossierId,
+        state: clock.state,
+      }),
+    );
     const { facts, state } = last;
     const { dueSoonFrom, missedFrom } = planNotices(state, recordedAt);
     const open = state.pauses.at(-1);
@@ -125,18 +135,7 @@ export class DeadlineRepository {
         missedNoticeFrom: missedFrom,
       },
     );
-    await this.outbox.append(
-      tx,
-      steps.map(({ name, happenedAt, clock }, index) =>
-        newEvent(EVENT_OF[name], {
-          happenedAt: new Date(happenedAt),
-          recordedAt,
-          revision: revision + 1 + index,
-          subject: dossierId,
-          state: clock.state,
-        }),
-      ),
-    );
+    await this.outbox.append(tx, events);
   }
 }
 
