@@ -3,6 +3,7 @@ import type { DossierEvent } from '@motcua/contracts';
 import { compileCalendar, provinceCalendar } from '@motcua/working-calendar';
 import fc from 'fast-check';
 import { stepsTo, type Step } from '../src/domain/deadline.js';
+import { dossierHistory } from './support/dossier-history.js';
 import { historiesFrom } from './support/histories.js';
 
 const calendar = { revision: 1, calendar: compileCalendar(provinceCalendar) };
@@ -19,6 +20,20 @@ function follow(events: readonly DossierEvent[]): readonly Step[] {
   }
   return steps;
 }
+
+it('of stops that begin at one instant, the one that still lasts is the last', () => {
+  const at = '2024-01-02T01:00:00.000Z';
+  const events = dossierHistory({}, [
+    ['accept', '2024-01-02T00:00:00.000Z'],
+    ['request', at],
+    ['receive', at],
+    ['request', at],
+    ['receive', '2024-01-02T02:00:00.000Z'],
+  ]);
+  const { pauses } = follow(events).at(-1)!.clock.state;
+  expect(pauses.map(({ to }) => to)).toEqual([at, '2024-01-02T02:00:00.000Z']);
+  expect(follow(events.slice(-1)).at(-1)!.clock.state.pauses).toEqual(pauses);
+});
 
 it('any order, repetition or loss before the last event leads through the same steps to the same state', () => {
   fc.assert(

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CLOCK, type Clock } from '@motcua/kernel';
-import { UnitOfWork, type Tx } from '@motcua/persistence';
+import { BackgroundUnitOfWork, type Tx } from '@motcua/persistence';
 import { stepsUnder } from '../domain/following.js';
 import { CalendarRepository } from '../persistence/calendar.repository.js';
 import { DeadlineRepository } from '../persistence/deadline.repository.js';
@@ -19,7 +19,7 @@ export class TakeUpParkedClocks {
     private readonly parked: ParkedClockRepository,
     private readonly calendars: CalendarRepository,
     private readonly deadlines: DeadlineRepository,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: BackgroundUnitOfWork,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 

@@ -154,7 +154,13 @@ function stopsOf({ acceptedAt, supplements, suspensions }: DossierStateV1): Dead
       .filter(({ requestedAt }) => acceptedAt !== null && requestedAt >= acceptedAt)
       .map(({ requestedAt, receivedAt }) => ({ from: requestedAt, to: receivedAt, cause: 'SUPPLEMENT' as const })),
     ...suspensions.map(({ from, to, cause }) => ({ from, to, cause })),
-  ].toSorted((one, other) => one.from.localeCompare(other.from) || (one.to ?? '~').localeCompare(other.to ?? '~'));
+  ].toSorted((one, other) => one.from.localeCompare(other.from) || openLast(one.to, other.to));
+}
+
+/** Of two stops that began at one instant, the one that still lasts is the later one. */
+function openLast(one: string | null, other: string | null): number {
+  if (one === null || other === null) return Number(one === null) - Number(other === null);
+  return one.localeCompare(other);
 }
 
 interface Change {

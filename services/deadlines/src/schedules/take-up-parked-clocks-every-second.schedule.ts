@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '@motcua/persistence';
+import { BackgroundUnitOfWork } from '@motcua/persistence';
 import { Schedule } from '@motcua/service-host';
 import { TakeUpParkedClocks } from '../application/take-up-parked-clocks.js';
 import { ParkedClockRepository } from '../persistence/parked-clock.repository.js';
@@ -13,7 +13,7 @@ export class TakeUpParkedClocksEverySecond extends Schedule {
   constructor(
     private readonly takeUpParkedClocks: TakeUpParkedClocks,
     private readonly parked: ParkedClockRepository,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: BackgroundUnitOfWork,
   ) {
     super(SECOND_MS);
   }
