@@ -51,6 +51,7 @@ export function openOrder(orderId: string, dossier: DossierStateV1): OrderStep |
     cancelledAt: null,
     paidInCashAt: null,
     refundedAtCounterAt: null,
+    dossierEndedAt: null,
   };
   const state = orderStateOf(facts, []);
   const order = { revision: 1, dossierRevision: 0, facts, transactions: [], state, agencyPath: agencyPathOf(dossier) };
@@ -63,10 +64,11 @@ export function openOrder(orderId: string, dossier: DossierStateV1): OrderStep |
  */
 export function followDossier(order: FeeOrder, dossier: DossierStateV1, revision: number): OrderStep {
   if (revision <= order.dossierRevision) return { order, change: null };
-  const followed = { ...order, dossierRevision: revision, agencyPath: agencyPathOf(dossier) };
-  const cancelledAt = endOf(dossier);
-  if (!cancelledAt || order.state.status !== 'OPEN') return { order: followed, change: null };
-  return advance({ ...followed, facts: { ...order.facts, cancelledAt } }, cancelledAt);
+  const dossierEndedAt = endOf(dossier);
+  const facts = { ...order.facts, dossierEndedAt };
+  const followed = { ...order, facts, dossierRevision: revision, agencyPath: agencyPathOf(dossier) };
+  if (!dossierEndedAt || order.state.status !== 'OPEN') return { order: followed, change: null };
+  return advance({ ...followed, facts: { ...facts, cancelledAt: dossierEndedAt } }, dossierEndedAt);
 }
 
 /** The earliest of a dossier's ends without a result; null while it has none. One that has ended may still be voided. */
