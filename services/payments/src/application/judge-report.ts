@@ -25,8 +25,9 @@ interface Judged {
 
 /**
  * Judges a kept report, once in effect: it becomes one of its order's transactions, repeats one, or becomes a case. A
- * report of an unknown order, or of an instant that has not come, is judged anew when it is asked about again, unless a
- * person has closed its case. Locks are taken in one order: report, order, transaction id.
+ * report of an unknown order, or of an instant that has not come, is judged anew when it is asked about again. What a
+ * person has decided about the same report stays decided: money that was paid back by hand must settle no order later.
+ * Locks are taken in one order: report, case of the report, order, transaction id.
  */
 @Injectable()
 export class JudgeReport {
@@ -42,8 +43,11 @@ export class JudgeReport {
   async run(tx: Tx, reportId: string): Promise<ReportAnswer> {
     const report = await this.reports.lock(tx, reportId);
     const { transaction, verdict: before } = report;
-    if (!transaction || !mayChange(before) || (await this.isClosedByHand(tx, report))) return answerOf(report);
-    const { verdict, status } = await this.judgeAndApply(tx, transaction, report);
+    if (!transaction || !mayChange(before)) return answerOf(report);
+    const decided = await this.cases.decidedByHand(tx, subjectOf(report));
+    const { verdict, status } = decided
+      ? { verdict: decided, status: null }
+      : await this.judgeAndApply(tx, transaction, report);
     if (verdict !== before) await this.note(tx, report, verdict, status);
     return answerOf({ verdict, answeredStatus: status });
   }
@@ -80,14 +84,9 @@ export class JudgeReport {
     const orderId = verdict === 'order-unknown' || verdict === 'not-judged' ? null : (transaction?.orderId ?? null);
     await this.cases.open(tx, { reason: verdict, subject, orderId, reportId, transaction, actor });
   }
-
-  private async isClosedByHand(tx: Tx, report: KeptReport): Promise<boolean> {
-    if (!isReason(report.verdict)) return false;
-    return this.cases.isClosedByHand(tx, { reason: report.verdict, subject: subjectOf(report) });
-  }
 }
 
-export function answerOf({ verdict, answeredStatus }: Pick<KeptReport, 'verdict' | 'answeredStatus'>): ReportAnswer {
+function answerOf({ verdict, answeredStatus }: Pick<KeptReport, 'verdict' | 'answeredStatus'>): ReportAnswer {
   return { status: answeredStatus, reason: isReason(verdict) ? verdict : null };
 }
 

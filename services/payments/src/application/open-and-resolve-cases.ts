@@ -3,7 +3,11 @@ import { CLOCK, uuidv7, type Clock } from '@motcua/kernel';
 import { UnitOfWork, type Tx } from '@motcua/persistence';
 import type { FeeOrder } from '../domain/fee-order.js';
 import { unaccountedOf, without } from '../domain/unaccounted.js';
+import type { ReportReason } from '../domain/verdict.js';
 import { CaseRepository, type CaseKey, type NewCase } from '../persistence/case.repository.js';
+
+/** Cases of reports that could be taken in after all. */
+const OPEN_TO_LATER: readonly ReportReason[] = ['order-unknown', 'occurred-out-of-bounds', 'not-judged'];
 
 /** Opens and resolves cases in the transaction of what they follow from; each one is told in the log once it is committed. */
 @Injectable()
@@ -37,9 +41,9 @@ export class OpenAndResolveCases {
     if (caseId) this.tell(tx, { message: 'A payment case was accounted for.', caseId, reason });
   }
 
-  /** Whether a person has decided; nobody decides until the transaction ends. */
-  async isClosedByHand(tx: Tx, key: CaseKey): Promise<boolean> {
-    return this.cases.isClosedByHand(tx, key);
+  /** Why the report stands as a case that a person has closed; null: nobody has, and nobody will until `tx` ends. */
+  async decidedByHand(tx: Tx, subject: string): Promise<ReportReason | null> {
+    return this.cases.decidedByHand(tx, subject, OPEN_TO_LATER);
   }
 
   private tell(tx: Tx, line: object): void {

@@ -69,13 +69,18 @@ export class CaseRepository {
     return row.caseId;
   }
 
-  /** Whether a person has closed the case; holds its row until the transaction ends. */
-  async isClosedByHand(tx: Tx, { reason, subject }: CaseKey): Promise<boolean> {
-    const [row] = (await tx.query(
-      `select closed_by as "closedBy" from payment_case where reason = $1 and subject = $2 for update`,
-      [reason, subject],
-    )) as { closedBy: string | null }[];
-    return row !== undefined && row.closedBy !== null;
+  /** Of the cases of a subject for these reasons, why one that a person has closed was opened; holds their rows. */
+  async decidedByHand<Reason extends CaseReason>(
+    tx: Tx,
+    subject: string,
+    reasons: readonly Reason[],
+  ): Promise<Reason | null> {
+    const rows = (await tx.query(
+      `select reason, closed_by as "closedBy" from payment_case where reason = any($1) and subject = $2
+       order by reason for update`,
+      [reasons, subject],
+    )) as { reason: Reason; closedBy: string | null }[];
+    return rows.find(({ closedBy }) => closedBy !== null)?.reason ?? null;
   }
 
   /** Holds the row of a case until the transaction ends. @throws AppError `case-not-found` */
