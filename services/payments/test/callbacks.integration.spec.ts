@@ -46,6 +46,10 @@ describe('a report of the gateway', () => {
     await stage.report({ ...report, type: 'payment.refunded', occurredAt: '2024-01-29T05:00:00.000Z' });
     expect(await stage.report(report)).toMatchObject({ status: 200, body: { status: 'SETTLED' } });
     await expectPublished(order, ['1 order-opened', '2 settled', '3 refunded']);
+    const [, settled, refunded] = (await stage.published(order.dossierId)).map(({ state }) => state);
+    const settledAt = '2024-01-29T04:00:00.000Z';
+    expect(settled).toMatchObject({ status: 'SETTLED', settledAt, refundedAt: null });
+    expect(refunded).toMatchObject({ status: 'REFUNDED', settledAt, refundedAt: '2024-01-29T05:00:00.000Z' });
   });
 
   const failed = { type: 'payment.failed', occurredAt: '2024-01-29T03:30:00.000Z' };
@@ -65,7 +69,9 @@ describe('a report of the gateway', () => {
   it('of one transaction that failed and succeeded at the same time settles the order as well', async () => {
     const order = await stage.openOrder();
     const paid = success(order.orderId);
-    const answers = await Promise.all([paid, { ...paid, ...failed }, paid, { ...paid, ...failed }].map((each) => stage.report(each)));
+    const answers = await Promise.all(
+      [paid, { ...paid, ...failed }, paid, { ...paid, ...failed }].map((each) => stage.report(each)),
+    );
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     expect(await stateOf(order)).toMatchObject({ revision: 3, status: 'SETTLED', failedAttempts: 1 });
   });

@@ -62,7 +62,8 @@ describe('a payment case', () => {
       expect(await seenBy('LEADER', agency)).toEqual([200, 1]);
     }
     expect(await seenBy('SUPERVISOR', '000.00.99.H06')).toEqual([403, 0]);
-    for (const role of ['INTAKE_OFFICER', 'CASE_OFFICER', 'CITIZEN']) expect(await seenBy(role, 'H06')).toEqual([403, 403]);
+    for (const role of ['INTAKE_OFFICER', 'CASE_OFFICER', 'CITIZEN'])
+      expect(await seenBy(role, 'H06')).toEqual([403, 403]);
     expect(await stage.get(paths[1]!)).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
   });
 
@@ -84,7 +85,7 @@ describe('a payment case', () => {
     const query = '/cases?reason=amount-differs';
     const all = casesIn(await stage.get(`${query}&limit=200`, stage.supervisor)).map(({ caseId }) => caseId);
     const paged: string[] = [];
-    for (let next: unknown = ''; next !== null; ) {
+    for (let next: unknown = ''; next !== null;) {
       const page = await stage.get(`${query}&limit=2${next ? `&after=${String(next)}` : ''}`, stage.supervisor);
       paged.push(...casesIn(page).map(({ caseId }) => caseId));
       next = page.body['next'];
@@ -109,7 +110,11 @@ describe('a payment case', () => {
     const options = { key: randomUUID() };
     const answers = await Promise.all([1, 2, 3].map(() => close(caseId, options)));
     for (const answer of answers) {
-      expect(answer).toMatchObject({ status: 200, etag: '"2"', body: { ...closing, closedBy: 'supervisor', revision: 2 } });
+      expect(answer).toMatchObject({
+        status: 200,
+        etag: '"2"',
+        body: { ...closing, closedBy: 'supervisor', revision: 2 },
+      });
     }
     expect(await stage.casesOf(dossierId)).toEqual([]);
     const [closed] = casesIn(await stage.get(`/cases?state=CLOSED&dossierId=${dossierId}`, stage.supervisor));
@@ -151,7 +156,9 @@ describe('a bad command about a case gets problem details and closes nothing', (
   }, 60_000);
 
   const stillOpen = async (): Promise<void> =>
-    expect(await stage.get(`/cases/${caseId}`, stage.supervisor)).toMatchObject({ body: { revision: 1, closedAt: null } });
+    expect(await stage.get(`/cases/${caseId}`, stage.supervisor)).toMatchObject({
+      body: { revision: 1, closedAt: null },
+    });
 
   it.each(cases)('%s: %i %s', async (_, status, code, options) => {
     expect(await close(caseId, options)).toMatchObject({ status, body: { code } });
@@ -176,6 +183,9 @@ describe('a bad command about a case gets problem details and closes nothing', (
   it('a case that is closed: 409 illegal-transition', async () => {
     const { caseId: closed } = await orderWithCase();
     await close(closed);
-    expect(await close(closed, { ifMatch: '"2"' })).toMatchObject({ status: 409, body: { code: 'illegal-transition' } });
+    expect(await close(closed, { ifMatch: '"2"' })).toMatchObject({
+      status: 409,
+      body: { code: 'illegal-transition' },
+    });
   });
 });

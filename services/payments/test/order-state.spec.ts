@@ -117,7 +117,11 @@ describe('an order', () => {
 
   it('is settled once the transaction succeeds whose attempts failed, whatever is heard of first', () => {
     const failed = transaction({ transactionId: 'p1', kind: 'FAILURE', occurredAt: new Date('2024-01-29T03:50:00Z') });
-    for (const heard of [[failed, success], [success, failed], [failed, success, failed, success]]) {
+    for (const heard of [
+      [failed, success],
+      [success, failed],
+      [failed, success, failed, success],
+    ]) {
       expect(after(...heard)).toMatchObject({ status: 'SETTLED', method: 'ONLINE', failedAttempts: 1 });
     }
     const again = { ...failed, occurredAt: new Date('2024-01-29T03:55:00Z') };

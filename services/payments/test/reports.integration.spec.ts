@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DossierTerminatedV1, DossierVoidedV1, DossierWithdrawnV1 } from '@motcua/contracts';
 import { eventOf, eventually } from '@motcua/testing';
 import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
 import { AMOUNT_VND, chargedDossier } from './support/builders.js';
 import { openPaymentsStage, signed, success, type Order, type PaymentsStage } from './support/payments-stage.js';
 
@@ -167,16 +168,43 @@ describe('a dossier that ends after its fee was paid', () => {
     await orderWithCases([], order);
   });
 
-  it('at the very moment of the payment leaves the money in exactly one case', async () => {
-    const order = await stage.openOrder();
-    const dossier = chargedDossier('POSTPAID', { dossierId: order.dossierId, status: 'VOIDED', voidedAt: at });
-    const told = stage.topics.publish(eventOf(DossierVoidedV1, dossier, 3, at));
-    const reports = [1, 2, 3, 4].map(() => stage.report(success(order.orderId, { transactionId: order.orderId })));
-    await Promise.all([told, ...reports]);
-    await eventually(async () => {
-      const { status } = await stateOf(order);
-      const reason = status === 'SETTLED' ? 'dossier-ended-after-payment' : 'order-cancelled';
-      expect(await stage.casesOf(order.dossierId)).toEqual([reason]);
-    }, 30_000);
-  });
+  it.each([['the end'], ['the payment']])(
+    'at the very moment of the payment leaves the money in exactly one case when %s is decided first',
+    async (first) => {
+      const order = await stage.openOrder();
+      const dossier = chargedDossier('POSTPAID', { dossierId: order.dossierId, status: 'VOIDED', voidedAt: at });
+      const end = () => stage.topics.publish(eventOf(DossierVoidedV1, dossier, 3, at));
+      const pay = () => stage.report(success(order.orderId));
+      const holder = await holdingOrder(order);
+      const [earlier, later] = first === 'the end' ? [end, pay] : [pay, end];
+      const begun = earlier();
+      await queueFor(1);
+      const both = Promise.all([begun, later()]);
+      await queueFor(2);
+      await holder.query('rollback');
+      await Promise.all([both, holder.end()]);
+      await orderWithCases([first === 'the end' ? 'order-cancelled' : 'dossier-ended-after-payment'], order);
+      expect(await stateOf(order)).toMatchObject({ status: first === 'the end' ? 'CANCELLED' : 'SETTLED' });
+    },
+    60_000,
+  );
 });
+
+/** Somebody who holds the row of an order. */
+async function holdingOrder({ orderId }: Order): Promise<Client> {
+  const holder = new Client({ connectionString: stage.database.ownerUrl });
+  await holder.connect();
+  await holder.query('begin');
+  await holder.query('select from fee_order where order_id = $1 for update', [orderId]);
+  return holder;
+}
+
+/** Waits until so many sessions wait for a row. */
+async function queueFor(waiting: number): Promise<void> {
+  await eventually(async () => {
+    const sessions = await stage.database.query(
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    expect(sessions).toHaveLength(waiting);
+  }, 10_000);
+}

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DossierStateV1 } from '@motcua/contracts';
-import { followDossier, payInCash, recordTransaction, refundAtCounter, type FeeOrder } from '../src/domain/fee-order.js';
+import {
+  followDossier,
+  payInCash,
+  recordTransaction,
+  refundAtCounter,
+  type FeeOrder,
+} from '../src/domain/fee-order.js';
 import { unaccountedOf } from '../src/domain/unaccounted.js';
 import { chargedDossier, openedOrder, transaction } from './support/builders.js';
 
@@ -44,13 +50,21 @@ describe('money that an order does not account for', () => {
   const terminated = { terminatedAt: '2024-02-02T03:00:00.000Z' };
   const cases: readonly (readonly [string, FeeOrder, readonly string[]])[] = [
     ['a second success', knowing(paid, p2), ['p2 order-paid-before']],
-    ['of two successes the later one, also when heard of first', knowing(openedOrder(), p2, p1), ['p2 order-paid-before']],
+    [
+      'of two successes the later one, also when heard of first',
+      knowing(openedOrder(), p2, p1),
+      ['p2 order-paid-before'],
+    ],
     ['a success after the end', knowing(cancelled, p1), ['p1 order-cancelled']],
     ['a success beside the cash', knowing(cash, p1), ['p1 order-paid-in-cash']],
     ['a refund of an unpaid order', knowing(openedOrder(), refundOf(null)), ['r1 refund-of-unpaid']],
     ['a refund of an order paid in cash', knowing(cash, refundOf(null)), ['r1 refund-of-unpaid']],
     ['a refund that names nobody', knowing(paid, refundOf('p9')), ['r1 refund-of-nobody']],
-    ['a refund that names a failed attempt', knowing(paid, { ...p2, kind: 'FAILURE' }, refundOf('p2')), ['r1 refund-of-nobody']],
+    [
+      'a refund that names a failed attempt',
+      knowing(paid, { ...p2, kind: 'FAILURE' }, refundOf('p2')),
+      ['r1 refund-of-nobody'],
+    ],
     ['a second refund', knowing(paid, refundOf('p1'), refundOf(null, 'r2', 8)), ['r2 refund-again']],
     [
       'a second refund of one duplicate payment',

@@ -21,9 +21,19 @@ describe('a report', () => {
     ['another failed attempt under the same id', { ...failed, occurredAt: at(opened) }, [failed], 'applied'],
     ['a refund under the id of its success', ours({ kind: 'REFUND' }), [ours()], 'applied'],
     ['a success at another instant', ours({ occurredAt: at(opened + 1) }), [ours()], 'transaction-differs'],
-    ['a refund of something else', ours({ kind: 'REFUND', refundOf: 'x' }), [ours({ kind: 'REFUND' })], 'transaction-differs'],
+    [
+      'a refund of something else',
+      ours({ kind: 'REFUND', refundOf: 'x' }),
+      [ours({ kind: 'REFUND' })],
+      'transaction-differs',
+    ],
     ["another order's transaction", ours(), [failed, transaction({ transactionId: 'T-1' })], 'transaction-differs'],
-    ["a refund under the id of another order's payment", ours({ kind: 'REFUND' }), [transaction({ transactionId: 'T-1' })], 'transaction-differs'],
+    [
+      "a refund under the id of another order's payment",
+      ours({ kind: 'REFUND' }),
+      [transaction({ transactionId: 'T-1' })],
+      'transaction-differs',
+    ],
     ['too little', ours({ amountVnd: AMOUNT_VND - 3_000 }), [], 'amount-differs'],
     ['too much', ours({ amountVnd: AMOUNT_VND + 5_000 }), [], 'amount-differs'],
     ['five minutes before the opening', ours({ occurredAt: at(opened - 300_000) }), [], 'applied'],
@@ -43,11 +53,15 @@ describe('a report', () => {
 
   it('of 2019 is not believed, whatever the order says', () => {
     const ancient = { ...order, facts: { ...order.facts, openedAt: new Date('0001-01-01T00:00:00Z') } };
-    expect(judge(ours({ occurredAt: new Date('2019-12-31T16:59:59Z') }), ancient, [], now)).toBe('occurred-out-of-bounds');
+    expect(judge(ours({ occurredAt: new Date('2019-12-31T16:59:59Z') }), ancient, [], now)).toBe(
+      'occurred-out-of-bounds',
+    );
   });
 
   it('is judged anew only where waiting can help', () => {
-    expect([null, 'order-unknown', 'occurred-out-of-bounds'].every((verdict) => mayChange(verdict as Verdict))).toBe(true);
+    expect([null, 'order-unknown', 'occurred-out-of-bounds'].every((verdict) => mayChange(verdict as Verdict))).toBe(
+      true,
+    );
     expect((['applied', 'repeated', 'amount-differs', 'not-judged'] as const).some(mayChange)).toBe(false);
   });
 });

@@ -47,12 +47,18 @@ describe('a report of an unknown order', () => {
     const bringBack = await withoutOrder(order);
     const report = success(order.orderId);
     for (let times = 0; times < 2; times++) {
-      expect(await stage.report(report)).toMatchObject({ status: 200, body: { status: null, reason: 'order-unknown' } });
+      expect(await stage.report(report)).toMatchObject({
+        status: 200,
+        body: { status: null, reason: 'order-unknown' },
+      });
     }
     const about = { reportedOrderId: order.orderId, orderId: null, amountVnd: report['amountVnd'] };
     expect(await unknownOrders()).toEqual([expect.objectContaining(about)]);
     await bringBack();
-    await eventually(async () => expect(await stateOf(order)).toMatchObject({ revision: 2, status: 'SETTLED' }), 10_000);
+    await eventually(
+      async () => expect(await stateOf(order)).toMatchObject({ revision: 2, status: 'SETTLED' }),
+      10_000,
+    );
     expect(await unknownOrders()).toEqual([]);
     expect(await stage.report(report)).toMatchObject({ status: 200, body: { status: 'SETTLED', reason: null } });
     expect(await verdictsOf(report['transactionId'])).toEqual(
@@ -104,7 +110,10 @@ describe('a report that could not be judged when it came', () => {
     await stage.database.query(`update fee_order set state = state - 'openedAt' where order_id = $1`, [order.orderId]);
     const report = success(order.orderId);
     expect(await stage.report(report)).toMatchObject({ status: 500 });
-    await eventually(async () => expect(await verdictsOf(report['transactionId'])).toEqual([{ verdict: 'not-judged' }]), 20_000);
+    await eventually(
+      async () => expect(await verdictsOf(report['transactionId'])).toEqual([{ verdict: 'not-judged' }]),
+      20_000,
+    );
     const { body } = await stage.get('/cases?reason=not-judged', stage.supervisor);
     expect(body['cases']).toEqual([expect.objectContaining({ reportedOrderId: order.orderId })]);
     expect(await stage.report(report)).toMatchObject({ status: 500 });
@@ -116,7 +125,10 @@ describe('a report that could not be judged when it came', () => {
     const report = success(order.orderId, { occurredAt, transactionId: randomUUID() });
     expect(await stage.report(report)).toMatchObject({ status: 200, body: { reason: 'occurred-out-of-bounds' } });
     expect(await stage.casesOf(order.dossierId)).toEqual(['occurred-out-of-bounds']);
-    await eventually(async () => expect(await stateOf(order)).toMatchObject({ status: 'SETTLED', settledAt: occurredAt }), 30_000);
+    await eventually(
+      async () => expect(await stateOf(order)).toMatchObject({ status: 'SETTLED', settledAt: occurredAt }),
+      30_000,
+    );
     expect(await stage.casesOf(order.dossierId)).toEqual([]);
   }, 60_000);
 });

@@ -45,7 +45,14 @@ export class KeepReport {
       transaction,
       verdict: transaction ? null : UNREADABLE,
     });
-    const unreadable = { reason: UNREADABLE, subject: bodyDigest, orderId: null, reportId, transaction, actor: reportId };
+    const unreadable = {
+      reason: UNREADABLE,
+      subject: bodyDigest,
+      orderId: null,
+      reportId,
+      transaction,
+      actor: reportId,
+    };
     if (!transaction) await this.cases.open(tx, unreadable);
     return reportId;
   }

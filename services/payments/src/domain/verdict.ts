@@ -30,12 +30,7 @@ const EARLIEST = new Date('2020-01-01T00:00:00+07:00');
  * Judges a report by its order (null: there is none) and by what is known under its transaction id, of whichever order.
  * Total, and made of the arguments alone.
  */
-export function judge(
-  report: Transaction,
-  order: FeeOrder | null,
-  known: readonly Transaction[],
-  now: Date,
-): Verdict {
+export function judge(report: Transaction, order: FeeOrder | null, known: readonly Transaction[], now: Date): Verdict {
   if (!order) return 'order-unknown';
   if (report.amountVnd !== order.facts.amountVnd) return 'amount-differs';
   if (!isCredible(report.occurredAt, order.facts.openedAt, now)) return 'occurred-out-of-bounds';

@@ -23,7 +23,10 @@ export type CallbackBody = z.output<typeof CallbackBody>;
 /** The same for a repetition, once the report is judged for good. */
 export const CallbackAnswer = z.object({
   status: PaymentStatus.nullable().describe('The order after this report; null: the report is no part of an order.'),
-  reason: z.enum(REPORT_REASONS).nullable().describe('Why the report was kept as a case; there is no need to repeat it.'),
+  reason: z
+    .enum(REPORT_REASONS)
+    .nullable()
+    .describe('Why the report was kept as a case; there is no need to repeat it.'),
 });
 export type CallbackAnswer = z.output<typeof CallbackAnswer>;
 

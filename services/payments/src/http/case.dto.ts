@@ -22,7 +22,10 @@ export const CloseCaseBody = z.strictObject({
   outcome: Outcome,
   reference: z
     .string()
-    .regex(/^[A-Z0-9][A-Z0-9./-]{0,39}$/, 'must be a number of 1 to 40 capitals, digits, full stops, slashes and hyphens')
+    .regex(
+      /^[A-Z0-9][A-Z0-9./-]{0,39}$/,
+      'must be a number of 1 to 40 capitals, digits, full stops, slashes and hyphens',
+    )
     .optional()
     .describe('Number of the voucher, letter or ticket that proves the outcome.'),
 });

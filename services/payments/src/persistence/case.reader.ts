@@ -51,15 +51,7 @@ export class CaseReader {
          and ($4::text is null or kept.reason = $4) and ($5::uuid is null or fee_order.dossier_id = $5)
          and ($6::uuid is null or kept.case_id > $6)
        order by kept.case_id limit $7`,
-      [
-        scope.agencies,
-        scope.unknownOrders,
-        filter.open,
-        filter.reason,
-        filter.dossierId,
-        filter.after,
-        filter.limit,
-      ],
+      [scope.agencies, scope.unknownOrders, filter.open, filter.reason, filter.dossierId, filter.after, filter.limit],
     )) as PaymentCase[];
   }
 

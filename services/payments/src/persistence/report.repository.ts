@@ -31,7 +31,7 @@ export interface Judgement {
 }
 
 /** An order's row that somebody holds must not take the connections from all other reports. */
-const LONGEST_WAIT = '3s';
+const LONGEST_WAIT = '5s';
 
 /** The gateway's signed reports as they came, and what became of each. */
 @Injectable()
