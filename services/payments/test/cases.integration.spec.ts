@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { eventually } from '@motcua/testing';
 import { randomUUID } from 'node:crypto';
 import { RECEIVING_AGENCY } from './support/builders.js';
@@ -103,6 +104,14 @@ describe('a payment case', () => {
     await close(caseId);
     await eventually(async () => expect(await gauge()).toBe(open - 1), 20_000);
     expect(await stage.metrics()).toContain('motcua_payments_open_cases{reason="refund-again"} 0');
+  });
+
+  it('is told in the log when it is opened, by ids alone', async () => {
+    const log = jest.spyOn(Logger.prototype, 'warn');
+    const { orderId, caseId } = await orderWithCase();
+    const line = { message: 'A payment case was opened.', reason: 'amount-differs', caseId, orderId };
+    expect(log.mock.calls).toContainEqual([{ ...line, reportId: expect.any(String) }]);
+    log.mockRestore();
   });
 
   it('is closed once by a person, however often the command comes, and keeps who, when and with what', async () => {

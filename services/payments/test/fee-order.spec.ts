@@ -155,5 +155,7 @@ describe('the counter', () => {
     const outOfOrder = expect.objectContaining({ code: 'happened-out-of-order' });
     expect(() => payInCash(openedOrder(), early)).toThrow(outOfOrder);
     expect(() => refundAtCounter(payInCash(openedOrder(), at).order, early)).toThrow(outOfOrder);
+    const ancient = openedOrder(chargedDossier('POSTPAID', { acceptedAt: '0001-01-01T00:00:00.000Z' }));
+    expect(() => payInCash(ancient, new Date('2019-12-31T16:59:59Z'))).toThrow(outOfOrder);
   });
 });

@@ -105,6 +105,27 @@ describe('a report that could not be judged when it came', () => {
     await eventually(async () => expect(await stateOf(order)).toMatchObject({ status: 'SETTLED' }), 20_000);
   }, 60_000);
 
+  it('holds up no other one: ten of an order that somebody holds, then one of another', async () => {
+    const [held, other] = [await stage.openOrder(), await stage.openOrder()];
+    const holder = new Client({ connectionString: stage.database.ownerUrl });
+    await holder.connect();
+    await holder.query('begin');
+    await holder.query('select from fee_order where order_id = $1 for update', [held.orderId]);
+    await stage.database.query(
+      `insert into gateway_report (report_id, webhook_id, body_digest, body, received_at, transaction_id, order_id, kind,
+         amount_vnd, occurred_at)
+       select ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, n, n, '', now() - interval '1 hour', 'left-' || n,
+         case n when 11 then $2::uuid else $1::uuid end, 'SUCCESS', 8000, '2024-01-29T04:00:00Z'
+       from generate_series(1, 11) as n`,
+      [held.orderId, other.orderId],
+    );
+    await eventually(async () => expect(await stateOf(other)).toMatchObject({ status: 'SETTLED' }), 15_000);
+    expect(await stateOf(held)).toMatchObject({ status: 'OPEN' });
+    await holder.query('rollback');
+    await holder.end();
+    await eventually(async () => expect(await stateOf(held)).toMatchObject({ status: 'SETTLED' }), 15_000);
+  }, 60_000);
+
   it('is a case that people see when judging it fails for a fault that does not pass', async () => {
     const order = await stage.openOrder();
     await stage.database.query(`update fee_order set state = state - 'openedAt' where order_id = $1`, [order.orderId]);

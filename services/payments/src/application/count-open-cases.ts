@@ -6,7 +6,7 @@ import { CaseReader } from '../persistence/case.reader.js';
 
 const NAME = 'motcua_payments_open_cases';
 
-/** Keeps the gauge of open cases as the database has them; every replica shows the same. */
+/** Keeps the gauge of open cases as the database has them; every replica shows the same, and nothing when it cannot know. */
 @Injectable()
 export class CountOpenCases {
   private readonly gauge: Gauge<'reason'> =
@@ -19,7 +19,12 @@ export class CountOpenCases {
   ) {}
 
   async run(): Promise<void> {
-    const counts = await this.unitOfWork.run((tx) => this.reader.countAllOpen(tx));
+    const counts = await this.unitOfWork
+      .run((tx) => this.reader.countAllOpen(tx))
+      .catch((cause: unknown) => {
+        this.gauge.reset();
+        throw cause;
+      });
     for (const reason of CASE_REASONS) this.gauge.set({ reason }, counts[reason] ?? 0);
   }
 }

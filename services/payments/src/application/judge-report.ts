@@ -40,8 +40,9 @@ export class JudgeReport {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async run(tx: Tx, reportId: string): Promise<ReportAnswer> {
-    const report = await this.reports.lock(tx, reportId);
+  /** @param longestWaitMs for a row that somebody holds; then it fails, and may be tried again */
+  async run(tx: Tx, reportId: string, longestWaitMs: number): Promise<ReportAnswer> {
+    const report = await this.reports.lock(tx, reportId, longestWaitMs);
     const { transaction, verdict: before } = report;
     if (!transaction || !mayChange(before)) return answerOf(report);
     const decided = await this.cases.decidedByHand(tx, subjectOf(report));
@@ -53,8 +54,8 @@ export class JudgeReport {
   }
 
   /** Gives up a report whose judgement failed for no passing fault: a person must see it. */
-  async giveUp(tx: Tx, reportId: string): Promise<void> {
-    const report = await this.reports.lock(tx, reportId);
+  async giveUp(tx: Tx, reportId: string, longestWaitMs: number): Promise<void> {
+    const report = await this.reports.lock(tx, reportId, longestWaitMs);
     if (report.verdict === null) await this.note(tx, report, 'not-judged', null);
   }
 

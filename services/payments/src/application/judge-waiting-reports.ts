@@ -5,6 +5,8 @@ import { ReportRepository } from '../persistence/report.repository.js';
 import { JudgeReport } from './judge-report.js';
 
 const PASS = 100;
+/** Short: all others of the pass wait meanwhile. */
+const LONGEST_WAIT_MS = 200;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /**
@@ -35,10 +37,11 @@ export class JudgeWaitingReports {
 
   private async judge(reportId: string): Promise<void> {
     try {
-      await this.unitOfWork.run((tx) => this.judgeReport.run(tx, reportId));
+      await this.unitOfWork.run((tx) => this.judgeReport.run(tx, reportId, LONGEST_WAIT_MS));
     } catch (cause) {
       this.logger.warn({ message: 'A kept report could not be judged.', reportId, cause: String(cause) });
-      if (!isTransientDatabaseFault(cause)) await this.unitOfWork.run((tx) => this.judgeReport.giveUp(tx, reportId));
+      if (isTransientDatabaseFault(cause)) return;
+      await this.unitOfWork.run((tx) => this.judgeReport.giveUp(tx, reportId, LONGEST_WAIT_MS));
     }
   }
 }

@@ -1,7 +1,7 @@
 import { AppError, AppErrorKind } from '@motcua/kernel';
 import type { DossierStateV1, PaymentStateV1 } from '@motcua/contracts';
 import { orderStateOf, type OrderFacts } from './order-state.js';
-import type { Transaction } from './transaction.js';
+import { EARLIEST_PAYMENT, type Transaction } from './transaction.js';
 
 /** A dossier's fee as payments decides on it. */
 export interface FeeOrder {
@@ -132,10 +132,11 @@ function requireStatus({ state }: FeeOrder, status: PaymentStateV1['status'], co
   });
 }
 
-function requireNotBefore(earliest: string | null, at: Date): void {
-  if (earliest === null || at >= new Date(earliest)) return;
+function requireNotBefore(last: string | null, at: Date): void {
+  const earliest = new Date(Math.max(EARLIEST_PAYMENT.getTime(), last === null ? 0 : Date.parse(last)));
+  if (at >= earliest) return;
   throw new AppError(
-    `happenedAt ${at.toISOString()} lies before ${earliest}, when the last thing happened to this order.`,
+    `happenedAt ${at.toISOString()} lies before ${earliest.toISOString()}, when the last thing happened to this order.`,
     {
       code: 'happened-out-of-order',
       retryable: false,

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 
+/** Nothing was paid here before: a clock that says so is broken, whatever the order says. */
+export const EARLIEST_PAYMENT = new Date('2020-01-01T00:00:00+07:00');
+
 /** What a payment gateway can say of an attempt to pay, or of a repayment. */
 export type TransactionKind = 'SUCCESS' | 'FAILURE' | 'REFUND';
 

@@ -1,5 +1,5 @@
 import type { FeeOrder } from './fee-order.js';
-import { isSameHappening, saysTheSame, type Transaction } from './transaction.js';
+import { EARLIEST_PAYMENT, isSameHappening, saysTheSame, type Transaction } from './transaction.js';
 
 /** Why a report is not among an order's transactions; somebody must look at it. */
 export const REPORT_REASONS = [
@@ -23,8 +23,6 @@ export type Verdict = 'applied' | 'repeated' | ReportReason;
 const AHEAD_MS = 5_000;
 /** How long before the order's opening a report may lie: the clocks of counter and gateway differ. */
 const BEHIND_MS = 5 * 60_000;
-/** Nothing was paid here before: a clock that says so is broken, whatever the order says. */
-const EARLIEST = new Date('2020-01-01T00:00:00+07:00');
 
 /**
  * Judges a report by its order (null: there is none) and by what is known under its transaction id, of whichever order.
@@ -40,7 +38,7 @@ export function judge(report: Transaction, order: FeeOrder | null, known: readon
 }
 
 function isCredible(occurredAt: Date, openedAt: Date, now: Date): boolean {
-  if (occurredAt < EARLIEST || occurredAt.getTime() < openedAt.getTime() - BEHIND_MS) return false;
+  if (occurredAt < EARLIEST_PAYMENT || occurredAt.getTime() < openedAt.getTime() - BEHIND_MS) return false;
   return occurredAt.getTime() <= now.getTime() + AHEAD_MS;
 }
 

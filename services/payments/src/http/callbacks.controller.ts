@@ -10,6 +10,9 @@ import { GatewaySignatureGuard, type SignedRequest } from './gateway-signature.g
 
 const wellFormed = checked(CallbackBody);
 
+/** An order's row that somebody holds must not take the connections from all other reports. */
+const LONGEST_WAIT_MS = 5_000;
+
 /**
  * Where the payment gateway reports; its signature stands for a bearer token, its transaction id for an idempotency key.
  * A report is kept, then judged, in two transactions. Once it is kept it need not come again, whatever the judgement is.
@@ -42,6 +45,6 @@ export class CallbacksController {
       }),
     );
     if (!data) wellFormed.transform(body, { type: 'body' });
-    return this.unitOfWork.run((tx) => this.judgeReport.run(tx, reportId));
+    return this.unitOfWork.run((tx) => this.judgeReport.run(tx, reportId, LONGEST_WAIT_MS));
   }
 }

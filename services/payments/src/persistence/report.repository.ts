@@ -30,9 +30,6 @@ export interface Judgement {
   readonly answeredStatus: PaymentStatus | null;
 }
 
-/** An order's row that somebody holds must not take the connections from all other reports. */
-const LONGEST_WAIT = '5s';
-
 /** The gateway's signed reports as they came, and what became of each. */
 @Injectable()
 export class ReportRepository {
@@ -53,9 +50,9 @@ export class ReportRepository {
     return reportId;
   }
 
-  /** Reads a report and holds its row until the transaction ends, in which nothing waits long for a lock. */
-  async lock(tx: Tx, reportId: string): Promise<KeptReport> {
-    await tx.query(`set local lock_timeout = '${LONGEST_WAIT}'`);
+  /** Reads a report and holds its row until the transaction ends, in which nothing waits longer for any lock. */
+  async lock(tx: Tx, reportId: string, longestWaitMs: number): Promise<KeptReport> {
+    await tx.query(`select set_config('lock_timeout', $1, true)`, [String(longestWaitMs)]);
     const lock = { mode: 'pessimistic_write' } as const;
     const entity = await tx.findOneOrFail(GatewayReportEntity, { where: { reportId }, lock });
     return { ...entity, transaction: transactionOf(entity) };
