@@ -75,11 +75,16 @@ describe('A dossier that is led through its life', () => {
     expect(new Set(successes.map(({ body }) => body)).size).toBe(1);
   });
 
-  it('reports a refund before the success it belongs to, and again when it was too early', async () => {
-    province.fail('/callbacks', 409);
+  it('reports a refund before the success it belongs to', async () => {
     await drive(province, life({ failuresFirst: 0, refund: 'BEFORE_SUCCESS' }));
     const types = commandsTo(province, '/callbacks').map(({ body }) => (JSON.parse(body) as { type: string }).type);
-    expect(types).toEqual(['payment.refunded', 'payment.succeeded', 'payment.refunded']);
+    expect(types).toEqual(['payment.refunded', 'payment.succeeded']);
+  });
+
+  it('stops when a report is kept as a case, naming why', async () => {
+    province.reason = 'amount-differs';
+    await expect(drive(province, life())).rejects.toThrow(/200 amount-differs/);
+    expect(province.effects).not.toContain('return');
   });
 
   it('stops at a refusal, naming its code', async () => {
