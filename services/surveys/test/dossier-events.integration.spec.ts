@@ -51,7 +51,9 @@ describe('each event of a dossier', () => {
       const event = eventOf(definition, state, 6);
       await stage.topics.publish(event);
       await eventually(async () => {
-        expect(await stage.database.query('select 1 from inbox where starts_with(event_id, $1)', [event.id])).toHaveLength(1);
+        expect(
+          await stage.database.query('select 1 from inbox where starts_with(event_id, $1)', [event.id]),
+        ).toHaveLength(1);
       }, 30_000);
       const expected = missingInvitations(null, state, stagesToAsk(event)).map(({ stage, invitedAt }) => [
         stage,
@@ -75,7 +77,9 @@ describe('each event of a dossier', () => {
       const record = await goldenRecord(type, newDossierId(), newEventId());
       await stage.topics.publishRecords(record);
       await eventually(async () => {
-        const taken = await stage.database.query('select 1 from inbox where starts_with(event_id, $1)', [record.headers['ce_id']]);
+        const taken = await stage.database.query('select 1 from inbox where starts_with(event_id, $1)', [
+          record.headers['ce_id'],
+        ]);
         expect(taken).toHaveLength(1);
       }, 30_000);
     },
