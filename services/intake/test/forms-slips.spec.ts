@@ -79,6 +79,7 @@ const apology: Apology = {
   kind: 'apology',
   originalDueAt: localInstant('2024-02-15', '10:00'),
   newDueAt: localInstant('2024-02-22', '17:00'),
+  provisional: false,
 };
 const termination: Termination = { ...letter, kind: 'termination', terminatedAt: localInstant('2024-03-06', '08:00') };
 

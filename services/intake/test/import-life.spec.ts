@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DossierStateV1 } from '@motcua/contracts';
-import { applyCommand, type Dossier, type DossierCommand } from '../src/domain/dossier.js';
+import type { Dossier, DossierCommand } from '../src/domain/dossier.js';
 import { importedDossier, isOpen, statusOf, type ImportedLife } from '../src/domain/imported-dossier.js';
 import { lifeFaults } from '../src/domain/imported-life-faults.js';
 import { faultText } from '../src/import/row-fault.js';
-import { command, submitted } from './support/dossiers.js';
+import { applied, command, submitted } from './support/dossiers.js';
 import { importRow, on, type GivenRow } from './support/import-rows.js';
 
 const NOW = new Date('2024-06-01T00:00:00Z');
@@ -45,7 +45,9 @@ describe('the life of an imported dossier', () => {
     const imported = importedState(life);
     expect(imported).toMatchObject({ status, effectiveSubmittedAt: imported.submittedAt, calendarRevision: 0 });
     const { dossierId } = imported;
-    expect(imported).toEqual({ ...stateByCommands(life), dossierId, externalCode: 'MC-1' });
+    // When the other system wrote a completion down is not known.
+    const unknown = { completionRecordedAt: null };
+    expect(imported).toEqual({ ...stateByCommands(life), ...unknown, dossierId, externalCode: 'MC-1' });
     expect(isOpen(life)).toBe(
       ['SUBMITTED', 'ACCEPTED', 'SUPPLEMENT_REQUESTED', 'PAYMENT_REQUESTED', 'SUSPENDED'].includes(status),
     );
@@ -163,7 +165,7 @@ function importedState(life: ImportedLife, fee: DossierStateV1['procedure']['fee
   const lived = Object.fromEntries([...keys, ...ends].map((key) => [key, life[key]])) as ImportedLife;
   expect(statusOf(lived)).toBe(statusOf(life));
   const submission = { ...known, settlingAgencyPath, dossierId: dossierId as never, externalCode: 'MC-1' };
-  return importedDossier(submission, lived).state;
+  return importedDossier(submission, lived, life.acceptedAt === null ? null : 30).state;
 }
 
 /** The same life, lived here command by command. */
@@ -173,7 +175,12 @@ function stateByCommands(life: ImportedLife): DossierStateV1 {
       life.acceptedAt,
       {
         name: 'accept',
-        appointment: { at: life.appointmentAt === null ? null : new Date(life.appointmentAt), calendarRevision: 0 },
+        appointment: {
+          at: life.appointmentAt === null ? null : new Date(life.appointmentAt),
+          calendarRevision: 0,
+          provisional: false,
+        },
+        waitedWorkingMinutes: life.acceptedAt === null ? null : 30,
       },
     ],
     ...life.supplements.flatMap(({ requestedAt, receivedAt, respondBy }): [string | null, DossierCommand][] => [
@@ -204,6 +211,6 @@ function stateByCommands(life: ImportedLife): DossierStateV1 {
     .filter((each): each is [string, DossierCommand] => each[0] !== null)
     .toSorted(([one], [other]) => Date.parse(one) - Date.parse(other));
   const first: Dossier = submitted();
-  const { state } = inOrder.reduce((dossier, [at, given]) => applyCommand(dossier, given, new Date(at)), first);
+  const { state } = inOrder.reduce((dossier, [at, happened]) => applied(dossier, happened, new Date(at)), first);
   return state;
 }

@@ -64,7 +64,6 @@ function moved(before: DeadlineStateV1 | null, state: DeadlineStateV1, revision:
   if (!first || !last || state.currentDueAt === null || state.currentDueAt === first.fromDueAt) return [];
   const [dueAt, newDueAt] = [new Date(first.fromDueAt), new Date(state.currentDueAt)];
   // The revision, for a due instant may be moved away and back.
-  return [
-    { facts: { kind: 'rescheduled', dueAt, newDueAt }, occasion: String(revision), happenedAt: new Date(last.at) },
-  ];
+  const facts = { kind: 'rescheduled', dueAt, newDueAt, provisional: state.provisional } as const;
+  return [{ facts, occasion: String(revision), happenedAt: new Date(last.at) }];
 }

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { Role } from '@motcua/auth';
+import type { DossierStateV1 } from '@motcua/contracts';
+import { AppError, AppErrorKind, localDayOf } from '@motcua/kernel';
+import type { Tx } from '@motcua/persistence';
+import { isDeepStrictEqual } from 'node:util';
+import { appointmentBy, NO_APPOINTMENT, waitedWorkingMinutes } from '../domain/appointment.js';
+import type { Correction } from '../domain/correction.js';
+import type { DossierCommand } from '../domain/dossier.js';
+import { requirePromisable } from '../domain/promised-instant.js';
+import { requireLegal } from '../domain/transitions.js';
+import { ApplicantRepository } from '../persistence/applicant.repository.js';
+import { CalendarRepository } from '../persistence/calendar.repository.js';
+import { CatalogueRepository } from '../persistence/catalogue.repository.js';
+import { PaymentRepository } from '../persistence/payment.repository.js';
+import { isSupervisor } from './command-rules.js';
+import type { RecordCommandOptions } from './record-command.js';
+import { requireKnownComponents } from './submit-dossier.js';
+
+/** Reads what the rules of a command must know beside the dossier, and holds against it what an officer stated. */
+@Injectable()
+export class PrepareCommand {
+  constructor(
+    private readonly catalogue: CatalogueRepository,
+    private readonly calendars: CalendarRepository,
+    private readonly payments: PaymentRepository,
+    private readonly applicants: ApplicantRepository,
+  ) {}
+
+  /**
+   * @throws AppError `illegal-transition`, `fee-refunded`, `appointment-beyond-calendar`, `calendar-not-published`, what
+   * {@link requirePromisable} throws of `respondBy`, `transfer-not-agreed`, `agency-unknown`, `correction-impossible`,
+   * `component-unknown`
+   */
+  async run(tx: Tx, state: DossierStateV1, options: RecordCommandOptions): Promise<DossierCommand> {
+    const { command: name, officer = null, happenedAt, principal } = options;
+    requireLegal(name, state);
+    switch (name) {
+      case 'accept':
+        return this.acceptance(tx, state, happenedAt);
+      case 'forward':
+      case 'assign':
+        return { name, officer };
+      case 'request-supplement':
+        await this.requireRespondBy(tx, state, options);
+        return { name, respondBy: options.respondBy ?? null, bySupervisor: isSupervisor(principal, state) };
+      case 'complete':
+        return { name, result: options.result, electronicResult: options.electronicResult };
+      case 'transfer':
+        return this.transfer(tx, options);
+      case 'correct':
+        return { name, ...(await this.correctionOf(tx, state, options)) };
+      default:
+        return { name };
+    }
+  }
+
+  /** Accepting promises an appointment, by intake's own copy of the calendar edition that held on that day. */
+  private async acceptance(tx: Tx, state: DossierStateV1, at: Date): Promise<DossierCommand> {
+    const { dossierId, procedure, calendarId, effectiveSubmittedAt } = state;
+    if (effectiveSubmittedAt === null) await this.requireNoRefund(tx, dossierId);
+    const { timeLimit } = procedure;
+    const edition = timeLimit
+      ? await this.calendars.heldOn(tx, calendarId, at)
+      : await this.calendars.findHeldOn(tx, calendarId, at);
+    return {
+      name: 'accept',
+      appointment: timeLimit && edition ? appointmentBy(edition, at, timeLimit) : NO_APPOINTMENT,
+      waitedWorkingMinutes: edition && waitedWorkingMinutes(edition.calendar, effectiveSubmittedAt, at),
+    };
+  }
+
+  private async requireNoRefund(tx: Tx, dossierId: string): Promise<void> {
+    const fee = await this.payments.find(tx, dossierId);
+    if (fee?.status !== 'REFUNDED') return;
+    throw new AppError(
+      `The fee of this dossier was paid back at ${fee.refundedAt}, so it is not paid: accept after a new payment, or refuse the dossier.`,
+      { code: 'fee-refunded', retryable: false, kind: AppErrorKind.Conflict },
+    );
+  }
+
+  /** What the applicant is told to keep can be kept: in working time, later than the request, and at most a year. */
+  private async requireRespondBy(
+    tx: Tx,
+    { calendarId }: DossierStateV1,
+    { respondBy, happenedAt }: RecordCommandOptions,
+  ): Promise<void> {
+    if (respondBy === undefined) return;
+    const until = new Date(happenedAt);
+    until.setUTCFullYear(until.getUTCFullYear() + 1);
+    const edition = await this.calendars.heldOn(tx, calendarId, happenedAt);
+    requirePromisable(edition, respondBy, { field: 'respondBy', after: happenedAt, until });
+  }
+
+  /** The dossier then stands in the other agency's figures, so whoever transfers it answers for that agency as well. */
+  private async transfer(tx: Tx, { settlingAgency = '', happenedAt, principal }: RecordCommandOptions) {
+    const { code, path } = await this.catalogue.agencyOn(tx, settlingAgency, localDayOf(happenedAt));
+    if (!principal.holds(Role.Supervisor, path)) {
+      throw new AppError(
+        `Agency ${code} takes over only what a supervisor of its own agrees to: the transfer is for somebody who is supervisor of both agencies, or of one above both.`,
+        { code: 'transfer-not-agreed', retryable: false, kind: AppErrorKind.Forbidden },
+      );
+    }
+    return { name: 'transfer', settlingAgency: code, settlingAgencyPath: path } as const;
+  }
+
+  /** A replaced applicant is a change although no public field may show it, unless it is the same one again. */
+  private async correctionOf(
+    tx: Tx,
+    { dossierId, partyKind, procedure }: DossierStateV1,
+    { correction = {}, applicant }: RecordCommandOptions,
+  ): Promise<{ readonly correction: Correction; readonly applicantReplaced: boolean }> {
+    if (correction.components !== undefined) {
+      const version = await this.catalogue.procedureVersion(tx, procedure.code, procedure.version);
+      if (version) requireKnownComponents(correction.components, version);
+    }
+    if (applicant === undefined) return { correction, applicantReplaced: false };
+    const { kind } = applicant;
+    if ((correction.partyKind ?? kind) !== kind) {
+      throw new AppError(
+        `partyKind ${correction.partyKind} does not fit the applicant, who is ${kind}: send one of them.`,
+        { code: 'correction-impossible', retryable: false, kind: AppErrorKind.Unprocessable },
+      );
+    }
+    const before = await this.applicants.read(tx, dossierId);
+    return {
+      correction: kind === partyKind ? correction : { ...correction, partyKind: kind },
+      applicantReplaced: !isDeepStrictEqual(before, withoutGaps(applicant)),
+    };
+  }
+}
+
+/** As it is read again once it was sealed as JSON. */
+function withoutGaps(applicant: unknown): unknown {
+  return JSON.parse(JSON.stringify(applicant));
+}
