@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DossierStateV1 } from '@motcua/contracts';
+import { compileCalendar, provinceCalendar } from '@motcua/working-calendar';
 import type { Dossier, DossierCommand } from '../src/domain/dossier.js';
 import { importedDossier, isOpen, statusOf, type ImportedLife } from '../src/domain/imported-dossier.js';
+import { lifeBeyondCalendar } from '../src/domain/imported-life-bounds.js';
 import { lifeFaults } from '../src/domain/imported-life-faults.js';
 import { faultText } from '../src/import/row-fault.js';
 import { applied, command, submitted } from './support/dossiers.js';
@@ -157,8 +159,51 @@ describe('the life of an imported dossier', () => {
   });
 });
 
-function importedState(life: ImportedLife, fee: DossierStateV1['procedure']['fee'] = null): DossierStateV1 {
-  const { state } = submitted({ fee });
+describe('a life that leaves the calendar', () => {
+  const years = [2023, 2024, 2025, 2026, 2027];
+  const calendar = { calendar: compileCalendar(provinceCalendar), years };
+  const beyond = (overrides: GivenRow): string[] => lifeBeyondCalendar(importRow(overrides), calendar).map(faultText);
+
+  it('is told the last day that can be promised', () => {
+    expect(beyond({ appointmentAt: '2028-01-05T09:00:00+07:00' })).toEqual([
+      'appointmentAt "2028-01-05T02:00:00.000Z": It lies outside the calendar "province", which holds 2023-01-01 to 2027-12-31. The last day that can be promised is 2027-12-31. Correct the instant, or have its year published first.',
+    ]);
+    expect(beyond({ appointmentAt: '2027-12-31T17:00:00+07:00' })).toEqual([]);
+  });
+
+  it.each<[string, GivenRow]>([
+    ['submittedAt', { submittedAt: '2022-12-31T16:00:00+07:00' }],
+    ['acceptedAt', { submittedAt: '2022-12-31T16:00:00+07:00', acceptedAt: '2022-12-31T16:30:00+07:00' }],
+    ['completedAt', { completedAt: '2028-01-03T09:00:00+07:00', result: 'POSITIVE' }],
+    ['supplements[0] begin', { supplements: '2028-01-03T09:00:00+07:00/' }],
+    ['supplements[0].respondBy', { supplements: `${on('01-30 09:00')}//2028-01-03T09:00:00+07:00` }],
+    ['suspensions[0] end', { suspensions: `PAYMENT ${on('01-30 09:00')}/2028-01-03T09:00:00+07:00` }],
+    ['returnedAt', { ...done, returnedAt: '2028-01-03T09:00:00+07:00' }],
+    ['withdrawnAt', { withdrawnAt: '2028-01-03T09:00:00+07:00' }],
+    ['terminatedAt', { terminatedAt: '2028-01-03T09:00:00+07:00' }],
+    ['refusedAt', { ...handedIn, refusedAt: '2028-01-03T09:00:00+07:00' }],
+  ])('is refused for its %s', (field, overrides) => {
+    expect(beyond(overrides)).toContainEqual(expect.stringContaining(`${field} "20`));
+  });
+});
+
+describe('an imported dossier that is settled', () => {
+  it('has no steps left, for those it went through are not known here', () => {
+    const steps = [{ title: 'Thẩm định', agency: '000.00.16.H06', timeLimit: null }];
+    const denied = importedState(importRow({ ...done, result: 'NEGATIVE' }), null, steps);
+    expect(denied.procedure.steps).toEqual([]);
+    const correction = { name: 'correct', correction: { result: 'POSITIVE' } } as const;
+    expect(applied({ revision: 1, state: denied }, correction, NOW).state.result).toBe('POSITIVE');
+    expect(importedState(importRow(), null, steps).procedure.steps).toEqual(steps);
+  });
+});
+
+function importedState(
+  life: ImportedLife,
+  fee: DossierStateV1['procedure']['fee'] = null,
+  steps: DossierStateV1['procedure']['steps'] = [],
+): DossierStateV1 {
+  const { state } = submitted({ fee, steps });
   const { settlingAgencyPath, dossierId, ...known } = state;
   const keys = ['submittedAt', 'acceptedAt', 'refusedAt', 'appointmentAt', 'supplements', 'suspensions'] as const;
   const ends = ['completedAt', 'result', 'electronicResult', 'returnedAt', 'withdrawnAt', 'terminatedAt'] as const;

@@ -11,7 +11,9 @@ import { deadlineState, eventually } from '@motcua/testing';
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { spokenInstant } from '../src/forms/parts/local-texts.js';
 import { openIntakeStage, submission, type Answer, type IntakeStage } from './support/intake-stage.js';
+import { workingInstantIn } from './support/working-instants.js';
 
 let stage: IntakeStage;
 
@@ -102,7 +104,8 @@ describe('An applicant', () => {
     const life = await Life.begin();
     await life.command('accept');
     const key = randomUUID();
-    const asked = { respondBy: '2031-02-20T17:00:00+07:00', reason: 'Thiếu bản sao căn cước của bà Canary' };
+    const respondBy = workingInstantIn(30);
+    const asked = { respondBy: respondBy.toISOString(), reason: 'Thiếu bản sao căn cước của bà Canary' };
     await life.command('request-supplement', asked, key);
     await life.command('receive-supplement');
     await life.command('complete');
@@ -110,7 +113,7 @@ describe('An applicant', () => {
     const [supplement, ready, survey] = await life.told(3);
     expect(supplement).toMatchObject({ to: { name: 'Nguyễn Thị Canary', phone: '0901234567' }, language: 'vi' });
     expect(supplement!.subject).toBe(`Đề nghị bổ sung, hoàn thiện hồ sơ ${life.code}`);
-    expect(supplement!.body).toContain('trước 17 giờ 00 phút, ngày 20 tháng 02 năm 2031');
+    expect(supplement!.body).toContain(`trước ${spokenInstant(respondBy)}`);
     expect(supplement!.body).not.toContain('căn cước');
     expect(ready!.body).toContain('Kính mời Ông/Bà/Tổ chức nhận kết quả tại Phường 2');
     expect(survey!.body).toContain(`https://motcua.example.vn/look-up#${life.code}.`);

@@ -1,16 +1,22 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Role } from '@motcua/auth';
-import type { DossierStateV1 } from '@motcua/contracts';
-import { AppError, AppErrorKind, localDayOf } from '@motcua/kernel';
+import type { DossierStateV1, TimeLimit } from '@motcua/contracts';
+import { AppError, AppErrorKind, CLOCK, localDayOf, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
 import { isDeepStrictEqual } from 'node:util';
-import { appointmentBy, NO_APPOINTMENT, waitedWorkingMinutes } from '../domain/appointment.js';
+import {
+  appointmentBeyondCalendar,
+  appointmentBy,
+  NO_APPOINTMENT,
+  waitedWorkingMinutes,
+  type Appointment,
+} from '../domain/appointment.js';
 import type { Correction } from '../domain/correction.js';
 import type { DossierCommand } from '../domain/dossier.js';
 import { requirePromisable } from '../domain/promised-instant.js';
 import { requireLegal } from '../domain/transitions.js';
 import { ApplicantRepository } from '../persistence/applicant.repository.js';
-import { CalendarRepository } from '../persistence/calendar.repository.js';
+import { CalendarRepository, type KeptCalendar } from '../persistence/calendar.repository.js';
 import { CatalogueRepository } from '../persistence/catalogue.repository.js';
 import { PaymentRepository } from '../persistence/payment.repository.js';
 import { isSupervisor } from './command-rules.js';
@@ -25,6 +31,7 @@ export class PrepareCommand {
     private readonly calendars: CalendarRepository,
     private readonly payments: PaymentRepository,
     private readonly applicants: ApplicantRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
@@ -55,19 +62,33 @@ export class PrepareCommand {
     }
   }
 
-  /** Accepting promises an appointment, by intake's own copy of the calendar edition that held on that day. */
+  /** Accepting promises an appointment, by intake's own copy of the calendar. */
   private async acceptance(tx: Tx, state: DossierStateV1, at: Date): Promise<DossierCommand> {
     const { dossierId, procedure, calendarId, effectiveSubmittedAt } = state;
     if (effectiveSubmittedAt === null) await this.requireNoRefund(tx, dossierId);
     const { timeLimit } = procedure;
-    const edition = timeLimit
-      ? await this.calendars.heldOn(tx, calendarId, at)
-      : await this.calendars.findHeldOn(tx, calendarId, at);
-    return {
-      name: 'accept',
-      appointment: timeLimit && edition ? appointmentBy(edition, at, timeLimit) : NO_APPOINTMENT,
-      waitedWorkingMinutes: edition && waitedWorkingMinutes(edition.calendar, effectiveSubmittedAt, at),
-    };
+    const [edition, appointment] = timeLimit
+      ? await this.promise(tx, calendarId, at, timeLimit)
+      : [await this.calendars.findHeldOn(tx, calendarId, at), NO_APPOINTMENT];
+    const waited = edition && waitedWorkingMinutes(edition.calendar, effectiveSubmittedAt, at);
+    return { name: 'accept', appointment, waitedWorkingMinutes: waited };
+  }
+
+  /** By the edition that held on that day, so that nobody changes it first; by the next that reaches, where it does not. */
+  private async promise(
+    tx: Tx,
+    calendarId: string,
+    at: Date,
+    timeLimit: TimeLimit,
+  ): Promise<readonly [KeptCalendar, Appointment]> {
+    let edition = await this.calendars.heldOn(tx, calendarId, at);
+    for (;;) {
+      const appointment = appointmentBy(edition, at, timeLimit);
+      if (appointment) return [edition, appointment];
+      const next = await this.calendars.after(tx, calendarId, edition);
+      if (!next) throw appointmentBeyondCalendar(edition);
+      edition = next;
+    }
   }
 
   private async requireNoRefund(tx: Tx, dossierId: string): Promise<void> {
@@ -88,7 +109,7 @@ export class PrepareCommand {
     if (respondBy === undefined) return;
     const until = new Date(happenedAt);
     until.setUTCFullYear(until.getUTCFullYear() + 1);
-    const edition = await this.calendars.heldOn(tx, calendarId, happenedAt);
+    const edition = await this.calendars.heldOn(tx, calendarId, this.clock.now());
     requirePromisable(edition, respondBy, { field: 'respondBy', after: happenedAt, until });
   }
 

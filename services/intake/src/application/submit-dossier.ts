@@ -1,6 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Role, type Principal } from '@motcua/auth';
-import { AppError, AppErrorKind, localDayOf, newDossierId, toLocalIso } from '@motcua/kernel';
+import { AppError, AppErrorKind, CLOCK, localDayOf, newDossierId, toLocalIso, type Clock } from '@motcua/kernel';
 import { DossierSubmittedV1, type Channel, type DossierComponent, type DossierStateV1 } from '@motcua/contracts';
 import type { Tx } from '@motcua/persistence';
 import type { Applicant } from '../domain/applicant.js';
@@ -32,6 +32,7 @@ export class SubmitDossier {
     private readonly catalogue: CatalogueRepository,
     private readonly calendars: CalendarRepository,
     private readonly dossiers: DossierRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
@@ -69,7 +70,7 @@ export class SubmitDossier {
 
   /** Nothing can be counted from before the calendar; while that has not arrived there is nothing to hold it against. */
   private async requireCountable(tx: Tx, calendarId: string, happenedAt: Date): Promise<void> {
-    const edition = await this.calendars.findHeldOn(tx, calendarId, happenedAt);
+    const edition = await this.calendars.findHeldOn(tx, calendarId, this.clock.now());
     if (!edition || localDayOf(happenedAt) >= firstDayOf(edition)) return;
     throw new AppError(
       `happenedAt ${toLocalIso(happenedAt)} lies before ${firstDayOf(edition)}, the first day of calendar "${calendarId}": no time can be counted from it.`,

@@ -1,5 +1,5 @@
 import { AppError, AppErrorKind } from '@motcua/kernel';
-import type { DossierStateV1 } from '@motcua/contracts';
+import type { TimeLimit } from '@motcua/contracts';
 import { dueAt, type WorkingCalendar } from '@motcua/working-calendar';
 import { calendarText, lastDayOf, type BoundedCalendar } from './bounded-calendar.js';
 
@@ -14,43 +14,49 @@ export interface Appointment {
 
 export const NO_APPOINTMENT: Appointment = { at: null, calendarRevision: 0, provisional: false };
 
-type TimeLimit = NonNullable<DossierStateV1['procedure']['timeLimit']>;
-
 /**
- * What is promised to somebody whose dossier is accepted at `acceptedAt`.
- * @throws AppError `appointment-beyond-calendar` when the calendar lacks a year that the promise needs
+ * What is promised to somebody whose dossier is accepted at `acceptedAt`; null when the edition lacks a year that the
+ * promise needs.
  */
 export function appointmentBy(
-  edition: BoundedCalendar & { readonly revision: number },
+  { calendar, revision }: BoundedCalendar & { readonly revision: number },
   acceptedAt: Date,
   timeLimit: TimeLimit,
-): Appointment {
-  try {
-    const { dueAt: at, provisional } = dueAt(edition.calendar, acceptedAt, timeLimit);
-    return { at, calendarRevision: edition.revision, provisional };
-  } catch (error) {
-    if (!isYearMissing(error)) throw error;
-    throw new AppError(
-      `The appointment needs a day of ${String(error.details['year'])}, which is not in the ${calendarText(edition)}; the last day that can be promised is ${lastDayOf(edition)}. Have that year published, then accept the dossier.`,
-      { code: 'appointment-beyond-calendar', retryable: false, kind: AppErrorKind.Conflict, cause: error },
-    );
-  }
+): Appointment | null {
+  return unlessYearMissing(() => {
+    const { dueAt: at, provisional } = dueAt(calendar, acceptedAt, timeLimit);
+    return { at, calendarRevision: revision, provisional };
+  });
+}
+
+export function appointmentBeyondCalendar(newest: BoundedCalendar): AppError {
+  return new AppError(
+    `The appointment needs a year that is not in the ${calendarText(newest)}; the last day that can be promised is ${lastDayOf(newest)}. Have that year published, then accept the dossier.`,
+    { code: 'appointment-beyond-calendar', retryable: false, kind: AppErrorKind.Conflict },
+  );
 }
 
 const MINUTE_MS = 60_000;
 
-/** Whole minutes of working time in which a submission waited for its acceptance; null when they cannot be counted. */
-export function waitedWorkingMinutes(calendar: WorkingCalendar, effectiveSubmittedAt: string | null, acceptedAt: Date) {
+/**
+ * Whole minutes of working time in which a submission waited for its acceptance. Null when they cannot be counted: a figure
+ * must not keep a counter from accepting.
+ */
+export function waitedWorkingMinutes(
+  calendar: WorkingCalendar,
+  effectiveSubmittedAt: string | null,
+  acceptedAt: Date,
+): number | null {
   const since = effectiveSubmittedAt === null ? null : new Date(effectiveSubmittedAt);
   if (since === null || since > acceptedAt) return null;
+  return unlessYearMissing(() => Math.floor(calendar.workingTimeBetween(since, acceptedAt) / MINUTE_MS));
+}
+
+function unlessYearMissing<T>(count: () => T): T | null {
   try {
-    return Math.floor(calendar.workingTimeBetween(since, acceptedAt) / MINUTE_MS);
+    return count();
   } catch (error) {
-    // A figure that cannot be counted must not keep a counter from accepting.
-    if (isYearMissing(error)) return null;
+    if (error instanceof AppError && error.code === 'calendar-year-missing') return null;
     throw error;
   }
 }
-
-const isYearMissing = (error: unknown): error is AppError =>
-  error instanceof AppError && error.code === 'calendar-year-missing';

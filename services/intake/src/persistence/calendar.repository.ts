@@ -11,6 +11,9 @@ const HELD = new Statement<{ revision: number }>(`
   select revision from calendar where calendar_id = $1
   order by (published_at < $2) desc, case when published_at < $2 then revision else -revision end desc limit 1`);
 
+const NEXT = new Statement<{ revision: number }>(
+  'select revision from calendar where calendar_id = $1 and revision > $2 order by revision limit 1',
+);
 const KEEP = new Statement(`
   insert into calendar (calendar_id, revision, definition, published_at) values ($1, $2, $3, $4)
   on conflict (calendar_id, revision) do nothing`);
@@ -51,6 +54,12 @@ export class CalendarRepository {
     const endOfDay = startOfLocalDay(addLocalDays(localDayOf(at), 1));
     const [held] = await HELD.run(tx, [calendarId, endOfDay]);
     return held ? this.edition(tx, calendarId, held.revision) : null;
+  }
+
+  /** The edition that took the place of one; null: that is the newest. */
+  async after(tx: Tx, calendarId: string, { revision }: KeptCalendar): Promise<KeptCalendar | null> {
+    const [next] = await NEXT.run(tx, [calendarId, revision]);
+    return next ? this.edition(tx, calendarId, next.revision) : null;
   }
 
   private async edition(tx: Tx, calendarId: string, revision: number): Promise<KeptCalendar> {
