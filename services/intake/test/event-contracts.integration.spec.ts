@@ -3,13 +3,15 @@ import {
   allDeadlineEvents,
   allPaymentEvents,
   CalendarPublishedV1,
+  DEAD_LETTERS_TOPIC,
+  DeadlineMissedV1,
   DeadlineStateV1,
   newEvent,
   PaymentFailedV1,
   PaymentSettledV1,
 } from '@motcua/contracts';
 import { newDossierId, newEventId } from '@motcua/kernel';
-import { eventually, goldenRecord } from '@motcua/testing';
+import { deadlineState, eventually, goldenRecord } from '@motcua/testing';
 import { provinceCalendar } from '@motcua/working-calendar';
 import { openIntakeStage, submission, type IntakeStage } from './support/intake-stage.js';
 
@@ -24,6 +26,13 @@ async function prepaidDossier(): Promise<string> {
   const body = { ...submission, procedureCode: '2.000635', happenedAt: '2023-05-15T09:00:00+07:00' };
   const answer = await stage.post('/dossiers', { token: stage.officer, body });
   return String(answer.body['dossierId']);
+}
+
+async function acceptedDossier(): Promise<string> {
+  const { body } = await stage.post('/dossiers', { token: stage.officer, body: submission });
+  const id = String(body['dossierId']);
+  await stage.post(`/dossiers/${id}/accept`, { token: stage.officer, ifMatch: 1 });
+  return id;
 }
 
 const passedBy = async (dossierId: string): Promise<number> =>
@@ -118,4 +127,36 @@ describe('each event that intake hears', () => {
       { revision: 7, source: 'seventh', day: '2026-03-07' },
     ]);
   });
+
+  it('of dossiers that intake does not have, or whose people it cannot open, hold up nobody else', async () => {
+    const unknown = await Promise.all(
+      Array.from({ length: 240 }, () => goldenRecord(PaymentSettledV1.type, newDossierId(), newEventId())),
+    );
+    await stage.topics.publishRecords(...unknown);
+    const paid = await prepaidDossier();
+    const good = await goldenRecord(PaymentSettledV1.type, paid, newEventId());
+    await stage.topics.publishRecords(good);
+
+    const sealed = await acceptedDossier();
+    await stage.database.query(`update dossier set applicant = 'v1.gone.AAAA' where id = $1`, [sealed]);
+    const due = new Date().toISOString();
+    const missedNotice = { at: due, of: due };
+    const clock = (revision: number, changes: object) =>
+      newEvent(DeadlineMissedV1, {
+        subject: sealed,
+        revision,
+        happenedAt: new Date(),
+        recordedAt: new Date(),
+        state: deadlineState({ dossierId: sealed, ...changes }),
+      });
+    await stage.topics.publish(clock(2, { missedNotice }), clock(3, { missedNotice: null }));
+    await eventually(async () => {
+      expect(await passedBy(good.headers['ce_id']!)).toBe(1);
+      expect(await keptDeadline(sealed)).toMatchObject({ revision: 3 });
+    }, 20_000);
+    await eventually(async () => {
+      const dead = await stage.topics.records(DEAD_LETTERS_TOPIC);
+      expect(dead.length).toBeGreaterThanOrEqual(241);
+    }, 20_000);
+  }, 60_000);
 });
