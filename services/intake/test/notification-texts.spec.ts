@@ -103,6 +103,16 @@ describe('A notification in words', () => {
     );
   });
 
+  it.each([
+    ['vi', 'tạm tính'],
+    ['en', 'provisional'],
+  ] as const)('(%s) says of a new appointment that it is provisional, and only then', (language, word) => {
+    const moved = messageOf(language, { ...FACTS.rescheduled, provisional: true } as FactsOf<'rescheduled'>);
+    expect([moved.body, moved.shortText]).toEqual([expect.stringContaining(word), expect.stringContaining(word)]);
+    const signed = messageOf(language, FACTS.rescheduled);
+    expect(`${signed.body}${signed.shortText}`).not.toContain(word);
+  });
+
   it('tells the local time of an instant that is on the day before in UTC', () => {
     const facts = { ...FACTS.rescheduled, newDueAt: new Date('2024-12-31T17:05:00Z') } as FactsOf<'rescheduled'>;
     expect(messageOf('vi', facts).body).toContain('00 giờ 05 phút, ngày 01 tháng 01 năm 2025');

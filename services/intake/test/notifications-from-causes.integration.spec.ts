@@ -213,11 +213,12 @@ describe('What happens to the clock', () => {
       clockEvent(DeadlineExtendedV1, life.id, 4, extended),
     );
     expect(await life.kinds()).toEqual(['rescheduled']);
-    const back = { currentDueAt: second, pauses, extension, reprojections: [move] };
+    const back = { currentDueAt: second, provisional: true, pauses, extension, reprojections: [move] };
     await hear(clockEvent(DeadlineExtendedV1, life.id, 5, back));
     expect(await life.kinds()).toEqual(['rescheduled', 'rescheduled']);
     const told = await life.told(2);
     expect(told[0]!.subject).toBe(`Thay đổi thời gian hẹn trả kết quả hồ sơ ${life.code}`);
+    expect(told.map(({ body }) => body.includes('tạm tính'))).toEqual([false, true]);
   }, 60_000);
 
   it('is kept and not told when the dossier has its result, when it is old, or when nobody has the dossier', async () => {

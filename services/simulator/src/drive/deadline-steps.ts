@@ -1,3 +1,4 @@
+import type { WorkingCalendar } from '@motcua/working-calendar';
 import { z } from 'zod';
 import { atRevision } from './at-revision.js';
 import type { Payer } from './payment-steps.js';
@@ -12,7 +13,7 @@ const Deadline = z.object({
 });
 type Deadline = z.output<typeof Deadline>;
 
-/** What an extension grants. */
+/** What an extension grants at least: the new appointment lies in working time, as every promise to people. */
 const PUT_OFF_MS = 7 * 24 * 3_600_000;
 
 /** The due instant once deadlines has heard of so many stops of the clock, all of them over. */
@@ -24,16 +25,17 @@ export async function dueAfterStops(watcher: ClockWatcher, stops: number): Promi
 }
 
 /** A supervisor puts the appointment off: now, because that is never backdated. */
-export async function putOff(watcher: ClockWatcher, ground: string): Promise<void> {
+export async function putOff(watcher: ClockWatcher, calendar: WorkingCalendar, ground: string): Promise<void> {
   const { api, dossierId, signal } = watcher;
   const { revision, currentDueAt } = await deadlineOf(watcher, (deadline) => deadline.currentDueAt !== null);
+  const toDueAt = calendar.startOfClock(new Date(Date.parse(currentDueAt!) + PUT_OFF_MS));
   const idempotencyKey = watcher.key('extend');
   const request = {
     method: 'POST',
     path: `/api/deadlines/deadlines/${dossierId}/extend`,
     as: 'simulator-counter',
     idempotencyKey,
-    body: { apologyAt: new Date(), ground, toDueAt: new Date(new Date(currentDueAt!).getTime() + PUT_OFF_MS) },
+    body: { apologyAt: new Date(), ground, toDueAt },
   } as const;
   const lookAgain = async (): Promise<number> => (await deadlineOf(watcher, () => true)).revision;
   const answer = await atRevision({ api, request, revision, lookAgain, signal });
