@@ -203,7 +203,7 @@ describe('The other forms', () => {
     const atNight = new Date(startOfLocalDay(localDayOf(newDueAt)).getTime() + 3 * HOUR_MS);
     expect(await refused(await asking(atNight))).toEqual([
       422,
-      'promise-outside-working-time',
+      'outside-working-time',
       expect.stringMatching(/the nearest instant that would do is \d{4}-\d\d-\d\dT07:00:00\+07:00/),
     ]);
     const asked = await printed(await asking(newDueAt));

@@ -132,11 +132,11 @@ describe('the time by which a supplement is wanted', () => {
     give(given, 'request-supplement', { respondBy, happenedAt });
 
   it.each([
-    ['in the past', '2020-01-02T09:00:00+07:00', 'promise-not-later'],
-    ['at the request itself', at('29T10:00'), 'promise-not-later'],
-    ['at night', '2024-02-01T03:00:00+07:00', 'promise-outside-working-time'],
-    ['in the holidays of Tet', '2024-02-09T09:00:00+07:00', 'promise-outside-working-time'],
-    ['more than a year ahead', '2025-02-03T09:00:00+07:00', 'promise-too-far'],
+    ['in the past', '2020-01-02T09:00:00+07:00', 'not-in-the-future'],
+    ['at the request itself', at('29T10:00'), 'not-in-the-future'],
+    ['at night', '2024-02-01T03:00:00+07:00', 'outside-working-time'],
+    ['in the holidays of Tet', '2024-02-09T09:00:00+07:00', 'outside-working-time'],
+    ['more than a year ahead', '2025-02-03T09:00:00+07:00', 'too-far-ahead'],
   ])('is refused %s, and nothing is written', async (_, respondBy, code) => {
     const given = await dossier({}, 'accept');
     const refused = await ask(given, respondBy, at('29T10:00'));
@@ -145,10 +145,10 @@ describe('the time by which a supplement is wanted', () => {
     expect(await revisionOf(given)).toBe(2);
   });
 
-  it('is refused beyond the calendar, which is nearer than a year from now', async () => {
+  it('is refused far beyond the calendar', async () => {
     const given = await dossier({}, 'accept');
     const refused = await ask(given, '2099-01-05T09:00:00+07:00');
-    expect(refused).toMatchObject({ status: 422, body: { code: 'promise-too-far' } });
+    expect(refused).toMatchObject({ status: 422, body: { code: 'beyond-calendar' } });
   });
 
   it('may be any working instant within a year', async () => {

@@ -38,12 +38,12 @@ describe('an instant that is promised to people', () => {
     ['at New Year, with no opening after it', '2024-12-31 23:00', '2024-12-31 17:00'],
     ['in the holidays of Tet', '2024-02-09 09:00', '2024-02-07 17:00'],
   ])('is refused %s, and the nearest session is named', (_, text, nearest) => {
-    expect(refusal(text)).toEqual(['promise-outside-working-time', nearest]);
+    expect(refusal(text)).toEqual(['outside-working-time', nearest]);
   });
 
   it('names no instant that is past already', () => {
     expect(refusal('2024-01-29 12:00', { after: local('2024-01-29 11:40') })).toEqual([
-      'promise-outside-working-time',
+      'outside-working-time',
       '2024-01-29 13:30',
     ]);
   });
@@ -52,18 +52,18 @@ describe('an instant that is promised to people', () => {
     ['2024-01-29 10:00', '2024-01-29 11:30'],
     ['2020-01-01 09:00', '2024-01-29 11:30'],
   ])('lies in the future, not at %s', (text, nearest) => {
-    expect(refusal(text)).toEqual(['promise-not-later', nearest]);
+    expect(refusal(text)).toEqual(['not-in-the-future', nearest]);
   });
 
   it('lies no later than it may', () => {
     expect(refusal('2024-02-20 09:00', { until: local('2024-02-09 09:00') })).toEqual([
-      'promise-too-far',
+      'too-far-ahead',
       '2024-02-07 17:00',
     ]);
     expect(refusal('2024-02-05 09:00', { until: local('2024-02-05 09:00') })).toBeNull();
   });
 
   it.each(['2025-01-02 09:00', '2028-12-31 03:00'])('lies in a year of the calendar, not at %s', (text) => {
-    expect(refusal(text)).toEqual(['promise-too-far', '2024-12-31 17:00']);
+    expect(refusal(text)).toEqual(['beyond-calendar', '2024-12-31 17:00']);
   });
 });

@@ -22,7 +22,7 @@ export interface PromiseBounds {
 /**
  * An instant that people are told to keep, or that is promised to them, lies in the future, in working time (the end of a
  * session included) and in a year that the calendar holds.
- * @throws AppError `promise-not-later`, `promise-too-far`, `promise-outside-working-time`; each names the nearest instant
+ * @throws AppError `not-in-the-future`, `too-far-ahead`, `beyond-calendar`, `outside-working-time`; each names the nearest instant
  * that would do, where there is one
  */
 export function requirePromisable(
@@ -32,16 +32,17 @@ export function requirePromisable(
 ): void {
   if (at <= after) {
     const nearest = nextClosing(bounded, after);
-    throw unfit('promise-not-later', `${field} ${toLocalIso(at)} does not lie after ${toLocalIso(after)}`, nearest);
+    throw unfit('not-in-the-future', `${field} ${toLocalIso(at)} does not lie after ${toLocalIso(after)}`, nearest);
   }
   const latest = latestOf(bounded, until);
   if (at > latest) {
     const problem = `${field} ${toLocalIso(at)} lies after ${toLocalIso(latest)}, the latest that can be promised by ${calendarText(bounded)}`;
-    throw unfit('promise-too-far', problem, lastClosing(bounded, latest, after));
+    const code = latest === until ? 'too-far-ahead' : 'beyond-calendar';
+    throw unfit(code, problem, lastClosing(bounded, latest, after));
   }
   if (holdsDayOf(bounded, at) && sessionsOf(bounded, localDayOf(at)).some((session) => isWithin(session, at))) return;
   const problem = `${field} ${toLocalIso(at)} lies outside working time`;
-  throw unfit('promise-outside-working-time', problem, nearestTo(bounded, at, after, latest));
+  throw unfit('outside-working-time', problem, nearestTo(bounded, at, after, latest));
 }
 
 const isWithin = ({ from, to }: WorkingSession, at: Date): boolean => from <= at.getTime() && at.getTime() <= to;

@@ -44,6 +44,8 @@ export function newsOfClock(
   before: DeadlineStateV1 | null,
   { state, revision }: Pick<DeadlineEvent, 'state' | 'revision'>,
 ): readonly News[] {
+  // What was never promised is neither missed nor moved: a dossier taken over without an appointment is due by its limit.
+  if (state.originalDueAt === null) return [];
   return [...missed(before, state), ...moved(before, state, revision)];
 }
 

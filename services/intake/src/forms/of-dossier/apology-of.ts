@@ -26,10 +26,13 @@ const GROUNDS: Readonly<Record<ExtensionGround, string>> = {
  */
 export function apologyOf(facts: FormFacts, asked: NewTime | null): Apology {
   const { dossier, deadline } = facts;
-  if (dossier.acceptedAt === null || deadline === null || deadline.currentDueAt === null) {
+  if (dossier.acceptedAt === null || dossier.appointmentAt === null) {
+    throw formNotPossible('The dossier has no appointment, so none is missed.');
+  }
+  if (deadline === null || deadline.currentDueAt === null) {
     throw formNotPossible(
-      dossier.acceptedAt === null || dossier.appointmentAt === null
-        ? 'The dossier has no appointment, so none is missed.'
+      deadline?.parked
+        ? `The due instant is not known until the calendar holds ${deadline.parked.year ?? 'its years'}.`
         : 'The due instant has not reached intake yet: try again in a moment.',
     );
   }
