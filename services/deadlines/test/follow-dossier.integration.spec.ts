@@ -243,22 +243,3 @@ describe('GET /deadlines/:dossierId', () => {
     });
   });
 });
-
-describe('a year that the calendar does not hold yet', () => {
-  it('is waited for, and the dossier goes on as soon as the year is published', async () => {
-    const future = dossierAccepted({
-      acceptedAt: '2028-01-03T03:00:00.000Z',
-      appointmentAt: '2028-01-04T03:00:00.000Z',
-      calendarRevision: 2,
-    });
-    await stage.topics.publish(future);
-    const years = [...provinceCalendar.years, { year: 2028, status: 'PROVISIONAL' as const, entries: [] }];
-    const publish = stage.replicas[0]!.app.get(PublishCalendars, { strict: false });
-    await publish.publish({ ...provinceCalendar, years });
-    await eventually(async () => {
-      expect(await stage.deadlineEventsOf(future.subject)).toMatchObject([
-        { revision: 1, state: { provisional: true } },
-      ]);
-    });
-  });
-});

@@ -130,7 +130,7 @@ describe('A dossier that is led through its life', () => {
       ...rest,
       steps: [...steps.slice(0, 3), { kind: 'extend', at: steps[2]!.at, ground: 'COMPLEX_CASE' }],
     });
-    const [{ body }] = commandsTo(province, '/extend') as [{ body: string }];
+    const { body } = commandsTo(province, '/extend')[0]!;
     expect(JSON.parse(body)).toMatchObject({ toDueAt: '2023-01-27T00:00:00.000Z' });
   });
 
