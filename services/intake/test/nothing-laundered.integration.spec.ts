@@ -145,12 +145,6 @@ describe('the time by which a supplement is wanted', () => {
     expect(await revisionOf(given)).toBe(2);
   });
 
-  it('is refused far beyond the calendar', async () => {
-    const given = await dossier({}, 'accept');
-    const refused = await ask(given, '2099-01-05T09:00:00+07:00');
-    expect(refused).toMatchObject({ status: 422, body: { code: 'beyond-calendar' } });
-  });
-
   it('may be any working instant within a year', async () => {
     const given = await dossier({}, 'accept');
     expect(await ask(given, workingInstantIn(60).toISOString())).toMatchObject({ status: 200 });
