@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   dossierEvents,
+  PaymentOrderOpenedV1,
   PaymentRefundedV1,
   PaymentSettledV1,
   type DossierStateV1,
   type PaymentEvent,
   type PaymentStateV1,
 } from '@motcua/contracts';
+import { newDossierId } from '@motcua/kernel';
 import { eventOf, eventually } from '@motcua/testing';
 import { openIntakeStage, submission, type Answer, type IntakeStage } from './support/intake-stage.js';
 
@@ -43,6 +45,7 @@ function feeOf(dossierId: string) {
   };
   const paid = (time: string) => ({ ...open, status: 'SETTLED', method: 'ONLINE', settledAt: at(time) }) as const;
   return {
+    opened: (revision: number) => eventOf(PaymentOrderOpenedV1, open, revision),
     settled: (revision: number, time: string) => eventOf(PaymentSettledV1, paid(time), revision),
     refunded: (revision: number, time: string) =>
       eventOf(PaymentRefundedV1, { ...paid('29T11:00'), status: 'REFUNDED', refundedAt: at(time) }, revision),
@@ -120,5 +123,13 @@ describe('a prepaid fee that is paid back before acceptance', () => {
   it('is still "not paid" while nobody has paid at all', async () => {
     const id = await handedIn();
     expect(await accept(id, 1, at('29T15:00'))).toMatchObject({ status: 409, body: { code: 'fee-not-paid' } });
+  });
+
+  it('is kept as it stands, also for a dossier that intake does not have while nobody has paid for it', async () => {
+    const id = newDossierId();
+    const opened = feeOf(id).opened(1);
+    await hear(opened);
+    const kept = await stage.database.query('select revision, state from dossier_payment where dossier_id = $1', [id]);
+    expect(kept).toEqual([{ revision: 1, state: opened.state }]);
   });
 });

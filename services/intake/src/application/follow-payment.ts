@@ -1,5 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DossierSubmissionEffectiveV1, DossierSubmissionIneffectiveV1, type PaymentEvent } from '@motcua/contracts';
+import {
+  DossierSubmissionEffectiveV1,
+  DossierSubmissionIneffectiveV1,
+  type PaymentEvent,
+  type PaymentStateV1,
+} from '@motcua/contracts';
 import { CLOCK, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
 import { followPayment } from '../domain/follow-payment.js';
@@ -18,11 +23,11 @@ export class FollowPayment {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError `dossier-not-found` */
+  /** @throws AppError `dossier-not-found`: a fee was paid, or paid back, for none that is here */
   async run(tx: Tx, { id, revision, happenedAt, state: fee }: PaymentEvent): Promise<void> {
-    const dossier = await this.dossiers.lock(tx, fee.dossierId);
     const replaced = await this.payments.keep(tx, revision, fee);
-    if (replaced === null) return;
+    if (replaced === null || neverPaid(fee, replaced.before)) return;
+    const dossier = await this.dossiers.lock(tx, fee.dossierId);
     const now = this.clock.now();
     const next = followPayment(dossier, fee, replaced.before?.refundedAt ?? null, now);
     if (next === dossier) return;
@@ -31,4 +36,9 @@ export class FollowPayment {
     const at = new Date(effectiveSubmittedAt ?? happenedAt);
     await this.dossiers.update(tx, next, { definition, happenedAt: at > now ? now : at, actor: id });
   }
+}
+
+/** No dossier can have taken effect by it, nor does one now. */
+function neverPaid(fee: PaymentStateV1, before: PaymentStateV1 | null): boolean {
+  return (fee.status === 'OPEN' || fee.status === 'CANCELLED') && before?.status !== 'SETTLED';
 }

@@ -13,6 +13,7 @@ interface KeptRow {
 }
 
 const FIND = new Statement<KeptRow>('select state from dossier_payment where dossier_id = $1');
+const LOCK = new Statement<KeptRow>('select state from dossier_payment where dossier_id = $1 for update');
 const KEEP = new Statement<{ revision: number }>(`
   insert into dossier_payment (dossier_id, revision, state) values ($1, $2, $3)
   on conflict (dossier_id) do update set revision = excluded.revision, state = excluded.state
@@ -22,14 +23,11 @@ const KEEP = new Statement<{ revision: number }>(`
 /** Intake's copies of the fee orders that payments keeps. */
 @Injectable()
 export class PaymentRepository {
-  /**
-   * Keeps a published state, under the lock of its dossier. Null: a higher or equal revision is here already, and nothing
-   * changed.
-   */
+  /** Keeps a published state. Null: a higher or equal revision is here already, and nothing changed. */
   async keep(tx: Tx, revision: number, state: PaymentStateV1): Promise<ReplacedPayment | null> {
-    const before = await this.find(tx, state.dossierId);
+    const [before] = await LOCK.run(tx, [state.dossierId]);
     const kept = await KEEP.run(tx, [state.dossierId, revision, JSON.stringify(state)]);
-    return kept.length === 0 ? null : { before };
+    return kept.length === 0 ? null : { before: before?.state ?? null };
   }
 
   /** The fee as it was last heard of; null while payments has not spoken of it. */
