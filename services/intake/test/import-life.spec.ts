@@ -160,8 +160,7 @@ describe('the life of an imported dossier', () => {
 });
 
 describe('a life that leaves the calendar', () => {
-  const years = [2023, 2024, 2025, 2026, 2027];
-  const calendar = { calendar: compileCalendar(provinceCalendar), years };
+  const calendar = compileCalendar(provinceCalendar);
   const beyond = (overrides: GivenRow): string[] => lifeBeyondCalendar(importRow(overrides), calendar).map(faultText);
 
   it('is told the last day that can be promised', () => {

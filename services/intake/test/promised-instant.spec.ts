@@ -5,7 +5,7 @@ import { requirePromisable, type PromiseBounds } from '../src/domain/promised-in
 /** 2023 to 2024: the Tet holidays of 2024 are from 02-08 to 02-14. */
 const years = [2023, 2024];
 const definition = { ...provinceCalendar, years: provinceCalendar.years.filter(({ year }) => years.includes(year)) };
-const calendar = { calendar: compileCalendar(definition), years };
+const calendar = compileCalendar(definition);
 
 const local = (text: string): Date => new Date(`${text.replace(' ', 'T')}:00+07:00`);
 const after = local('2024-01-29 10:00');

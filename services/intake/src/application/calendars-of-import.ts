@@ -22,7 +22,7 @@ export class CalendarsOfImport {
   async count(tx: Tx, life: ImportedLife, calendarId: string, now: Date): Promise<CountedLife> {
     const newest = await this.heldOn(tx, calendarId, now);
     if (!newest) return { faults: [calendarNotArrived(calendarId)], waitedWorkingMinutes: null };
-    const faults = lifeBeyondCalendar(life, newest);
+    const faults = lifeBeyondCalendar(life, newest.calendar);
     if (life.acceptedAt === null || faults.length > 0) return { faults, waitedWorkingMinutes: null };
     const acceptedAt = new Date(life.acceptedAt);
     const { calendar } = (await this.heldOn(tx, calendarId, acceptedAt)) ?? newest;

@@ -42,7 +42,7 @@ export class GatherFormFacts {
       procedureName: version?.name ?? procedure.code,
       componentNames: new Map(version?.components.map(({ code, name }) => [code, name])),
       agencyName: await this.catalogue.naming(tx),
-      calendar: await this.calendars.findHeldOn(tx, dossier.calendarId, now),
+      calendar: (await this.calendars.findHeldOn(tx, dossier.calendarId, now))?.calendar ?? null,
       lookUpLink: this.lookUpLinks.of(dossier),
       officerName: principal.name,
       signatoryName: principal.holds(Role.Supervisor, settlingAgencyPath) ? principal.name : null,

@@ -86,7 +86,7 @@ export class PrepareCommand {
       const appointment = appointmentBy(edition, at, timeLimit);
       if (appointment) return [edition, appointment];
       const next = await this.calendars.after(tx, calendarId, edition);
-      if (!next) throw appointmentBeyondCalendar(edition);
+      if (!next) throw appointmentBeyondCalendar(edition.calendar);
       edition = next;
     }
   }
@@ -109,8 +109,8 @@ export class PrepareCommand {
     if (respondBy === undefined) return;
     const until = new Date(happenedAt);
     until.setUTCFullYear(until.getUTCFullYear() + 1);
-    const edition = await this.calendars.heldOn(tx, calendarId, this.clock.now());
-    requirePromisable(edition, respondBy, { field: 'respondBy', after: happenedAt, until });
+    const { calendar } = await this.calendars.heldOn(tx, calendarId, this.clock.now());
+    requirePromisable(calendar, respondBy, { field: 'respondBy', after: happenedAt, until });
   }
 
   /** The dossier then stands in the other agency's figures, so whoever transfers it answers for that agency as well. */

@@ -4,7 +4,7 @@ import { AppError, AppErrorKind, CLOCK, localDayOf, newDossierId, toLocalIso, ty
 import { DossierSubmittedV1, type Channel, type DossierComponent, type DossierStateV1 } from '@motcua/contracts';
 import type { Tx } from '@motcua/persistence';
 import type { Applicant } from '../domain/applicant.js';
-import { firstDayOf } from '../domain/bounded-calendar.js';
+import { firstDayOf } from '../domain/calendar-bounds.js';
 import type { Dossier } from '../domain/dossier.js';
 import { dossierCode, submit } from '../domain/submission.js';
 import { CalendarRepository } from '../persistence/calendar.repository.js';
@@ -71,9 +71,9 @@ export class SubmitDossier {
   /** Nothing can be counted from before the calendar; while that has not arrived there is nothing to hold it against. */
   private async requireCountable(tx: Tx, calendarId: string, happenedAt: Date): Promise<void> {
     const edition = await this.calendars.findHeldOn(tx, calendarId, this.clock.now());
-    if (!edition || localDayOf(happenedAt) >= firstDayOf(edition)) return;
+    if (!edition || localDayOf(happenedAt) >= firstDayOf(edition.calendar)) return;
     throw new AppError(
-      `happenedAt ${toLocalIso(happenedAt)} lies before ${firstDayOf(edition)}, the first day of calendar "${calendarId}": no time can be counted from it.`,
+      `happenedAt ${toLocalIso(happenedAt)} lies before ${firstDayOf(edition.calendar)}, the first day of calendar "${calendarId}": no time can be counted from it.`,
       { code: 'happened-before-calendar', retryable: false, kind: AppErrorKind.Unprocessable },
     );
   }

@@ -1,7 +1,7 @@
 import { AppError, AppErrorKind } from '@motcua/kernel';
 import type { TimeLimit } from '@motcua/contracts';
 import { dueAt, type WorkingCalendar } from '@motcua/working-calendar';
-import { calendarText, lastDayOf, type BoundedCalendar } from './bounded-calendar.js';
+import { calendarText, lastDayOf } from './calendar-bounds.js';
 
 /** A promise of an appointment and the revision of the calendar that it was computed with. */
 export interface Appointment {
@@ -19,7 +19,7 @@ export const NO_APPOINTMENT: Appointment = { at: null, calendarRevision: 0, prov
  * promise needs.
  */
 export function appointmentBy(
-  { calendar, revision }: BoundedCalendar & { readonly revision: number },
+  { calendar, revision }: { readonly calendar: WorkingCalendar; readonly revision: number },
   acceptedAt: Date,
   timeLimit: TimeLimit,
 ): Appointment | null {
@@ -29,7 +29,7 @@ export function appointmentBy(
   });
 }
 
-export function appointmentBeyondCalendar(newest: BoundedCalendar): AppError {
+export function appointmentBeyondCalendar(newest: WorkingCalendar): AppError {
   return new AppError(
     `The appointment needs a year that is not in the ${calendarText(newest)}; the last day that can be promised is ${lastDayOf(newest)}. Have that year published, then accept the dossier.`,
     { code: 'appointment-beyond-calendar', retryable: false, kind: AppErrorKind.Conflict },

@@ -1,4 +1,5 @@
-import { calendarText, holdsDayOf, lastDayOf, type BoundedCalendar } from './bounded-calendar.js';
+import type { WorkingCalendar } from '@motcua/working-calendar';
+import { calendarText, holdsDayOf, lastDayOf } from './calendar-bounds.js';
 import type { ImportedLife } from './imported-dossier.js';
 import { fault, momentsOf, type ImportFault, type Moment } from './imported-life-faults.js';
 
@@ -6,7 +7,7 @@ import { fault, momentsOf, type ImportFault, type Moment } from './imported-life
  * What of a life no time can be counted to or from: each instant that lies in a year that the calendar of its agency does
  * not hold, field by field.
  */
-export function lifeBeyondCalendar(life: ImportedLife, calendar: BoundedCalendar): readonly ImportFault[] {
+export function lifeBeyondCalendar(life: ImportedLife, calendar: WorkingCalendar): readonly ImportFault[] {
   const promised = { field: 'appointmentAt', at: life.appointmentAt };
   const limits = life.supplements.map(({ respondBy: at }, index) => ({ field: `supplements[${index}].respondBy`, at }));
   return [
@@ -21,7 +22,7 @@ export function lifeBeyondCalendar(life: ImportedLife, calendar: BoundedCalendar
   ];
 }
 
-function beyond(field: string, at: string, calendar: BoundedCalendar, more: string): ImportFault {
+function beyond(field: string, at: string, calendar: WorkingCalendar, more: string): ImportFault {
   const problem = `It lies outside the ${calendarText(calendar)}.${more}`;
   return fault(field, at, problem, 'Correct the instant, or have its year published first.');
 }

@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { addLocalDays, AppError, AppErrorKind, localDayOf, startOfLocalDay } from '@motcua/kernel';
 import type { CalendarEvent } from '@motcua/contracts';
 import { Statement, type Tx } from '@motcua/persistence';
-import { compileCalendar } from '@motcua/working-calendar';
-import type { BoundedCalendar } from '../domain/bounded-calendar.js';
+import { compileCalendar, type WorkingCalendar } from '@motcua/working-calendar';
 import { CalendarEditionEntity } from './entities.js';
 
 /** Published by the end of a day, the newest; else the oldest, for that one held before anybody spoke of it. */
@@ -19,8 +18,9 @@ const KEEP = new Statement(`
   on conflict (calendar_id, revision) do nothing`);
 
 /** A calendar to compute with, and the revision that it was published at. */
-export interface KeptCalendar extends BoundedCalendar {
+export interface KeptCalendar {
   readonly revision: number;
+  readonly calendar: WorkingCalendar;
 }
 
 /** Intake's copies of the published calendars: every edition that it heard of, for a promise is by the edition of its day. */
@@ -67,8 +67,7 @@ export class CalendarRepository {
     const known = this.compiled.get(key);
     if (known) return known;
     const { definition } = await tx.findOneByOrFail(CalendarEditionEntity, { calendarId, revision });
-    const years = definition.years.map(({ year }) => year).toSorted((one, other) => one - other);
-    const edition = { revision, calendar: compileCalendar(definition), years };
+    const edition = { revision, calendar: compileCalendar(definition) };
     this.compiled.set(key, edition);
     return edition;
   }

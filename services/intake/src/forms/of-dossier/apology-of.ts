@@ -88,6 +88,6 @@ function proposed(
   }
   if (calendar === null) throw formNotPossible('No calendar has reached intake yet: try again in a moment.');
   requirePromisable(calendar, asked.newDueAt, { field: 'newDueAt', after: due > now ? due : now });
-  const provisional = calendar.calendar.provisional(localDayOf(asked.newDueAt));
+  const provisional = calendar.provisional(localDayOf(asked.newDueAt));
   return { issuedAt: now, originalDueAt: due, newDueAt: asked.newDueAt, provisional, reason: GROUNDS[asked.ground] };
 }

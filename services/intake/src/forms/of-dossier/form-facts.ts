@@ -1,7 +1,7 @@
 import type { DeadlineStateV1, DossierStateV1, EventDefinition } from '@motcua/contracts';
 import { AppError, AppErrorKind, localDayOf, type LocalDay } from '@motcua/kernel';
 import type { Applicant } from '../../domain/applicant.js';
-import type { BoundedCalendar } from '../../domain/bounded-calendar.js';
+import type { WorkingCalendar } from '@motcua/working-calendar';
 import type { AgencyName } from '../../persistence/catalogue.repository.js';
 import type { IssuingAgency, Signatory, Slip } from '../slip.js';
 
@@ -19,7 +19,7 @@ export interface FormFacts {
   /** How an agency was called on a day, and the one above it. */
   readonly agencyName: (code: string, day: LocalDay) => AgencyName;
   /** The edition that holds now; null: no calendar has reached intake yet. */
-  readonly calendar: BoundedCalendar | null;
+  readonly calendar: WorkingCalendar | null;
   readonly lookUpLink: string;
   /** Who prints it. */
   readonly officerName: string;
