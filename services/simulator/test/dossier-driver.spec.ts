@@ -130,8 +130,8 @@ describe('A dossier that is led through its life', () => {
       ...rest,
       steps: [...steps.slice(0, 3), { kind: 'extend', at: steps[2]!.at, ground: 'COMPLEX_CASE' }],
     });
-    const { body } = commandsTo(province, '/extend')[0]!;
-    expect(JSON.parse(body)).toMatchObject({ toDueAt: '2023-01-27T00:00:00.000Z' });
+    const [request] = commandsTo(province, '/extend');
+    expect(JSON.parse(request!.body)).toMatchObject({ toDueAt: '2023-01-27T00:00:00.000Z' });
   });
 
   it('writes every accepted command into the journal, once', async () => {

@@ -119,7 +119,7 @@ class ParkClocksAndProposeCalendars1764000000006 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       alter table deadline add parked_since timestamptz, add tried_revision integer not null default 0;
-      create index deadline_parked on deadline (parked_since) where parked_since is not null;
+      create index deadline_parked on deadline (dossier_id) where parked_since is not null;
       alter table calendar_edition add proposed_by text;
       create table calendar_proposal (
         calendar_id text primary key,
