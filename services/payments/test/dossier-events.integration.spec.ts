@@ -26,6 +26,7 @@ const at = '2024-01-30T03:00:00.000Z';
 const contracts: readonly (readonly [string, DossierStateV1, readonly string[]])[] = [
   ['submitted', submittedDossier('PREPAID'), ['order-opened']],
   ['submission-effective', submittedDossier('PREPAID', { effectiveSubmittedAt: at }), ['order-opened']],
+  ['submission-ineffective', submittedDossier('PREPAID'), ['order-opened']],
   ['accepted', chargedDossier('POSTPAID'), ['order-opened']],
   [
     'refused',

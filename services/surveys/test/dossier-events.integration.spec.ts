@@ -20,6 +20,7 @@ const waiting = { status: 'SUBMITTED', acceptedAt: null, appointmentAt: null } a
 const contracts: readonly (readonly [string, DossierStateV1])[] = [
   ['submitted', dossierState(waiting)],
   ['submission-effective', dossierState(waiting)],
+  ['submission-ineffective', dossierState(waiting)],
   ['accepted', dossierState()],
   ['refused', dossierState({ ...waiting, status: 'REFUSED_AT_INTAKE', refusedAt: at })],
   ['forwarded', dossierState({ status: 'IN_PROCESS' })],

@@ -74,9 +74,11 @@ export class TransferFromEndedAgencies {
     const last = lastHappenedAt(state);
     const happenedAt = last > tookOverAt ? last : tookOverAt;
     const command = { name: 'transfer', settlingAgency: code, settlingAgencyPath: path } as const;
-    await this.dossiers.update(tx, applyCommand(dossier, command, happenedAt), {
+    const recordedAt = this.clock.now();
+    await this.dossiers.update(tx, applyCommand(dossier, command, { at: happenedAt, recordedAt }), {
       definition: DossierTransferredV1,
       happenedAt,
+      recordedAt,
       actor: ACTOR,
       reason: `Cơ quan ${state.settlingAgency} kết thúc hoạt động, ${code} tiếp nhận hồ sơ đang giải quyết.`,
     });
