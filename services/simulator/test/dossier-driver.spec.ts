@@ -123,6 +123,17 @@ describe('A dossier that is led through its life', () => {
     expect(journal.at(-1)).toMatchObject({ command: 'extend', revision: 5 });
   });
 
+  it('puts an appointment off to the next opening where a week later lies in Tet', async () => {
+    const { steps, ...rest } = life();
+    province.deadline.currentDueAt = '2023-01-17T02:00:00.000Z';
+    await drive(province, {
+      ...rest,
+      steps: [...steps.slice(0, 3), { kind: 'extend', at: steps[2]!.at, ground: 'COMPLEX_CASE' }],
+    });
+    const [request] = commandsTo(province, '/extend');
+    expect(JSON.parse(request!.body)).toMatchObject({ toDueAt: '2023-01-27T00:00:00.000Z' });
+  });
+
   it('writes every accepted command into the journal, once', async () => {
     province.fail('/complete', 'LOST_ANSWER');
     const journal = await drive(province, life());
