@@ -16,11 +16,11 @@ const OTHERS = 'all others';
  */
 export class SeldomLine<Facts> {
   private readonly kinds = new Map<string, Kind<Facts>>();
+  private readonly write: (facts: Facts, times: number) => void;
 
-  constructor(
-    private readonly write: (facts: Facts, times: number) => void,
-    private readonly everyMs = EVERY_MS,
-  ) {}
+  constructor(write: (facts: Facts, times: number) => void) {
+    this.write = write;
+  }
 
   tell(kind: string, facts: Facts): void {
     const name = this.kinds.has(kind) || this.kinds.size < MOST_KINDS ? kind : OTHERS;
@@ -30,7 +30,7 @@ export class SeldomLine<Facts> {
       known.times += 1;
       return;
     }
-    this.kinds.set(name, { facts, times: 0, timer: setInterval(() => this.summarise(name), this.everyMs).unref() });
+    this.kinds.set(name, { facts, times: 0, timer: setInterval(() => this.summarise(name), EVERY_MS).unref() });
     this.write(facts, 1);
   }
 
