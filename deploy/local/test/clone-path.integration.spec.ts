@@ -35,7 +35,7 @@ beforeAll(() => {
   link(join(repositoryRoot, 'node_modules'), join(clone, 'node_modules'));
   const web = join('services', 'web', 'node_modules');
   if (existsSync(join(repositoryRoot, web))) link(join(repositoryRoot, web), join(clone, web));
-  link(cacheFolder, join(clone, '.local', 'cache'));
+  if (existsSync(cacheFolder)) link(cacheFolder, join(clone, '.local', 'cache'));
   rmSync(join(clone, '.local', 'cache', 'web-build.stamp'), { force: true });
   const lock = createHash('sha256').update(readFileSync(join(clone, 'package-lock.json')));
   rmSync(join(clone, 'node_modules', '.motcua-stamp'), { force: true });
