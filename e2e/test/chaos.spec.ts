@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { percentile } from '../chaos/chaos-report.ts';
+import { faultsFound, percentile, reportText, type ChaosReport } from '../chaos/chaos-report.ts';
 import { planFaults } from '../chaos/fault-plan.ts';
 import { describeFault, faultKinds, lockedTables } from '../chaos/faults.ts';
 import { faultPoints, SessionSteps } from '../chaos/fault-points.ts';
@@ -180,6 +180,49 @@ describe('the owner of a connection', () => {
       socket.destroy();
       server.close();
     }
+  });
+});
+
+describe('the report of a chaos run', () => {
+  const held: ChaosReport = {
+    seed: 21,
+    faults: {},
+    faultPoints: [],
+    missed: [],
+    seconds: 1,
+    rounds: 1,
+    roundFaults: [],
+    accepted: 1,
+    commands: {},
+    lost: [],
+    doubled: [],
+    drift: [],
+    operated: { imported: 200, dayOffRevision: 2, foreseen: 3 },
+    operationsFault: null,
+    auditFault: null,
+    workLists: { lengths: { open: 0, overdue: 0, dueSoon: 0, suspended: 0 }, faults: [] },
+    deadLetters: { expected: 0, missing: [], unexpected: [] },
+    parked: { expected: 3, faults: [] },
+    failed: [],
+    live: { clients: 0, connections: 0, frames: 0, ignored: 0, older: [] },
+    freshAfterMs: [],
+    neverFresh: [],
+  };
+
+  it('names clocks that were not taken up, and a relay that nobody took over', () => {
+    expect(faultsFound(held)).toEqual([]);
+    const parked = { expected: 3, faults: ['the clock of d-1 was not taken up'] };
+    const failed = ['7/60 nobody took the relay of intake over within 10 s'];
+    expect(faultsFound({ ...held, parked, failed })).toEqual([
+      'parked: the clock of d-1 was not taken up',
+      'meanwhile: 7/60 nobody took the relay of intake over within 10 s',
+    ]);
+  });
+
+  it('does not take a fault that did not come about for one that was held', () => {
+    expect(reportText({ ...held, missed: ['fee_order has no row yet'] })).toMatch(
+      /^missed +fee_order has no row yet$/m,
+    );
   });
 });
 
