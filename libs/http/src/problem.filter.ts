@@ -1,4 +1,5 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { SeldomLine } from '@motcua/kernel';
 import type { FastifyReply } from 'fastify';
 import { throwError, type Observable } from 'rxjs';
 import { problemOf } from './problem.js';
@@ -7,16 +8,24 @@ import { problemOf } from './problem.js';
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
+  private readonly unexpected = new SeldomLine<unknown>((error, requests) =>
+    this.logger.error(
+      `Requests failed unexpectedly (${requests}).`,
+      error instanceof Error ? error.stack : String(error),
+    ),
+  );
+  private readonly unavailable = new SeldomLine<string>((causes, requests) =>
+    this.logger.warn(`Requests were answered 503 (${requests}): ${causes}`),
+  );
 
   catch(error: unknown, host: ArgumentsHost): void | Observable<never> {
     // An event's handler: the transport decides what an error means, so it must see the error itself.
     if (host.getType() === 'rpc') return throwError(() => error);
     const problem = problemOf(error);
-    if (problem.status === 500)
-      this.logger.error('A request failed unexpectedly.', error instanceof Error ? error.stack : error);
+    if (problem.status === 500) this.unexpected.tell(String(error), error);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (problem.status === 503) {
-      this.logger.warn(`A request was answered 503 (${problem.code}): ${causesOf(error)}`);
+      this.unavailable.tell(problem.code, `${problem.code}: ${causesOf(error)}`);
       void reply.header('retry-after', '1');
     }
     const { retryAfterSeconds } = problem;
