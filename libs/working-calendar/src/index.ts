@@ -20,6 +20,8 @@ export { calendarDifferences, pastDifferences } from './calendar-differences.js'
 export { dueSoonAt } from './due-soon-at.js';
 export { judge, type Outcome } from './judge.js';
 export { dueAfterPause, shiftByPause, type ClockPolicy, type Pause, type PausedClock } from './pause.js';
+export { calendarText, firstDayOf, holdsDayOf, lastDayOf } from './calendar-bounds.js';
+export { requirePromisable, type PromiseBounds } from './promised-instant.js';
 export { provinceCalendar } from './province-calendar.js';
-export { isWorkingMoment, lastWorkingDay, nearestMoments, type NearestMoments } from './working-moment.js';
+export { isWorkingMoment, nearestMoments, type NearestMoments } from './working-moment.js';
 export { compileCalendar, type WorkingCalendar, type WorkingSession } from './working-calendar.js';

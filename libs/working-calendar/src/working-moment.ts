@@ -29,13 +29,6 @@ export function nearestMoments(calendar: WorkingCalendar, at: Date): NearestMome
   };
 }
 
-/** The last working day of the last year up to which the calendar holds every year; null: it holds none. */
-export function lastWorkingDay(calendar: WorkingCalendar): LocalDay | null {
-  if (calendar.lastYear === null) return null;
-  const session = firstSession(calendar, new Date(`${calendar.lastYear}-12-31T12:00:00+07:00`), -1, () => true);
-  return session ? localDayOf(new Date(session.from)) : null;
-}
-
 function firstSession(
   calendar: WorkingCalendar,
   at: Date,

@@ -1,11 +1,10 @@
 import { AppError, AppErrorKind, toLocalIso } from '@motcua/kernel';
 import type { DeadlineStateV1, ExtensionGround } from '@motcua/contracts';
-import { dueSoonAt, type WorkingCalendar } from '@motcua/working-calendar';
+import { dueSoonAt, requirePromisable, type WorkingCalendar } from '@motcua/working-calendar';
 import { dueOf, type Clock } from './clock-facts.js';
 import type { Step } from './deadline.js';
 import { ranUntil } from './lateness.js';
 import { computed } from './parking.js';
-import { requirePromisable } from './promisable.js';
 import { reckoned } from './reckoning.js';
 
 export interface Extension {
@@ -20,14 +19,18 @@ export interface Extension {
  * day before it (Decree 61/2018, article 19 as amended by Decree 107/2021). A clock that stands still comes to nothing. What
  * was promised first stays, so both are reported.
  * @throws AppError `deadline-ended`, `deadline-parked`, `no-due-instant`, `extended-before`, `due-already`, `apology-missing`,
- * `apology-before-acceptance`, `apology-too-late`, and as {@link requirePromisable}; each says what is the matter
+ * `apology-before-acceptance`, `apology-too-late`, `not-put-off`, and as {@link requirePromisable}; each says what is the matter
  */
 export function extend(clock: Clock, extension: Extension, at: Date, calendar: WorkingCalendar): Step {
   const { facts, state } = clock;
   const { apologyAt, ground, toDueAt } = extension;
   const due = new Date(requireExtendable(state, at));
   requireLetter(clock, apologyAt, at, calendar);
-  requirePromisable(calendar, toDueAt, at > due ? at : due);
+  const after = at > due ? at : due;
+  if (toDueAt <= after) {
+    throw unprocessable('not-put-off', `The new appointment must lie after ${toLocalIso(after)}.`);
+  }
+  requirePromisable(calendar, toDueAt, { field: 'toDueAt', after });
   const happenedAt = at.toISOString();
   const letter = {
     at: happenedAt,

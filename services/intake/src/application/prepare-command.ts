@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Role } from '@motcua/auth';
 import type { DossierStateV1, TimeLimit } from '@motcua/contracts';
 import { AppError, AppErrorKind, CLOCK, localDayOf, type Clock } from '@motcua/kernel';
+import { requirePromisable } from '@motcua/working-calendar';
 import type { Tx } from '@motcua/persistence';
 import { isDeepStrictEqual } from 'node:util';
 import {
@@ -13,7 +14,6 @@ import {
 } from '../domain/appointment.js';
 import type { Correction } from '../domain/correction.js';
 import type { DossierCommand } from '../domain/dossier.js';
-import { requirePromisable } from '../domain/promised-instant.js';
 import { requireLegal } from '../domain/transitions.js';
 import { ApplicantRepository } from '../persistence/applicant.repository.js';
 import { CalendarRepository, type KeptCalendar } from '../persistence/calendar.repository.js';

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Role, type Principal } from '@motcua/auth';
 import { AppError, AppErrorKind, CLOCK, localDayOf, newDossierId, toLocalIso, type Clock } from '@motcua/kernel';
+import { firstDayOf } from '@motcua/working-calendar';
 import { DossierSubmittedV1, type Channel, type DossierComponent, type DossierStateV1 } from '@motcua/contracts';
 import type { Tx } from '@motcua/persistence';
 import type { Applicant } from '../domain/applicant.js';
-import { firstDayOf } from '../domain/calendar-bounds.js';
 import type { Dossier } from '../domain/dossier.js';
 import { dossierCode, submit } from '../domain/submission.js';
 import { CalendarRepository } from '../persistence/calendar.repository.js';

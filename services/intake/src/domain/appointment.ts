@@ -1,7 +1,6 @@
 import { AppError, AppErrorKind } from '@motcua/kernel';
 import type { TimeLimit } from '@motcua/contracts';
-import { dueAt, type WorkingCalendar } from '@motcua/working-calendar';
-import { calendarText, lastDayOf } from './calendar-bounds.js';
+import { calendarText, dueAt, lastDayOf, type WorkingCalendar } from '@motcua/working-calendar';
 
 /** A promise of an appointment and the revision of the calendar that it was computed with. */
 export interface Appointment {

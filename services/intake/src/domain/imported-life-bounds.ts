@@ -1,5 +1,4 @@
-import type { WorkingCalendar } from '@motcua/working-calendar';
-import { calendarText, holdsDayOf, lastDayOf } from './calendar-bounds.js';
+import { calendarText, holdsDayOf, lastDayOf, type WorkingCalendar } from '@motcua/working-calendar';
 import type { ImportedLife } from './imported-dossier.js';
 import { fault, momentsOf, type ImportFault, type Moment } from './imported-life-faults.js';
 

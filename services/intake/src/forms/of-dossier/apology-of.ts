@@ -1,6 +1,6 @@
 import type { DeadlineStateV1, ExtensionGround } from '@motcua/contracts';
 import { AppError, AppErrorKind, localDayOf } from '@motcua/kernel';
-import { requirePromisable } from '../../domain/promised-instant.js';
+import { requirePromisable } from '@motcua/working-calendar';
 import type { Apology } from '../apology.js';
 import { formNotPossible, signatoryOf, slipOf, type FormFacts } from './form-facts.js';
 

@@ -1,5 +1,5 @@
 import { localDayOf, type LocalDay } from '@motcua/kernel';
-import type { WorkingCalendar } from '@motcua/working-calendar';
+import type { WorkingCalendar } from './working-calendar.js';
 
 export const firstDayOf = ({ firstYear }: WorkingCalendar): LocalDay => `${firstYear}-01-01`;
 export const lastDayOf = ({ lastYear }: WorkingCalendar): LocalDay => `${lastYear}-12-31`;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { compileCalendar, provinceCalendar } from '@motcua/working-calendar';
-import { requirePromisable, type PromiseBounds } from '../src/domain/promised-instant.js';
+import { compileCalendar, provinceCalendar, requirePromisable, type PromiseBounds } from '../src/index.js';
 
 /** 2023 to 2024: the Tet holidays of 2024 are from 02-08 to 02-14. */
 const years = [2023, 2024];

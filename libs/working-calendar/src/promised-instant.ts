@@ -1,6 +1,7 @@
 import { addLocalDays, AppError, AppErrorKind, localDayOf, startOfLocalDay, toLocalIso } from '@motcua/kernel';
-import { isWorkingMoment, nearestMoments, type WorkingCalendar } from '@motcua/working-calendar';
 import { calendarText, holdsDayOf, lastDayOf } from './calendar-bounds.js';
+import { isWorkingMoment, nearestMoments } from './working-moment.js';
+import type { WorkingCalendar } from './working-calendar.js';
 
 export interface PromiseBounds {
   /** Names the instant in errors. */
