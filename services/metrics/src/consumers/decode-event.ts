@@ -1,7 +1,7 @@
 import { eventCatalogue, InstantText, readEvent, type EventDefinition } from '@motcua/contracts';
 import { AppError, isUuid } from '@motcua/kernel';
 import { attributesOf, headersOf, type FollowedRecord } from '@motcua/messaging';
-import type { HeardState } from '../domain/fact.js';
+import type { HeardState, Transfer } from '../domain/fact.js';
 import { parseCanonicalInstant } from '../domain/instant-text.js';
 
 /** What of a record makes an event. */
@@ -11,7 +11,7 @@ export type EncodedEvent = Pick<FollowedRecord, 'key' | 'value' | 'headers'>;
 class Malformed extends Error {}
 /** Codes are short; a longer text is none, and PostgreSQL could not keep it in an index. */
 const LONGEST_TEXT = 200;
-const LARGEST_REVISION = 2 ** 31 - 1;
+const LARGEST_INT4 = 2 ** 31 - 1;
 type Fields = Readonly<Record<string, unknown>>;
 
 function fields(value: unknown): Fields {
@@ -64,12 +64,35 @@ const outcome = (value: unknown) => oneOf(OUTCOMES, value);
 const method = (value: unknown) => oneOf(PAYMENT_METHODS, value);
 const rating = (value: unknown) => oneOf(RATINGS, value);
 
+function minutes(value: unknown): number {
+  if (!Number.isSafeInteger(value) || (value as number) < 0) throw new Malformed('not a whole number of minutes');
+  return Math.min(value as number, LARGEST_INT4);
+}
+
+const requestedAt = (supplement: unknown): number | null =>
+  orMissing(supplement, (given) => instant(fields(given)['requestedAt']));
+
+/** Null for none: most dossiers stay where they are. */
+function transfersIn(value: unknown): readonly Transfer[] | null {
+  if (value === undefined) return null;
+  const transfers = list(value).map((transfer) => {
+    const { at, fromAgency } = fields(transfer);
+    return { at: instant(at), fromAgency: text(fromAgency) };
+  });
+  return transfers.length > 0 ? transfers : null;
+}
+
 type Decoder = (dossierId: string, revision: number, state: Fields) => HeardState;
 
 /** One a topic: picks what figures need from a producer's state. */
 const decoders: Readonly<Record<string, Decoder>> = {
   'dossier.events': (dossierId, revision, state) => {
     const procedure = fields(state['procedure']);
+    const fee = orNull(procedure['fee'], fields);
+    const imported = (state['externalCode'] ?? null) !== null;
+    const acceptedAt = orNull(state['acceptedAt'], instant);
+    const owedSince = fee?.['collection'] === 'PREPAID' ? instant(state['submittedAt']) : acceptedAt;
+    const supplements = list(state['supplements']);
     return {
       dossierId,
       register: 'intake',
@@ -77,18 +100,27 @@ const decoders: Readonly<Record<string, Decoder>> = {
         revision,
         procedureCode: text(procedure['code']),
         offeredOnline: oneOf(ONLINE_LEVELS, procedure['onlineLevel']) !== 'NONE',
-        feeBearing: orNull(procedure['fee'], fields) !== null,
+        feeBearing: fee !== null,
         channel: oneOf(CHANNELS, state['channel']),
         receivingAgency: text(state['receivingAgency']),
         settlingAgency: text(state['settlingAgency']),
         status: text(state['status']),
-        acceptedAt: orNull(state['acceptedAt'], instant),
+        imported,
+        effectiveSubmittedAt: orNull(state['effectiveSubmittedAt'], instant),
+        feeOwedSince: fee === null || imported ? null : owedSince,
+        refusedAt: orNull(state['refusedAt'], instant),
+        acceptedAt,
+        waitedMinutes: orMissing(state['waitedWorkingMinutes'], minutes),
+        firstSupplementAt: requestedAt(supplements[0]),
+        secondSupplementAt: requestedAt(supplements[1]),
         firstCompletedAt: orNull(state['firstCompletedAt'], instant),
         completedAt: orNull(state['completedAt'], instant),
+        completionRecordedAt: orMissing(state['completionRecordedAt'], instant),
         returnedAt: orNull(state['returnedAt'], instant),
         withdrawnAt: orNull(state['withdrawnAt'], instant),
         terminatedAt: orMissing(state['terminatedAt'], instant),
         voidedAt: orMissing(state['voidedAt'], instant),
+        transfers: transfersIn(state['transfers']),
       },
     };
   },
@@ -104,6 +136,7 @@ const decoders: Readonly<Record<string, Decoder>> = {
         const { from, to } = fields(pause);
         return { from: instant(from), to: orNull(to, instant) };
       }),
+      parkedSince: orMissing(state['parked'], (parked) => instant(fields(parked)['since'])),
       closedAt: orNull(state['closedAt'], instant),
       outcome: orNull(state['outcome'], outcome),
     },
@@ -182,7 +215,7 @@ export function decodeEvent(record: EncodedEvent, reader: EventReader = readerOf
       throw new Malformed('the record key is not the id of the dossier');
     }
     const revision = count(payload['revision']);
-    if (revision > LARGEST_REVISION) throw new Malformed('a revision beyond 2^31');
+    if (revision > LARGEST_INT4) throw new Malformed('a revision beyond 2^31');
     return reader.decode(dossierId, revision, state);
   } catch (error) {
     if (!(error instanceof Malformed) && !(error instanceof SyntaxError)) throw error;

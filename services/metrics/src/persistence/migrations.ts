@@ -7,6 +7,7 @@ import {
   emptyProgress,
   VERSION_1,
   VERSION_2,
+  VERSION_3,
 } from './projection-tables.js';
 
 class CreateProjection1700000002001 implements MigrationInterface {
@@ -98,12 +99,33 @@ class CountTerminationsAndVoidings1700000002004 implements MigrationInterface {
   }
 }
 
+/**
+ * Version 3 counts what was completed and not judged, what ended while overdue, waits, transfers and second requests for
+ * supplements. As before, the projection is folded anew.
+ */
+class CountWhatRatesLeaveOut1700000002005 implements MigrationInterface {
+  readonly name = 'CountWhatRatesLeaveOut1700000002005';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await emptyProgress(runner);
+    await dropFactAndCounters(runner);
+    await createFactAndCounters(runner, VERSION_3);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await emptyProgress(runner);
+    await dropFactAndCounters(runner);
+    await createFactAndCounters(runner, VERSION_2);
+  }
+}
+
 /** `projection` may be wiped and folded anew from the topics; `registers` holds what no topic does. */
 export const metricsMigrations: readonly MigrationClass[] = [
   CreateProjection1700000002001,
   CreateRegisters1700000002002,
   CreateAuditRuns1700000002003,
   CountTerminationsAndVoidings1700000002004,
+  CountWhatRatesLeaveOut1700000002005,
 ];
 
 /** What the service may do in a projection, by table. */
