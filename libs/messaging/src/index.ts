@@ -24,6 +24,7 @@ export {
 } from './kafka/partition-follower.js';
 export { type StoredPosition } from './kafka/stored-positions.js';
 export { SupervisedConsumer, type SupervisedConsumerOptions } from './kafka/supervised-consumer.js';
+export { PendingRecords, type Positions } from './kafka/pending-records.js';
 export { MessagingModule, type MessagingOptions } from './messaging.module.js';
 export { messagingGrants, messagingMigrations } from './migrations.js';
 export { Outbox } from './outbox/outbox.js';

@@ -1,0 +1,150 @@
+import { logLevel, type Cluster, type Kafka, type KafkaMessage } from 'kafkajs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createKafka, physicalTopic, RETRY, type KafkaOptions } from './kafka-client.js';
+import { moduloAssigner } from './modulo-assigner.js';
+
+/** Where to read on in one partition. */
+export interface PartitionPlace {
+  readonly partition: number;
+  readonly offset: number;
+}
+
+/** Where a partition begins, and the offset after its last record. */
+export interface PartitionExtent {
+  readonly partition: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The broker's answer to a fetch, which kafkajs leaves untyped. */
+interface FetchAnswer {
+  readonly responses: readonly {
+    readonly partitions: readonly { readonly partition: number; readonly messages: readonly KafkaMessage[] }[];
+  }[];
+}
+
+const MEBIBYTE = 1_048_576;
+
+/**
+ * Reads topics at any place, over connections of its own. No group is joined for it: at a broker's default settings a new
+ * group waits three seconds for further members. Topic names are logical.
+ */
+export class TopicReader {
+  private constructor(
+    private readonly options: KafkaOptions,
+    private readonly cluster: Cluster,
+  ) {}
+
+  /** Whoever opens a reader closes it, also after a rejection. */
+  static async open(options: KafkaOptions): Promise<TopicReader> {
+    const cluster = clusterOf(createKafka(options, logLevel.NOTHING));
+    const reader = new TopicReader(options, cluster);
+    try {
+      await cluster.connect();
+    } catch (error) {
+      await reader.close();
+      throw error;
+    }
+    return reader;
+  }
+
+  /** How far each partition of a topic reaches; none when the topic is missing. */
+  async extents(topic: string): Promise<readonly PartitionExtent[]> {
+    const name = physicalTopic(this.options, topic);
+    try {
+      return await this.whenLed(name, () => this.readExtents(name));
+    } catch (error) {
+      if (isMissing(error)) return [];
+      throw error;
+    }
+  }
+
+  /**
+   * Asks each leader once for the records from these places on. The broker may send less than there is, but something of
+   * at least one partition that has records there.
+   */
+  async read(topic: string, places: readonly PartitionPlace[], maxBytes = MEBIBYTE): Promise<FetchedRecords> {
+    const name = physicalTopic(this.options, topic);
+    return this.whenLed(name, () => this.fetch(name, places, maxBytes));
+  }
+
+  async close(): Promise<void> {
+    await this.cluster.disconnect();
+  }
+
+  private async readExtents(topic: string): Promise<PartitionExtent[]> {
+    const partitions = this.cluster
+      .findTopicPartitionMetadata(topic)
+      .map(({ partitionId }) => ({ partition: partitionId }));
+    const [ends] = await this.cluster.fetchTopicsOffset([{ topic, partitions, fromBeginning: false }]);
+    const [starts] = await this.cluster.fetchTopicsOffset([{ topic, partitions, fromBeginning: true }]);
+    const startOf = new Map(starts!.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
+    return ends!.partitions.map(({ partition, offset }) => ({
+      partition,
+      low: startOf.get(partition)!,
+      high: Number(offset),
+    }));
+  }
+
+  private async fetch(topic: string, places: readonly PartitionPlace[], maxBytes: number): Promise<FetchedRecords> {
+    const fetched = new Map<number, readonly KafkaMessage[]>();
+    const leaders = this.cluster.findLeaderForPartitions(
+      topic,
+      places.map(({ partition }) => partition),
+    );
+    for (const [nodeId, led] of Object.entries(leaders)) {
+      const asked = places.filter(({ partition }) => led.includes(partition));
+      const partitions = asked.map(({ partition, offset }) => ({ partition, fetchOffset: String(offset), maxBytes }));
+      const broker = await this.cluster.findBroker({ nodeId });
+      const request = { maxWaitTime: 100, minBytes: 1, maxBytes: 8 * MEBIBYTE, topics: [{ topic, partitions }] };
+      const { responses } = (await broker.fetch(request)) as FetchAnswer;
+      for (const { partition, messages } of responses.flatMap((response) => response.partitions)) {
+        const { offset } = asked.find((place) => place.partition === partition)!;
+        // The broker sends whole batches: what stands before the place comes with it.
+        fetched.set(
+          partition,
+          messages.filter((message) => Number(message.offset) >= offset),
+        );
+      }
+    }
+    return fetched;
+  }
+
+  /** kafkajs tries connections again by itself, but not these requests: partitions that are new or move have no leader. */
+  private async whenLed<T>(topic: string, ask: () => Promise<T>): Promise<T> {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        await this.cluster.addTargetTopic(topic);
+        return await ask();
+      } catch (error) {
+        const { retriable } = error as { readonly retriable?: boolean };
+        if (!retriable || isMissing(error) || attempt === RETRY.retries) throw error;
+        await delay(Math.min(RETRY.initialRetryTime * 2 ** attempt, RETRY.maxRetryTime));
+        await this.cluster.refreshMetadata();
+      }
+    }
+  }
+}
+
+/** By partition, in the order of offsets. */
+export type FetchedRecords = ReadonlyMap<number, readonly KafkaMessage[]>;
+
+/** kafkajs hands its connections to assigners only. The consumer that this one belongs to never runs. */
+function clusterOf(kafka: Kafka): Cluster {
+  const clusters: Cluster[] = [];
+  kafka.consumer({
+    groupId: 'never-joined',
+    allowAutoTopicCreation: false,
+    partitionAssigners: [
+      (config) => {
+        clusters.push(config.cluster);
+        return moduloAssigner(config);
+      },
+    ],
+  });
+  return clusters[0]!;
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as { readonly type?: string }).type === 'UNKNOWN_TOPIC_OR_PARTITION';
+}
