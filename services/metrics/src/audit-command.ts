@@ -73,7 +73,7 @@ const parts: Readonly<Record<PartName, (settings: CommandSettings) => Promise<Ou
     watermarks.onApplicationBootstrap();
     try {
       const databaseUrl = settings.DATABASE_URL;
-      return await auditFactsPart({ databaseUrl, sourceUrls, kafka, watermarks: () => watermarks.all });
+      return await auditFactsPart({ databaseUrl, sourceUrls, kafka, watermarks });
     } finally {
       await watermarks.beforeApplicationShutdown();
     }

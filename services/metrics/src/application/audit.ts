@@ -1,6 +1,6 @@
 import type { KafkaOptions } from '@motcua/messaging';
 import type { Client } from 'pg';
-import type { Watermark } from '../domain/freshness.js';
+import type { HeardWatermarks } from '../live/relay-watermarks.js';
 import type { Query } from '../persistence/progress-store.js';
 import { countFacts } from '../persistence/recount-counters.js';
 import { openReader } from '../persistence/register-reader.js';
@@ -72,7 +72,7 @@ export interface AuditFactsPartOptions {
   readonly databaseUrl: string;
   readonly sourceUrls: Readonly<Record<AuditedSource['service'], string>>;
   readonly kafka: KafkaOptions;
-  readonly watermarks: () => ReadonlyMap<string, Watermark>;
+  readonly watermarks: HeardWatermarks;
 }
 
 /** (b) Each fact beside the row of its service, one service after the other. */

@@ -38,7 +38,7 @@ export class FiguresController {
       period,
       agency: figures.agency,
       asOf: now.toISOString(),
-      freshness: this.live.freshnessAt(now.getTime()),
+      freshness: this.live.freshnessNow,
       indicators: [...indicators],
       asFirstPromised,
       caveats,

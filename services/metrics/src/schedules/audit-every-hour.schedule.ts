@@ -72,7 +72,7 @@ export class AuditEveryHour implements OnApplicationBootstrap, BeforeApplication
     const { kafka } = this;
     const counters = await auditCountersPart(databaseUrl);
     const facts = sourceUrls
-      ? await auditFactsPart({ databaseUrl, sourceUrls, kafka, watermarks: () => this.watermarks.all })
+      ? await auditFactsPart({ databaseUrl, sourceUrls, kafka, watermarks: this.watermarks })
       : { equal: true, differing: 0, named: [] };
     const equal = counters.equal && facts.equal;
     await recordAuditRun(query, {
