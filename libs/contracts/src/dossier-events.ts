@@ -139,11 +139,23 @@ export const DossierStateV1 = z.object({
   status: DossierStatus.describe('Where it stands.'),
   submittedAt: InstantText.describe('When it was handed in.'),
   effectiveSubmittedAt: InstantText.nullable().describe(
-    'When the submission took effect: at once, or when a prepaid fee was settled.',
+    'When the submission took effect: at once, or when a prepaid fee was settled; null once that fee was paid back.',
   ),
   acceptedAt: InstantText.nullable().describe('When the counter accepted it and the clock started.'),
   refusedAt: InstantText.nullable().describe('When the counter refused it.'),
+  waitedWorkingMinutes: z
+    .int()
+    .nonnegative()
+    .nullable()
+    .default(null)
+    .describe(
+      'Working time between effectiveSubmittedAt and acceptedAt, in whole minutes; null: not accepted, or not counted.',
+    ),
   appointmentAt: InstantText.nullable().describe('As printed on the slip; never changes.'),
+  appointmentProvisional: z
+    .boolean()
+    .default(false)
+    .describe('The appointment was computed from a calendar year that was not signed then.'),
   supplements: z
     .array(
       z.object({
@@ -175,8 +187,23 @@ export const DossierStateV1 = z.object({
     )
     .default([])
     .describe('Steps between agencies begun so far; only the last one may be open.'),
+  transfers: z
+    .array(
+      z.object({
+        at: InstantText.describe('When the other agency took over.'),
+        fromAgency: z.string().describe('Code of the agency that settled it until then.'),
+        toAgency: z.string().describe('Code of the agency that settles it from then on.'),
+      }),
+    )
+    .default([])
+    .describe('Changes of the settling agency, in order: lateness stays with whom it came about.'),
   firstCompletedAt: InstantText.nullable().describe('Never changes once set, whatever is corrected later.'),
   completedAt: InstantText.nullable().describe('When the settling agency finished.'),
+  completionRecordedAt: InstantText.nullable()
+    .default(null)
+    .describe(
+      'When completedAt was entered here, at first or by a correction; null: not completed, or not noted (before an import).',
+    ),
   result: z.enum(['POSITIVE', 'NEGATIVE']).nullable().describe('Granted or denied; null while there is none.'),
   electronicResult: z.boolean().default(false).describe('The result was issued as an electronic document.'),
   returnedAt: InstantText.nullable().describe('When the applicant received the result.'),
@@ -203,6 +230,10 @@ export const DossierSubmittedV1 = define('submitted', 'An applicant handed in a 
 export const DossierSubmissionEffectiveV1 = define(
   'submission-effective',
   'A prepaid fee was settled: the submission took effect.',
+);
+export const DossierSubmissionIneffectiveV1 = define(
+  'submission-ineffective',
+  'The prepaid fee was paid back before acceptance: the submission waits to be paid for again.',
 );
 export const DossierAcceptedV1 = define(
   'accepted',
@@ -240,6 +271,7 @@ export const DossierImportedV1 = define('imported', 'The dossier was taken over 
 export const allDossierEvents = [
   DossierSubmittedV1,
   DossierSubmissionEffectiveV1,
+  DossierSubmissionIneffectiveV1,
   DossierAcceptedV1,
   DossierRefusedV1,
   DossierForwardedV1,

@@ -59,6 +59,7 @@ export {
   DossierStateV1,
   DossierStatus,
   DossierSubmissionEffectiveV1,
+  DossierSubmissionIneffectiveV1,
   DossierSubmittedV1,
   DossierSupplementReceivedV1,
   DossierSupplementRequestedV1,

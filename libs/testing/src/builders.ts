@@ -40,12 +40,16 @@ export function dossierState(overrides: Partial<DossierStateV1> = {}): DossierSt
     effectiveSubmittedAt: '2024-01-29T03:00:00.000Z',
     acceptedAt: '2024-01-29T03:00:00.000Z',
     refusedAt: null,
+    waitedWorkingMinutes: 0,
     appointmentAt: '2024-01-30T03:00:00.000Z',
+    appointmentProvisional: false,
     supplements: [],
     suspensions: [],
     steps: [],
+    transfers: [],
     firstCompletedAt: null,
     completedAt: null,
+    completionRecordedAt: null,
     result: null,
     electronicResult: false,
     returnedAt: null,
@@ -58,7 +62,13 @@ export function dossierState(overrides: Partial<DossierStateV1> = {}): DossierSt
 
 /** The same, handed in and not accepted yet. */
 export const submittedDossier = (overrides: Partial<DossierStateV1> = {}): DossierStateV1 =>
-  dossierState({ status: 'SUBMITTED', acceptedAt: null, appointmentAt: null, ...overrides });
+  dossierState({
+    status: 'SUBMITTED',
+    acceptedAt: null,
+    waitedWorkingMinutes: null,
+    appointmentAt: null,
+    ...overrides,
+  });
 
 /** The running clock of {@link dossierState}, which nothing has moved yet; say only what matters. */
 export function deadlineState(overrides: Partial<DeadlineStateV1> = {}): DeadlineStateV1 {
