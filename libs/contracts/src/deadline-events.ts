@@ -26,10 +26,10 @@ const Notice = z.object({
 export const DeadlineStateV1 = z.object({
   dossierId: z.uuid().describe('The dossier; also subject and record key.'),
   originalDueAt: InstantText.nullable().describe(
-    'The appointment as first promised; never changes. Null: the procedure has no appointment date.',
+    'The appointment as first promised; never changes. Null: none was promised.',
   ),
   currentDueAt: InstantText.nullable().describe(
-    'Due instant after all pauses so far, the extension and changes of the calendar.',
+    'Due instant after all pauses so far, the extension and changes of the calendar; without an appointment, by the limit of the procedure. Null: the procedure has no limit either, or the clock is parked.',
   ),
   dueSoonAt: InstantText.nullable().describe('From here on the dossier is due soon.'),
   provisional: z.boolean().describe('Computed from a calendar year that is not signed yet.'),
@@ -86,10 +86,25 @@ export const DeadlineStateV1 = z.object({
     )
     .default([])
     .describe('Steps between agencies, each with its own deadline.'),
+  parked: z
+    .object({
+      since: InstantText.describe('When it was found that the due instant cannot be computed yet.'),
+      reason: z
+        .enum(['CALENDAR_YEAR_MISSING', 'CALENDAR_NOT_PUBLISHED'])
+        .describe('The calendar does not hold a year that is needed, or was never published.'),
+      year: z.int().nullable().describe('The year that is missing; null: the whole calendar is.'),
+    })
+    .nullable()
+    .default(null)
+    .describe(
+      'The due instant cannot be computed until the calendar holds more: currentDueAt and dueSoonAt are null, and a completion is not judged. Null: it can.',
+    ),
   dueSoonNotice: Notice.nullable().default(null).describe('Null: not given, or retracted.'),
   missedNotice: Notice.nullable().default(null).describe('Null: not given, or retracted.'),
   closedAt: InstantText.nullable().describe('When the clock ended: completion, or withdrawal.'),
-  outcome: Outcome.nullable().describe('Null while open, and for ever when the dossier ended without a result.'),
+  outcome: Outcome.nullable().describe(
+    'Null while open or parked, and for ever when the dossier ended without a result.',
+  ),
 });
 export type DeadlineStateV1 = z.output<typeof DeadlineStateV1>;
 
@@ -126,6 +141,11 @@ export const DeadlineStepStartedV1 = define('step-started', 'An agency received 
 export const DeadlineStepClosedV1 = define('step-closed', 'An agency was done with its step.');
 export const DeadlineCorrectedV1 = define('corrected', 'Intake put something right; the clock was judged anew.');
 export const DeadlineDisputedV1 = define('disputed', "Alarm: deadlines computes another due instant than the slip's.");
+export const DeadlineParkedV1 = define(
+  'parked',
+  'The due instant cannot be computed until the calendar holds the years for it; the clock waits.',
+);
+export const DeadlineUnparkedV1 = define('unparked', 'A parked clock can be computed again, and is.');
 
 export const allDeadlineEvents = [
   DeadlineStartedV1,
@@ -142,6 +162,8 @@ export const allDeadlineEvents = [
   DeadlineStepClosedV1,
   DeadlineCorrectedV1,
   DeadlineDisputedV1,
+  DeadlineParkedV1,
+  DeadlineUnparkedV1,
 ] as const;
 
 /** Any event of the family. */

@@ -83,6 +83,7 @@ export function deadlineState(overrides: Partial<DeadlineStateV1> = {}): Deadlin
     reprojections: [],
     calendarRevision: 1,
     steps: [],
+    parked: null,
     dueSoonNotice: null,
     missedNotice: null,
     closedAt: null,
