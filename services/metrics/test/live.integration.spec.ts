@@ -77,6 +77,11 @@ function fateOfToday(changes: Partial<Fate> = {}): Fate {
     rating: 'SATISFIED',
     correction: 'none',
     voided: false,
+    answer: 'accepted',
+    imported: false,
+    transferredTo: null,
+    supplement: false,
+    parked: false,
     ...changes,
   };
 }
