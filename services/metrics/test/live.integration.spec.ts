@@ -18,6 +18,7 @@ import type { RecountReport } from '../src/application/audit-recount.js';
 import type { Figures, Frame } from '../src/application/figures.js';
 import { AppModule } from '../src/app.module.js';
 import type { Freshness } from '../src/domain/freshness.js';
+import { PublisherSession } from '../src/live/publisher-session.js';
 import { FrameStore } from '../src/live/frame-store.js';
 import { AuditEveryHour } from '../src/schedules/audit-every-hour.schedule.js';
 import { anyFate, historyOf, type Fate } from './histories.js';
@@ -215,6 +216,38 @@ describe('metrics, live', () => {
     await eventually(() =>
       watchers.forEach(({ latest }, index) => expect(latest!.number).toBeGreaterThan(before[index]!)),
     );
+  });
+
+  it('goes on for a wall that is open when the database is restored, though its numbers fell back and its clock is slow', async () => {
+    const redis = await createClient({ url: realParts().redisUrl }).connect();
+    const before = watchers[0]!.latest!;
+    // As if numbered by a clock that was a day ahead of the one that the database has now.
+    const ahead = before.number + 86_400_000;
+    await redis.hSet(`${prefix}live:frame`, { number: String(ahead), frame: JSON.stringify({ ...before, number: ahead }) });
+    await eventually(() => expect(watchers.map(({ latest }) => latest!.number)).toEqual([ahead, ahead]));
+    await database.query('update registers.last_frame set number = 1');
+    await eventually(() => {
+      for (const { latest } of watchers) {
+        expect(latest!.number).toBeGreaterThan(ahead);
+        expect(Date.parse(latest!.at)).toBeGreaterThan(Date.parse(before.at));
+      }
+    });
+    redis.destroy();
+  });
+
+  it('numbers frames by the clock, however low the database was set back', async () => {
+    const own = await metricsDatabase();
+    const session = (await PublisherSession.elect(own.url))!;
+    const started = Date.now();
+    const numbers: number[] = [];
+    for (const setBack of [false, false, true, false]) {
+      if (setBack) await own.query('update registers.last_frame set number = 7');
+      numbers.push((await session.numbered(0, async () => undefined)).number);
+    }
+    expect(numbers).toEqual([...new Set(numbers)].sort((one, other) => one - other));
+    expect(numbers[0]).toBeGreaterThanOrEqual(started - 1_000);
+    await session.end();
+    await own.drop();
   });
 
   it('shows a silent relay as stale within five seconds', async () => {

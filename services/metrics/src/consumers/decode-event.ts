@@ -1,5 +1,5 @@
 import { eventCatalogue, InstantText, readEvent, type EventDefinition } from '@motcua/contracts';
-import { AppError, isUuid } from '@motcua/kernel';
+import { AppError } from '@motcua/kernel';
 import { attributesOf, headersOf, type FollowedRecord } from '@motcua/messaging';
 import type { HeardState, Transfer } from '../domain/fact.js';
 import { parseCanonicalInstant } from '../domain/instant-text.js';
@@ -191,9 +191,30 @@ const readers: ReadonlyMap<string, EventReader> = new Map(
   }),
 );
 
+/** The shape of a UUID; its codes are matched below. */
+const UUID_SHAPE = '00000000-0000-0000-0000-000000000000';
+const [ZERO, NINE, A, F, CASE] = [48, 57, 97, 102, 32];
+const HYPHEN = 45;
+const isHyphen = Uint8Array.from(UUID_SHAPE, (character) => (character === '-' ? 1 : 0));
+
+/** Whether an id in small letters is a UUID, and a key the same one, in whatever case. By hand: each record is asked. */
+function isUuidIn(key: Buffer | null | undefined, id: string): boolean {
+  if (!key || key.length !== 36 || id.length !== 36) return false;
+  for (let at = 0; at < 36; at += 1) {
+    const code = id.charCodeAt(at);
+    if (isHyphen[at] === 1) {
+      if (code !== HYPHEN || key[at] !== HYPHEN) return false;
+    } else if (code >= A && code <= F) {
+      if (key[at] !== code && key[at] !== code - CASE) return false;
+    } else if (code < ZERO || code > NINE || key[at] !== code) return false;
+  }
+  return true;
+}
+
 /** @throws AppError `event-unknown`, not retryable */
 export function readerOf(record: EncodedEvent): EventReader {
-  const type = String(record.headers?.['ce_type'] ?? '');
+  const name = record.headers?.['ce_type'];
+  const type = Buffer.isBuffer(name) ? name.toString('latin1') : String(name ?? '');
   const reader = readers.get(type);
   if (reader) return reader;
   throw new AppError(`Figures are not made of events of type "${type}".`, { code: 'event-unknown', retryable: false });
@@ -211,7 +232,7 @@ export function decodeEvent(record: EncodedEvent, reader: EventReader = readerOf
     const state = fields(payload['state']);
     const dossierId = text(state['dossierId']).toLowerCase();
     // The key decides the partition, and with it where the fact lives: another key would split the dossier in two.
-    if (!isUuid(dossierId) || String(record.key).toLowerCase() !== dossierId) {
+    if (!isUuidIn(record.key, dossierId)) {
       throw new Malformed('the record key is not the id of the dossier');
     }
     const revision = count(payload['revision']);

@@ -99,6 +99,7 @@ export interface Registers {
   readonly survey: SurveyRegister | null;
 }
 export type RegisterName = keyof Registers;
+export const REGISTERS: readonly RegisterName[] = ['intake', 'deadline', 'payment', 'survey'];
 
 /**
  * All that is known of one dossier: the newest state heard of each producer, or null while nothing was heard.
@@ -146,5 +147,19 @@ export function judgeHearing(fact: Fact, heard: HeardState): Hearing {
  * however often each one came.
  */
 export function mergeEvent(fact: Fact, heard: HeardState): Fact {
-  return judgeHearing(fact, heard) === Hearing.News ? { ...fact, [heard.register]: heard.state } : fact;
+  return judgeHearing(fact, heard) === Hearing.News ? heardFact(fact, heard) : fact;
+}
+
+/** The fact after an event that was judged as news. */
+export function heardFact({ partition, dossierId, intake, deadline, payment, survey }: Fact, heard: HeardState): Fact {
+  switch (heard.register) {
+    case 'intake':
+      return { partition, dossierId, intake: heard.state, deadline, payment, survey };
+    case 'deadline':
+      return { partition, dossierId, intake, deadline: heard.state, payment, survey };
+    case 'payment':
+      return { partition, dossierId, intake, deadline, payment: heard.state, survey };
+    case 'survey':
+      return { partition, dossierId, intake, deadline, payment, survey: heard.state };
+  }
 }

@@ -40,6 +40,8 @@ export class FramePublisher implements OnApplicationBootstrap, BeforeApplication
   private readonly stopped = new AbortController();
   private running: Promise<void> = Promise.resolve();
   private wake: () => void = () => undefined;
+  /** The highest number that Redis was seen to hold: a restored database on a slow clock may begin below it. */
+  private highest = 0;
 
   constructor(
     @Inject(DATABASE_URL) private readonly databaseUrl: string,
@@ -117,14 +119,15 @@ export class FramePublisher implements OnApplicationBootstrap, BeforeApplication
       topicsSeenAgoMs: lag.topicsSeenAt === null ? null : moment - lag.topicsSeenAt,
       foldFault: this.events.fault?.message ?? null,
     });
-    const { number, result } = await session.numbered((query) => frameOf(query, now, freshness));
+    const { number, result } = await session.numbered(this.highest, (query) => frameOf(query, now, freshness));
     const frame: Frame = { number, ...result.frame };
     const stored = { number, text: JSON.stringify(frame) };
     // The clients of this replica are served even while Redis is away.
     this.live.hear(stored);
-    await this.store
-      .put(stored)
-      .catch((error: unknown) => this.logger.debug(`A frame was not stored: ${String(error)}`));
+    await this.store.put(stored).then(
+      (held) => (this.highest = Math.max(this.highest, held)),
+      (error: unknown) => this.logger.debug(`A frame was not stored: ${String(error)}`),
+    );
     return result.nextChangeAt;
   }
 
