@@ -22,7 +22,7 @@ const deadLetter: JsonSchema = {
     },
     record: {
       type: 'object',
-      description: 'The record as it came.',
+      description: 'The record as it came; of one that was too long, its key and what fits of its headers.',
       required: ['topic', 'key', 'headers', 'value'],
       properties: {
         topic: text,
@@ -31,6 +31,7 @@ const deadLetter: JsonSchema = {
         value: text,
       },
     },
+    cut: { type: 'boolean', description: 'The record was too long to be carried: read it where it stands.' },
   },
 };
 
@@ -58,17 +59,42 @@ export const watermarkMessage: Readonly<Record<string, object>> = {
   relayWatermark: {
     name: 'relayWatermark',
     title: 'relay watermark',
-    summary: 'How far a service has sent its outbox.',
+    summary: 'How far a service has sent its outbox and taken in what it consumes; the time of the record counts.',
     contentType: 'application/json',
     payload: {
       type: 'object',
       required: ['service', 'at', 'oldestUnsentAt'],
       properties: {
         service: { ...text, description: 'Also the key of the record.' },
-        at: { ...instant, description: 'When the outbox was looked at.' },
+        at: { ...instant, description: 'When it was made, by the clock of the sender.' },
         oldestUnsentAt: {
           anyOf: [instant, { type: 'null' }],
           description: 'Commit time of the oldest row that was not sent then; null when all was sent.',
+        },
+        oldestUnsentAgeMs: {
+          type: ['number', 'null'],
+          description: 'Age of that row in milliseconds, by the clock of the database.',
+        },
+        consumer: {
+          description: 'Null: the service consumes nothing.',
+          anyOf: [
+            {
+              type: 'object',
+              required: ['oldestPendingAt', 'measuredAgeMs'],
+              properties: {
+                oldestPendingAt: {
+                  anyOf: [instant, { type: 'null' }],
+                  description:
+                    'Append time of the oldest record that its consumer has not taken in; null when it has all.',
+                },
+                measuredAgeMs: {
+                  type: ['number', 'null'],
+                  description: 'How long ago that was measured, in milliseconds; null: never.',
+                },
+              },
+            },
+            { type: 'null' },
+          ],
         },
       },
     },

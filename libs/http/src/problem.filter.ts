@@ -15,10 +15,20 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status === 500)
       this.logger.error('A request failed unexpectedly.', error instanceof Error ? error.stack : error);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    if (problem.status === 503) void reply.header('retry-after', '1');
+    if (problem.status === 503) {
+      this.logger.warn(`A request was answered 503 (${problem.code}): ${causesOf(error)}`);
+      void reply.header('retry-after', '1');
+    }
     const { retryAfterSeconds } = problem;
     if (typeof retryAfterSeconds === 'number') void reply.header('retry-after', String(retryAfterSeconds));
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
     void reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(problem);
   }
+}
+
+/** The error and what led to it, in one line. */
+function causesOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? '' : ` <- ${causesOf(error.cause)}`;
+  return `${error.name}: ${error.message}${cause}`;
 }

@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { AppError, type AppErrorKind } from '@motcua/kernel';
-import { isTransientDatabaseFault } from '@motcua/persistence';
+import { databaseFaultOf, type DatabaseFault } from '@motcua/persistence';
 
 /**
  * RFC 9457 problem details. `code` is stable; further members are facts about this error, `retryAfterSeconds` also goes out
@@ -38,6 +38,15 @@ const FRAMEWORK: Readonly<Record<string, { code: string; detail: string }>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: { code: 'content-length-wrong', detail: 'Content-Length differs from the body.' },
 };
 
+const UNAVAILABLE: Readonly<Record<DatabaseFault, readonly [code: string, detail: string]>> = {
+  unreachable: ['database-unavailable', 'The database does not answer; nothing was written. Try again shortly.'],
+  exhausted: ['database-full', 'The database cannot write at present; nothing was written. Try again later.'],
+  contended: [
+    'database-busy',
+    'Somebody else is working on the same thing, and it took too long; nothing was written. Try again shortly.',
+  ],
+};
+
 function problem(status: number, code: string, detail: string, facts: Readonly<Record<string, unknown>> = {}): Problem {
   const title = code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');
   return { ...facts, type: `urn:motcua:problem:${code}`, title, status, detail, code };
@@ -61,13 +70,8 @@ export function problemOf(error: unknown): Problem {
   const cause = error instanceof HttpException && error.cause ? error.cause : error;
   const ofFramework = typeof cause === 'object' && cause !== null ? frameworkProblem(cause) : undefined;
   if (ofFramework) return ofFramework;
-  if (isTransientDatabaseFault(error)) {
-    return problem(
-      503,
-      'database-unavailable',
-      'The database does not answer; nothing was written. Try again shortly.',
-    );
-  }
+  const databaseFault = databaseFaultOf(error);
+  if (databaseFault) return problem(503, ...UNAVAILABLE[databaseFault]);
   if (error instanceof HttpException) {
     const status = error.getStatus();
     return problem(status, status === 404 ? 'route-not-found' : 'request-refused', error.message);

@@ -24,9 +24,12 @@ export {
 } from './kafka/partition-follower.js';
 export { type StoredPosition } from './kafka/stored-positions.js';
 export { SupervisedConsumer, type SupervisedConsumerOptions } from './kafka/supervised-consumer.js';
-export { PendingRecords, type Positions } from './kafka/pending-records.js';
+export { PendingRecords } from './kafka/pending-records.js';
+export { type Positions } from './kafka/topic-reader.js';
 export { MessagingModule, type MessagingOptions } from './messaging.module.js';
 export { messagingGrants, messagingMigrations } from './migrations.js';
 export { Outbox } from './outbox/outbox.js';
-export { Relay, type RelayWatermark } from './outbox/relay.js';
+export { Relay } from './outbox/relay.js';
 export { TopicAgreement, type TopicAgreementOptions } from './outbox/topic-agreement.js';
+export { readGauge } from './gauge.js';
+export { RelayWatermark } from './watermark.js';

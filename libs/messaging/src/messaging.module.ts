@@ -1,8 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { EventFamily } from '@motcua/contracts';
-import { UnitOfWork } from '@motcua/persistence';
+import { BackgroundUnitOfWork } from '@motcua/persistence';
 import { DataSource } from 'typeorm';
-import { EventStrategy, type UnknownEvents } from './consumers/event-strategy.js';
+import { ConsumerLag } from './consumers/consumer-lag.js';
+import { EventStrategy, groupOf, type UnknownEvents } from './consumers/event-strategy.js';
 import { Inbox } from './inbox/inbox.js';
 import { KAFKA_OPTIONS, type KafkaOptions } from './kafka/kafka-client.js';
 import { Outbox } from './outbox/outbox.js';
@@ -30,11 +31,11 @@ export class MessagingModule {
     };
     const strategy = {
       provide: EventStrategy,
-      inject: [Inbox, Outbox, UnitOfWork, TopicAgreement],
+      inject: [Inbox, Outbox, BackgroundUnitOfWork, TopicAgreement],
       useFactory: (
         inbox: Inbox,
         outbox: Outbox,
-        unitOfWork: UnitOfWork,
+        unitOfWork: BackgroundUnitOfWork,
         agreement: TopicAgreement | null,
       ): EventStrategy | null =>
         consumes
@@ -49,9 +50,14 @@ export class MessagingModule {
             })
           : null,
     };
+    const lag = {
+      provide: ConsumerLag,
+      useFactory: (): ConsumerLag | null =>
+        consumes ? new ConsumerLag({ kafka, ...groupOf(kafka, kafka.clientId, consumes.topics) }) : null,
+    };
     return {
       module: MessagingModule,
-      providers: [{ provide: KAFKA_OPTIONS, useValue: kafka }, Outbox, Relay, Inbox, agreement, strategy],
+      providers: [{ provide: KAFKA_OPTIONS, useValue: kafka }, Outbox, Relay, Inbox, agreement, strategy, lag],
       exports: [KAFKA_OPTIONS, Outbox, Inbox, TopicAgreement, EventStrategy],
     };
   }

@@ -29,9 +29,38 @@ class CreateOutboxAndInbox1700000000001 implements MigrationInterface {
   }
 }
 
+class CreateOutboxRefused1796000000001 implements MigrationInterface {
+  readonly name = 'CreateOutboxRefused1796000000001';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table outbox_refused (
+        position bigint primary key,
+        topic text not null,
+        key text not null,
+        headers jsonb not null,
+        value text not null,
+        recorded_at timestamptz not null,
+        reason text not null,
+        refused_at timestamptz not null default now()
+      )`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table outbox_refused');
+  }
+}
+
 /** Tables of every service that publishes or consumes. */
-export const messagingMigrations: readonly MigrationClass[] = [CreateOutboxAndInbox1700000000001];
+export const messagingMigrations: readonly MigrationClass[] = [
+  CreateOutboxAndInbox1700000000001,
+  CreateOutboxRefused1796000000001,
+];
 
 export const messagingGrants: Grants = {
-  tables: { outbox: 'select, insert, delete', inbox: 'select, insert, delete' },
+  tables: {
+    outbox: 'select, insert, delete',
+    outbox_refused: 'select, insert',
+    inbox: 'select, insert, delete',
+  },
 };

@@ -216,6 +216,52 @@ describe('PartitionFollower', () => {
     expect(overlaps).toEqual([]);
   }, 60_000);
 
+  it('lets all others go on while more partitions are stuck than are worked on at once', async () => {
+    const stuck = new Set([1, 5, 9, 13]);
+    let isStuck = true;
+    await publish(300);
+    follow('partly stuck', {
+      concurrency: 3,
+      onBatch: async (batch) => {
+        if (isStuck && stuck.has(batch.partition)) {
+          await new Promise((resolve) => setTimeout(resolve, 300));
+          throw Object.assign(new Error('canceling statement due to lock timeout'), { code: '55P03' });
+        }
+        store.commit('partly stuck', batch);
+      },
+    });
+    const others = Array.from({ length: 24 }, (_, partition) => partition).filter((partition) => !stuck.has(partition));
+    await eventually(() =>
+      expect(others.map((partition) => ownersOf(dossierEvents.topic)[partition])).not.toContain(undefined),
+    );
+    for (let round = 0; round < 3; round += 1) {
+      const before = store.taken.length;
+      await publish(240);
+      const publishedAt = performance.now();
+      await eventually(() => expect(store.taken.length).toBeGreaterThan(before + 150));
+      expect(performance.now() - publishedAt).toBeLessThan(2_000);
+    }
+    isStuck = false;
+    await expectAllTakenOnce();
+  }, 60_000);
+
+  it('finds the one record that nobody foresaw, and passes it alone', async () => {
+    const passed: string[] = [];
+    const poison = published[100]!;
+    follow('poisoned', {
+      onBatch: async (batch) => {
+        if (batch.records.some(({ value }) => String(value) === poison)) throw new TypeError('A bug.');
+        store.commit('poisoned', batch);
+      },
+      onPoison: async (batch) => {
+        passed.push(...batch.records.map(({ value }) => String(value)));
+        store.commit('poisoned', batch);
+      },
+    });
+    await expectAllTakenOnce();
+    expect(passed).toEqual([poison]);
+  }, 60_000);
+
   it.each([
     ['projection-of-another-cluster', (): StoredPosition[] => store.positions([0], 'a cluster of long ago')],
     [

@@ -8,7 +8,8 @@ export {
 export { PersistenceModule, type PersistenceOptions } from './persistence.module.js';
 export { resealFromEnvironment } from './reseal-command.js';
 export { reseal, type Resealed, type SealedTable } from './reseal.js';
+export { Lease } from './lease.js';
 export { Retention, type RetentionRule } from './retention.js';
 export { Statement } from './statement.js';
-export { isTransientDatabaseFault } from './transient-fault.js';
-export { UnitOfWork, type Tx } from './unit-of-work.js';
+export { DatabaseFault, databaseFaultOf } from './database-fault.js';
+export { BackgroundUnitOfWork, UnitOfWork, type Tx } from './unit-of-work.js';

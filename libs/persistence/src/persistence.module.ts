@@ -1,42 +1,45 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
+import { TypeOrmModule, type TypeOrmModuleOptions } from '@nestjs/typeorm';
 import type { EntitySchema } from 'typeorm';
 import { Retention } from './retention.js';
-import { UnitOfWork } from './unit-of-work.js';
+import { sessionOptions, type SessionLimits } from './session-limits.js';
+import { BACKGROUND, BackgroundUnitOfWork, UnitOfWork } from './unit-of-work.js';
 
 export interface PersistenceOptions {
   /** Of the service's own role: it may change rows, never tables. */
   readonly url: string;
   // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own word for an entity class
   readonly entities?: readonly (Function | EntitySchema)[];
-  /** @default 10 */
+  /** Connections for requests, and as many again for consumers and schedules. @default 10 */
   readonly poolSize?: number;
 }
 
-/** One data source and one `UnitOfWork` for the whole service. */
+/** People wait for an answer; the longest statement is a search or an export's page. */
+const REQUESTS: SessionLimits = { lockMs: 5_000, statementMs: 60_000 };
+/** An event or a batch takes milliseconds; one that does not steps aside and comes again. */
+const BACKGROUND_WORK: SessionLimits = { lockMs: 2_000, statementMs: 8_000 };
+
+/** Two data sources of one database, each with its `UnitOfWork`: for requests, and for consumers and schedules. */
 @Global()
 @Module({})
 export class PersistenceModule {
   static with(options: PersistenceOptions): DynamicModule {
+    const dataSource = (limits: SessionLimits): TypeOrmModuleOptions => ({
+      type: 'postgres',
+      url: options.url,
+      entities: [...(options.entities ?? [])],
+      retryAttempts: 30,
+      retryDelay: 500,
+      extra: { max: options.poolSize ?? 10, ...sessionOptions(limits) },
+    });
     return {
       module: PersistenceModule,
       imports: [
-        TypeOrmModule.forRoot({
-          type: 'postgres',
-          url: options.url,
-          entities: [...(options.entities ?? [])],
-          retryAttempts: 30,
-          retryDelay: 500,
-          extra: {
-            max: options.poolSize ?? 10,
-            connectionTimeoutMillis: 5_000,
-            // A process that was stopped in the middle of a transaction must not hold its locks for ever.
-            options: '-c idle_in_transaction_session_timeout=60000 -c statement_timeout=60000',
-          },
-        }),
+        TypeOrmModule.forRoot(dataSource(REQUESTS)),
+        TypeOrmModule.forRoot({ name: BACKGROUND, ...dataSource(BACKGROUND_WORK) }),
       ],
-      providers: [UnitOfWork, Retention],
-      exports: [UnitOfWork, Retention, TypeOrmModule],
+      providers: [UnitOfWork, BackgroundUnitOfWork, Retention],
+      exports: [UnitOfWork, BackgroundUnitOfWork, Retention, TypeOrmModule],
     };
   }
 }

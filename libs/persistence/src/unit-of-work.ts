@@ -1,8 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { DatabaseFault, databaseFaultOf } from './database-fault.js';
 
 /** An open transaction. Writers take it as their first argument. */
 export type Tx = EntityManager;
+
+/** Name of the data source of {@link BackgroundUnitOfWork}. */
+export const BACKGROUND = 'background';
+
+/** What is to follow the commit of each open transaction. */
+const followUpsOf = new WeakMap<Tx, Set<() => void>>();
 
 /**
  * Opens transactions, one way for all. READ COMMITTED; whoever decides on a row locks it (`for update`).
@@ -10,16 +18,23 @@ export type Tx = EntityManager;
  */
 @Injectable()
 export class UnitOfWork {
-  private readonly followUps = new WeakMap<Tx, Set<() => void>>();
-
   constructor(private readonly dataSource: DataSource) {}
 
   async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
     const followUps = new Set<() => void>();
-    const result = await this.dataSource.transaction((tx) => {
-      this.followUps.set(tx, followUps);
-      return work(tx);
-    });
+    followUpsOf.set(runner.manager, followUps);
+    let result: T;
+    try {
+      await runner.startTransaction();
+      result = await work(runner.manager);
+      await runner.commitTransaction();
+    } catch (error) {
+      await rollBack(runner, error);
+      throw error;
+    } finally {
+      await runner.release();
+    }
     for (const followUp of followUps) followUp();
     return result;
   }
@@ -29,6 +44,27 @@ export class UnitOfWork {
    * It is a hint (wake somebody up): a process that dies right after the commit does not call it.
    */
   afterCommit(tx: Tx, followUp: () => void): void {
-    this.followUps.get(tx)?.add(followUp);
+    followUpsOf.get(tx)?.add(followUp);
+  }
+}
+
+/** A connection that no longer answers must not go back to the pool: the next transaction would wait for it as long. */
+async function rollBack(runner: QueryRunner, error: unknown): Promise<void> {
+  const lost = databaseFaultOf(error) === DatabaseFault.Unreachable;
+  const fault = lost ? error : await runner.rollbackTransaction().catch((cause: unknown) => cause);
+  if (fault !== undefined) await (runner as PooledRunner).releasePostgresConnection(fault as Error);
+}
+
+/** What TypeORM's PostgreSQL driver adds: given a fault, the pool ends the connection. */
+type PooledRunner = QueryRunner & { releasePostgresConnection(fault: Error): Promise<void> };
+
+/**
+ * The same for consumers and schedules, over connections of their own: a backlog of events never takes those that people at
+ * a counter wait for. A lock is waited for shortly, because whoever waits can step aside and come again.
+ */
+@Injectable()
+export class BackgroundUnitOfWork extends UnitOfWork {
+  constructor(@InjectDataSource(BACKGROUND) dataSource: DataSource) {
+    super(dataSource);
   }
 }

@@ -2,14 +2,18 @@ import { Controller, Get, Header, Injectable } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '@motcua/auth';
 import { AppError, AppErrorKind } from '@motcua/kernel';
+import { setTimeout as delay } from 'node:timers/promises';
 import { register } from 'prom-client';
 
 /** One thing that must be there before a service can do its job. */
 export interface ReadinessCheck {
   readonly name: string;
   /** Rejects while it is not there. */
-  check(): Promise<void>;
+  check(): Promise<unknown>;
 }
+
+/** What does not answer by then is not there. */
+const ANSWERED_WITHIN_MS = 2_000;
 
 /** Checks of this process; modules add theirs at start. */
 @Injectable()
@@ -29,9 +33,13 @@ export class Readiness {
   /** @throws AppError `not-ready`, naming what is missing */
   async assertReady(): Promise<void> {
     const missing = this.draining ? ['stopping'] : [];
-    for (const { name, check } of this.checks) {
-      await check().catch(() => missing.push(name));
-    }
+    const late = delay(ANSWERED_WITHIN_MS, undefined, { ref: false }).then(() => {
+      throw new Error('no answer');
+    });
+    late.catch(() => undefined);
+    await Promise.all(
+      this.checks.map(({ name, check }) => Promise.race([check(), late]).catch(() => missing.push(name))),
+    );
     if (missing.length > 0) {
       throw new AppError(`Not ready: ${missing.join(', ')}.`, {
         code: 'not-ready',

@@ -4,8 +4,8 @@ import { ModuleRef, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CommandAnswerInterceptor, ProblemFilter } from '@motcua/http';
 import { EventStrategy, TopicAgreement } from '@motcua/messaging';
+import { UnitOfWork } from '@motcua/persistence';
 import { collectDefaultMetrics } from 'prom-client';
-import { DataSource } from 'typeorm';
 import { Readiness } from './health.controller.js';
 import { HostModule } from './host.module.js';
 
@@ -94,9 +94,9 @@ async function checkTopic(app: NestFastifyApplication): Promise<void> {
 }
 
 function checkDatabase(app: NestFastifyApplication): void {
-  const dataSource = optional(app, DataSource);
-  if (!dataSource) return;
-  app.get(Readiness).add({ name: 'database', check: async () => void (await dataSource.query('select 1')) });
+  const unitOfWork = optional(app, UnitOfWork);
+  if (!unitOfWork) return;
+  app.get(Readiness).add({ name: 'database', check: () => unitOfWork.run((tx) => tx.query('select 1')) });
 }
 
 /** A provider that not every service has; asked through ModuleRef, because the application itself logs a miss as an error. */

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 /** A small issuer on loopback: real keys, real JWKS, any roles a spec wants. */
 export interface TestIssuer {
   readonly url: string;
-  /** A bearer token; roles are held at `agency`, the whole province unless said otherwise. */
+  /** A bearer token; roles are held at `agency`, the whole province unless said otherwise; `ROLE@code` is held there. */
   token(id: string, roles: readonly string[], agency?: string): Promise<string>;
   stop(): Promise<void>;
 }
@@ -21,7 +21,7 @@ export async function startTestIssuer(): Promise<TestIssuer> {
   return {
     url,
     token: (id, roles, agency = 'H06') =>
-      new SignJWT({ name: id, roles: roles.map((role) => ({ role, agency })) })
+      new SignJWT({ name: id, roles: roles.map((role) => grantOf(role, agency)) })
         .setProtectedHeader({ alg: 'ES256', kid: 'spec' })
         .setIssuer(url)
         .setAudience('motcua')
@@ -34,4 +34,9 @@ export async function startTestIssuer(): Promise<TestIssuer> {
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+function grantOf(role: string, agency: string): { readonly role: string; readonly agency: string } {
+  const [name = '', at = agency] = role.split('@');
+  return { role: name, agency: at };
 }

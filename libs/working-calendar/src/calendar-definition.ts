@@ -16,7 +16,10 @@ export interface ScheduleDefinition {
 /** `PROVISIONAL`: not decreed yet; everything computed from such a year is marked provisional. */
 export type YearStatus = 'SIGNED' | 'PROVISIONAL';
 
-/** `OFF` beats a weekday; `MAKEUP` beats a weekend and works Monday's sessions of the schedule in force. */
+/**
+ * `OFF` beats a weekday, and on a weekend says that the day is a holiday and no plain weekend; `MAKEUP` beats a weekend and
+ * works Monday's sessions of the schedule in force.
+ */
 export type EntryKind = 'OFF' | 'MAKEUP';
 
 export interface CalendarEntry {

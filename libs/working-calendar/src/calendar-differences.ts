@@ -17,6 +17,28 @@ export function calendarDifferences(
   return [...entryDifferences(before, after, first, last), ...scheduleDifferences(before, after, first, last)];
 }
 
+/**
+ * What an edition says otherwise of the days before `today`, one sentence a rule as {@link calendarDifferences}, and the
+ * years among them that are new. Empty: it leaves the past as it was. Promises were made by those days.
+ */
+export function pastDifferences(
+  before: CalendarDefinition,
+  after: CalendarDefinition,
+  today: LocalDay,
+): readonly string[] {
+  const held = new Set(before.years.map(({ year }) => year));
+  const thisYear = Number(today.slice(0, 4));
+  const past = after.years.map(({ year }) => year).filter((year) => year <= thisYear);
+  const added = past.filter((year) => !held.has(year)).toSorted((one, other) => one - other);
+  const first = `${Math.min(thisYear, ...past, ...held)}-01-01`;
+  const yesterday = addLocalDays(today, -1);
+  return [
+    ...added.map((year) => `${year} is new`),
+    ...entryDifferences(before, after, first, yesterday),
+    ...scheduleDifferences(before, after, first, yesterday),
+  ];
+}
+
 function entryDifferences(
   before: CalendarDefinition,
   after: CalendarDefinition,

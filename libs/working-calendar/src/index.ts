@@ -16,9 +16,10 @@ export {
   type TimeLimit,
   type TimeLimitUnit,
 } from './due-at.js';
-export { calendarDifferences } from './calendar-differences.js';
+export { calendarDifferences, pastDifferences } from './calendar-differences.js';
 export { dueSoonAt } from './due-soon-at.js';
 export { judge, type Outcome } from './judge.js';
 export { dueAfterPause, shiftByPause, type ClockPolicy, type Pause, type PausedClock } from './pause.js';
 export { provinceCalendar } from './province-calendar.js';
+export { isWorkingMoment, lastWorkingDay, nearestMoments, type NearestMoments } from './working-moment.js';
 export { compileCalendar, type WorkingCalendar, type WorkingSession } from './working-calendar.js';

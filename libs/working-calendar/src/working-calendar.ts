@@ -19,6 +19,10 @@ export interface WorkingSession {
  */
 export interface WorkingCalendar {
   readonly calendarId: string;
+  /** The first year that it holds; what lies before it can never be computed. Null: it holds none. */
+  readonly firstYear: number | null;
+  /** The last year up to which it holds every year from the first on; null: it holds none. */
+  readonly lastYear: number | null;
   /**
    * The instant at which `ms` of working time have passed since `start`. Time that runs out exactly at the end of a
    * session stays there: it never rolls to the next opening. Zero returns `start` itself, also outside a session.
@@ -39,7 +43,7 @@ export interface WorkingCalendar {
   /** When a clock started by something at `at` begins to run: `at` itself in a session, else the next opening. */
   startOfClock(at: Date): Date;
   isWorkingDay(day: LocalDay): boolean;
-  /** Whether the calendar declares the day off; a plain weekend is not. */
+  /** Whether the calendar declares the day off, which a day of the weekend may be as well; a plain weekend is not. */
   isDeclaredOff(day: LocalDay): boolean;
   /** Whether the day lies in a year that is not signed yet. */
   provisional(day: LocalDay): boolean;
@@ -74,6 +78,8 @@ interface KnownDay {
 
 class CompiledCalendar implements WorkingCalendar {
   readonly calendarId: string;
+  readonly firstYear: number | null;
+  readonly lastYear: number | null;
   private readonly schedules: readonly ScheduleDefinition[];
   private readonly years: ReadonlyMap<number, KnownYear>;
   private readonly days = new Map<LocalDay, KnownDay>();
@@ -89,6 +95,9 @@ class CompiledCalendar implements WorkingCalendar {
         { status, entries: new Map(entries.map((entry) => [entry.date, entry])) },
       ]),
     );
+    this.firstYear = this.years.size === 0 ? null : Math.min(...this.years.keys());
+    this.lastYear = this.firstYear;
+    while (this.lastYear !== null && this.years.has(this.lastYear + 1)) this.lastYear += 1;
   }
 
   addWorkingTime(start: Date, ms: number): Date {

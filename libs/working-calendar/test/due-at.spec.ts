@@ -90,11 +90,26 @@ describe('a limit of the same day, with a cut-off', () => {
 });
 
 describe('calendar days that skip holidays', () => {
+  const skipping = (days: number) => ({ ...limit(days, 'CALENDAR_DAY', 'DAY_END'), skipHolidays: true });
+
   it('do not count decreed days off, and do count weekends', () => {
-    const skipping = { ...limit(5, 'CALENDAR_DAY', 'DAY_END'), skipHolidays: true };
-    expect(dueOf('2024-02-06 10:00', skipping)).toBe('2024-02-16 17:00');
-    expect(dueOf('2024-02-06 10:00', { ...skipping, skipHolidays: false })).toBe('2024-02-15 17:00');
-    expect(dueOf('2024-01-25 10:00', skipping)).toBe('2024-01-30 17:00');
+    expect(dueOf('2024-01-25 10:00', skipping(5))).toBe('2024-01-30 17:00');
+    expect(dueOf('2024-02-06 10:00', { ...skipping(5), skipHolidays: false })).toBe('2024-02-15 17:00');
+  });
+
+  it.each([
+    // 1 to 4 September are National Day's: 5, 6 and 7 are counted.
+    ['National Day, of which two days are a weekend', '2023-08-31 09:00', 3, '2023-09-07 17:00'],
+    // 8 to 14 February are Tet's: 15, 16 and Saturday 17 are counted, and the end moves to Monday.
+    ['Tet, of which two days are a weekend', '2024-02-07 09:00', 3, '2024-02-19 17:00'],
+    // 7 February, then 15, 16, 17 and 18: the end moves from Sunday to Monday.
+    ['Tet, begun a day before', '2024-02-06 10:00', 5, '2024-02-19 17:00'],
+    // Saturday 29 and Sunday 30 April, 1 to 3 May are off: 4 May is the first one counted.
+    ['Hung Kings on a Saturday', '2023-04-28 10:00', 1, '2023-05-04 17:00'],
+    // Sunday 26 April is Hung Kings and Monday its substitute: 25 and 28 are counted.
+    ['Hung Kings on a Sunday', '2026-04-24 10:00', 2, '2026-04-28 17:00'],
+  ])('skip a holiday that lies on a weekend: %s', (_name, received, days, due) => {
+    expect(dueOf(received, skipping(days))).toBe(due);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { localDayOf } from '@motcua/kernel';
+import { addLocalDays, localDayOf } from '@motcua/kernel';
 import { compileCalendar, dueAfterPause, dueAt, provinceCalendar, shiftByPause, type TimeLimit } from '../src/index.js';
 import { at, HOUR, limit, province } from './builders.js';
 
@@ -149,6 +149,24 @@ describe('for all instants and durations', () => {
         const [from, to] = ordered(one, other) as [Date, Date];
         const anew = dueAfterPause(province, { dueAt: due, pause: { from, to }, policy: 'RESET', limit: given });
         expect(anew.dueAt).toEqual(dueAt(province, to, given).dueAt);
+      }),
+    );
+  });
+
+  it('a holiday on a weekend changes no working time', () => {
+    const sunday = fc
+      .integer({ min: 0, max: 150 })
+      .map((week) => addLocalDays('2023-01-08', week * 7))
+      .filter((day) => !province.isDeclaredOff(day));
+    fc.assert(
+      fc.property(sunday, start, duration, (date, from, ms) => {
+        const entry = { date, kind: 'OFF' as const, source: 'spec' };
+        const years = provinceCalendar.years.map((year) =>
+          date.startsWith(String(year.year)) ? { ...year, entries: [...year.entries, entry] } : year,
+        );
+        const calendar = compileCalendar({ ...provinceCalendar, years });
+        expect(calendar.isDeclaredOff(date)).toBe(true);
+        expect(calendar.addWorkingTime(from, ms)).toEqual(province.addWorkingTime(from, ms));
       }),
     );
   });

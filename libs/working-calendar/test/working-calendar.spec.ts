@@ -11,6 +11,19 @@ function workingDaysOf(year: number): LocalDay[] {
   return days;
 }
 
+const lunar = new Intl.DateTimeFormat('en-u-ca-chinese', { timeZone: 'UTC', month: 'numeric', day: 'numeric' });
+
+/** New Year, the first three days of the lunar year and the eve, Hung Kings, 30/4 with 1/5, and 2/9 (Labour Code, article 112). */
+function statutoryDaysOf(year: number): LocalDay[] {
+  const days: LocalDay[] = [];
+  for (let day = `${year}-01-01`; day.startsWith(String(year)); day = addLocalDays(day, 1)) {
+    const lunarDay = lunar.format(new Date(`${day}T00:00:00Z`));
+    if (['01-01', '04-30', '05-01', '09-02'].includes(day.slice(5)) || lunarDay === '3/10') days.push(day);
+    if (lunarDay === '1/1') days.push(...[-1, 0, 1].map((count) => addLocalDays(day, count)));
+  }
+  return days;
+}
+
 describe('the province calendar', () => {
   it.each([
     [2023, 249],
@@ -23,10 +36,14 @@ describe('the province calendar', () => {
   });
 
   it.each([
-    [2023, '01-02 01-20 01-23 01-24 01-25 01-26 05-01 05-02 05-03 09-01 09-04', ''],
-    [2024, '01-01 02-08 02-09 02-12 02-13 02-14 04-18 04-29 04-30 05-01 09-02 09-03', '05-04'],
+    [
+      2023,
+      '01-01 01-02 01-20 01-21 01-22 01-23 01-24 01-25 01-26 04-29 04-30 05-01 05-02 05-03 09-01 09-02 09-03 09-04',
+      '',
+    ],
+    [2024, '01-01 02-08 02-09 02-10 02-11 02-12 02-13 02-14 04-18 04-29 04-30 05-01 09-02 09-03', '05-04'],
     [2025, '01-01 01-27 01-28 01-29 01-30 01-31 04-07 04-30 05-01 05-02 09-01 09-02', '04-26'],
-    [2026, '01-01 01-02 02-16 02-17 02-18 02-19 02-20 04-27 04-30 05-01 08-31 09-01 09-02 11-24', '01-10 08-22'],
+    [2026, '01-01 01-02 02-16 02-17 02-18 02-19 02-20 04-26 04-27 04-30 05-01 08-31 09-01 09-02 11-24', '01-10 08-22'],
   ])('holds the national dates of %i as published', (number, off, makeup) => {
     const { entries } = provinceCalendar.years.find(({ year }) => year === number)!;
     const dates = (kind: CalendarEntry['kind']): string =>
@@ -50,11 +67,34 @@ describe('the province calendar', () => {
     expect(saturdays).toEqual(['2024-05-04', '2025-04-26', '2026-01-10', '2026-08-22']);
   });
 
-  it('lists days off only where they change something, each with its source', () => {
-    const entries = provinceCalendar.years.flatMap((year) => year.entries);
+  it('declares every statutory day off, also where it falls on a weekend', () => {
+    for (const year of [2023, 2024, 2025, 2026, 2027]) {
+      const days = statutoryDaysOf(year);
+      expect(days.filter((day) => !province.isDeclaredOff(day))).toEqual([]);
+      expect(days).toHaveLength(8);
+    }
+  });
+
+  it('declares days of a weekend off where they are holidays, and no plain weekend beside one', () => {
+    const off = provinceCalendar.years.flatMap(({ entries }) => entries.filter(({ kind }) => kind === 'OFF'));
     const weekend = (day: LocalDay): boolean => new Date(`${day}T00:00:00Z`).getUTCDay() % 6 === 0;
-    expect(entries.filter(({ date, kind }) => weekend(date) !== (kind === 'MAKEUP'))).toEqual([]);
+    const dates = off.map(({ date }) => date).filter(weekend);
+    expect(dates.toSorted().join(' ')).toBe(
+      [
+        '2023-01-01 2023-01-21 2023-01-22 2023-04-29 2023-04-30 2023-09-02 2023-09-03',
+        '2024-02-10 2024-02-11 2026-04-26 2027-02-06 2027-02-07 2027-05-01 2027-05-02',
+      ].join(' '),
+    );
+    expect(
+      ['2024-04-27', '2024-08-31', '2025-01-25', '2026-02-14'].filter((day) => province.isDeclaredOff(day)),
+    ).toEqual([]);
+  });
+
+  it('names the source of each entry, and makes up only on weekends', () => {
+    const entries = provinceCalendar.years.flatMap((year) => year.entries);
     expect(entries.filter(({ source }) => source.trim() === '')).toEqual([]);
+    const weekend = (day: LocalDay): boolean => new Date(`${day}T00:00:00Z`).getUTCDay() % 6 === 0;
+    expect(entries.filter(({ date, kind }) => kind === 'MAKEUP' && !weekend(date))).toEqual([]);
   });
 
   it('marks only 2027 as provisional, in the status and in every source', () => {

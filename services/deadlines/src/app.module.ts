@@ -13,19 +13,28 @@ import { PublishCalendars } from './application/publish-calendars.js';
 import { ReadDeadline } from './application/read-deadline.js';
 import { ReadWorkList } from './application/read-work-list.js';
 import { ReprojectDeadlines } from './application/reproject-deadlines.js';
+import { TakeUpParkedClocks } from './application/take-up-parked-clocks.js';
 import type { DeadlinesSettings } from './config.js';
 import { FollowDossierWhenItChanges } from './consumers/follow-dossier-when-it-changes.consumer.js';
 import { CalendarsController } from './http/calendars.controller.js';
 import { DeadlinesController } from './http/deadlines.controller.js';
 import { WorkListsController } from './http/work-lists.controller.js';
+import { CalendarProposalRepository } from './persistence/calendar-proposal.repository.js';
 import { CalendarRepository } from './persistence/calendar.repository.js';
 import { DeadlineRepository } from './persistence/deadline.repository.js';
-import { CalendarEditionEntity, CalendarEntity, DeadlineEntity } from './persistence/entities.js';
+import {
+  CalendarEditionEntity,
+  CalendarEntity,
+  CalendarProposalEntity,
+  DeadlineEntity,
+} from './persistence/entities.js';
 import { NoticeRepository } from './persistence/notice.repository.js';
+import { ParkedClockRepository } from './persistence/parked-clock.repository.js';
 import { ReprojectionRepository } from './persistence/reprojection.repository.js';
 import { WorkListRepository } from './persistence/work-list.repository.js';
 import { GiveNoticesEverySecond } from './schedules/give-notices-every-second.schedule.js';
 import { ReprojectEverySecond } from './schedules/reproject-every-second.schedule.js';
+import { TakeUpParkedClocksEverySecond } from './schedules/take-up-parked-clocks-every-second.schedule.js';
 
 @Module({})
 export class AppModule {
@@ -36,7 +45,7 @@ export class AppModule {
         AuthModule.with({ issuer: settings.OIDC_ISSUER, audience: 'motcua' }),
         PersistenceModule.with({
           url: settings.DATABASE_URL,
-          entities: [CalendarEditionEntity, CalendarEntity, DeadlineEntity],
+          entities: [CalendarEditionEntity, CalendarEntity, CalendarProposalEntity, DeadlineEntity],
         }),
         MessagingModule.with({
           kafka: { brokers: settings.KAFKA_BROKERS, clientId: 'deadlines', topicPrefix: settings.KAFKA_TOPIC_PREFIX },
@@ -52,15 +61,19 @@ export class AppModule {
         PublishCalendars,
         ReprojectDeadlines,
         ReprojectEverySecond,
+        TakeUpParkedClocks,
+        TakeUpParkedClocksEverySecond,
         ExtendDeadline,
         ReadWorkList,
         FollowDossier,
         GiveNotices,
         GiveNoticesEverySecond,
         ReadDeadline,
+        CalendarProposalRepository,
         CalendarRepository,
         DeadlineRepository,
         NoticeRepository,
+        ParkedClockRepository,
         ReprojectionRepository,
         WorkListRepository,
       ],

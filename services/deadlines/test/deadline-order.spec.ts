@@ -4,50 +4,10 @@ import { compileCalendar, provinceCalendar } from '@motcua/working-calendar';
 import fc from 'fast-check';
 import { stepsTo, type Step } from '../src/domain/deadline.js';
 import { dossierHistory } from './support/dossier-history.js';
+import { historiesFrom } from './support/histories.js';
 
 const calendar = { revision: 1, calendar: compileCalendar(provinceCalendar) };
-const START = Date.parse('2024-01-02T00:00:00.000Z');
-const MINUTE = 60_000;
-
-/** Any history that intake permits: supplements, then an end or none, minutes or weeks apart. */
-const histories = fc
-  .record({
-    gaps: fc.array(fc.integer({ min: 0, max: 20_000 }), { minLength: 12, maxLength: 12 }),
-    supplements: fc.integer({ min: 0, max: 3 }),
-    end: fc.constantFrom('complete', 'return', 'withdraw', 'withdraw while paused', 'paused', 'open'),
-    clockPolicy: fc.constantFrom('PAUSE', 'RESET', 'SHIFT'),
-    timeLimit: fc.option(
-      fc.record(
-        {
-          amount: fc.integer({ min: 1, max: 20 }),
-          unit: fc.constantFrom('HOUR', 'HALF_DAY', 'WORKING_DAY', 'CALENDAR_DAY'),
-          countingMode: fc.constantFrom('HOUR_EXACT', 'DAY_END'),
-          cutOff: fc.constant(null),
-          skipHolidays: fc.constant(false),
-        },
-        { noNullPrototype: true },
-      ),
-    ),
-    promisedMinutes: fc.option(fc.integer({ min: 0, max: 60_000 })),
-  })
-  .map(({ gaps, supplements, end, clockPolicy, timeLimit, promisedMinutes }) => {
-    const ends = {
-      complete: ['complete'],
-      return: ['complete', 'return'],
-      withdraw: ['withdraw'],
-      'withdraw while paused': ['request', 'withdraw'],
-      paused: ['request'],
-      open: [],
-    } as const;
-    const rounds = Array.from({ length: supplements }, () => ['request', 'receive'] as const).flat();
-    let now = START;
-    const happenings = (['accept', ...rounds, ...ends[end]] as const).map(
-      (name, index) => [name, new Date((now += gaps[index]! * MINUTE)).toISOString()] as const,
-    );
-    const appointmentAt = promisedMinutes === null ? null : new Date(START + promisedMinutes * MINUTE).toISOString();
-    const known = dossierHistory({}, [])[0]!.state.procedure;
-    return dossierHistory({ appointmentAt, procedure: { ...known, clockPolicy, timeLimit } }, happenings);
-  });
+const histories = historiesFrom('2024-01-02T00:00:00.000Z');
 
 /** As the use case does it: by revision, whatever comes when. */
 function follow(events: readonly DossierEvent[]): readonly Step[] {
@@ -60,6 +20,20 @@ function follow(events: readonly DossierEvent[]): readonly Step[] {
   }
   return steps;
 }
+
+it('of stops that begin at one instant, the one that still lasts is the last', () => {
+  const at = '2024-01-02T01:00:00.000Z';
+  const events = dossierHistory({}, [
+    ['accept', '2024-01-02T00:00:00.000Z'],
+    ['request', at],
+    ['receive', at],
+    ['request', at],
+    ['receive', '2024-01-02T02:00:00.000Z'],
+  ]);
+  const { pauses } = follow(events).at(-1)!.clock.state;
+  expect(pauses.map(({ to }) => to)).toEqual([at, '2024-01-02T02:00:00.000Z']);
+  expect(follow(events.slice(-1)).at(-1)!.clock.state.pauses).toEqual(pauses);
+});
 
 it('any order, repetition or loss before the last event leads through the same steps to the same state', () => {
   fc.assert(

@@ -85,6 +85,59 @@ describe('a clock starts', () => {
   });
 });
 
+describe('without an appointment, as another one-stop system hands dossiers over, a clock', () => {
+  const noon = (day: string): string => `${day}T05:00:00.000Z`;
+  const fiveDays = { ...(dossierHistory({}, [])[0] as DossierEvent).state.procedure.timeLimit!, amount: 5 };
+  const unpromised = (overrides: Partial<DossierStateV1['procedure']> = {}): Partial<DossierStateV1> => ({
+    ...procedure({ timeLimit: fiveDays, ...overrides }),
+    externalCode: 'MC-1',
+    appointmentAt: null,
+    calendarRevision: 0,
+  });
+  const began = ['accept', '2025-03-03T02:00:00.000Z'] as const;
+
+  it('runs towards the limit of the procedure, though nothing was promised', () => {
+    const steps = stepsOf([began], unpromised());
+    expect(names(steps)).toEqual(['started']);
+    expect(last(steps)).toMatchObject({ originalDueAt: null, currentDueAt: '2025-03-10T02:00:00.000Z' });
+  });
+
+  it.each([
+    ['a year later', '2026-03-26', 'OVERDUE'],
+    ['a day after the limit', '2025-03-11', 'OVERDUE'],
+    ['within it', '2025-03-07', 'EARLY'],
+  ])('is judged by it: completed %s, on %s, is %s', (_, day, outcome) => {
+    expect(last(stepsOf([began, ['complete', noon(day)]], unpromised())).outcome).toBe(outcome);
+  });
+
+  it.each(['PAUSE', 'RESET', 'SHIFT'] as const)(
+    'leaves out the time for which it stood still, under %s',
+    (clockPolicy) => {
+      const waited = [began, ['request', noon('2025-03-04')], ['receive', noon('2025-03-24')]] as const;
+      const judged = (day: string) =>
+        last(stepsOf([...waited, ['complete', noon(day)]], unpromised({ clockPolicy }))).outcome;
+      expect([judged('2025-03-26'), judged('2025-04-02')]).toEqual(['EARLY', 'OVERDUE']);
+    },
+  );
+
+  it('has nothing to be late for where the procedure has no limit either', () => {
+    const steps = stepsOf([began, ['complete', noon('2026-03-26')]], unpromised({ timeLimit: null }));
+    expect(last(steps)).toMatchObject({ originalDueAt: null, currentDueAt: null, parked: null, outcome: 'EARLY' });
+  });
+});
+
+describe('an end without a result', () => {
+  it.each(['PAUSE', 'RESET', 'SHIFT'] as const)(
+    'shows under %s that it came too late, though the clock stood still',
+    (clockPolicy) => {
+      const late = [accepted, ['request', at('01-30 10:30')], ['withdraw', at('01-31 08:00')]] as const;
+      const { closedAt, currentDueAt, outcome } = last(stepsOf(late, procedure({ clockPolicy })));
+      expect(outcome).toBeNull();
+      expect(closedAt! > currentDueAt!).toBe(true);
+    },
+  );
+});
+
 describe('a supplement', () => {
   const asked = ['request', at('01-29 14:00')] as const;
 

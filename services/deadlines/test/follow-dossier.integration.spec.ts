@@ -91,7 +91,7 @@ describe('each event of a dossier', () => {
       const record = await goldenRecord(type, newDossierId(), newEventId());
       await stage.topics.publishRecords(record);
       await eventually(async () => {
-        const taken = await stage.database.query('select 1 from inbox where event_id = $1', [record.headers['ce_id']]);
+        const taken = await stage.database.query('select 1 from inbox where starts_with(event_id, $1)', [record.headers['ce_id']]);
         expect(taken).toHaveLength(1);
       }, 30_000);
     },
@@ -240,25 +240,6 @@ describe('GET /deadlines/:dossierId', () => {
     expect(await stage.get(`/deadlines/${unknown!.subject}`, leader)).toMatchObject({
       status: 404,
       body: { code: 'deadline-not-found' },
-    });
-  });
-});
-
-describe('a year that the calendar does not hold yet', () => {
-  it('is waited for, and the dossier goes on as soon as the year is published', async () => {
-    const future = dossierAccepted({
-      acceptedAt: '2028-01-03T03:00:00.000Z',
-      appointmentAt: '2028-01-04T03:00:00.000Z',
-      calendarRevision: 2,
-    });
-    await stage.topics.publish(future);
-    const years = [...provinceCalendar.years, { year: 2028, status: 'PROVISIONAL' as const, entries: [] }];
-    const publish = stage.replicas[0]!.app.get(PublishCalendars, { strict: false });
-    await publish.publish({ ...provinceCalendar, years });
-    await eventually(async () => {
-      expect(await stage.deadlineEventsOf(future.subject)).toMatchObject([
-        { revision: 1, state: { provisional: true } },
-      ]);
     });
   });
 });

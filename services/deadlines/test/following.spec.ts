@@ -45,7 +45,7 @@ describe('an end and an edition of the calendar', () => {
   });
 
   it('an extension puts off what the newest edition gives', () => {
-    const letter = { apologyAt: new Date(at('01-29 12:00')), ground: 'COMPLEX_CASE', toDueAt: now } as const;
+    const letter = { apologyAt: new Date(at('01-29 10:00')), ground: 'COMPLEX_CASE', toDueAt: now } as const;
     const steps = stepsExtending(following, letter, { before: first, holds: second }, new Date(at('01-30 13:00')));
     expect(steps.map(({ name }) => name)).toEqual(['reprojected', 'extended']);
     expect(steps.at(-1)!.clock.state.extension).toMatchObject({ fromDueAt: at('01-31 10:00') });

@@ -12,11 +12,9 @@ import {
   type FreshTopics,
   type TestIssuer,
 } from '@motcua/testing';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
+import type { ChildProcess } from 'node:child_process';
 import { deadlinesGrants, deadlinesMigrations } from '../src/persistence/migrations.js';
+import { ReplicaProcesses } from './support/replica-processes.js';
 
 jest.setTimeout(240_000);
 
@@ -27,7 +25,7 @@ const PATIENCE_MS = 120_000;
 let topics: FreshTopics;
 let database: FreshDatabase;
 let issuer: TestIssuer;
-const running = new Set<ChildProcess>();
+let processes: ReplicaProcesses;
 
 beforeAll(async () => {
   [topics, database, issuer] = await Promise.all([
@@ -38,58 +36,15 @@ beforeAll(async () => {
     }),
     startTestIssuer(),
   ]);
+  processes = new ReplicaProcesses({ topics, database, issuer });
 }, 90_000);
-afterEach(async () => kill([...running]));
+afterEach(async () => processes.killAll());
 afterAll(async () => {
   await Promise.all([topics.drop(), database.drop(), issuer.stop()]);
 }, 60_000);
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
-
-/** Starts the service as a process of its own; answers when it is ready. */
-async function startReplica(): Promise<ChildProcess> {
-  const port = await freePort();
-  const args = ['--no-warnings', '--import=@swc-node/register/esm-register', '--conditions=@motcua/source'];
-  const replica = spawn(process.execPath, [...args, 'src/main.ts'], {
-    cwd: fileURLToPath(new URL('..', import.meta.url)),
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      PATH: process.env['PATH'],
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      LOG_LEVEL: 'error',
-      DATABASE_URL: database.url,
-      KAFKA_BROKERS: topics.kafka.brokers.join(','),
-      KAFKA_TOPIC_PREFIX: topics.kafka.topicPrefix,
-      OIDC_ISSUER: issuer.url,
-    },
-  });
-  running.add(replica);
-  await eventually(async () => {
-    const answer = await fetch(`http://127.0.0.1:${port}/health/ready`);
-    if (!answer.ok) throw new Error(`The replica is not ready: ${await answer.text()}`);
-  }, PATIENCE_MS);
-  return replica;
-}
-
-const startReplicas = (): Promise<readonly ChildProcess[]> =>
-  Promise.all(Array.from({ length: REPLICAS }, startReplica));
-
-async function kill(replicas: readonly ChildProcess[]): Promise<void> {
-  await Promise.all(
-    replicas.map(async (replica) => {
-      running.delete(replica);
-      const closed = once(replica, 'close');
-      if (replica.kill('SIGKILL')) await closed;
-    }),
-  );
-}
+const startReplicas = (): Promise<readonly ChildProcess[]> => processes.start(REPLICAS);
+const kill = (replicas: readonly ChildProcess[]): Promise<void> => processes.kill(replicas);
 
 /** Writes deadlines that all fall due within one second some seconds from now; answers when that second begins. */
 async function fallDue(code: string): Promise<Date> {

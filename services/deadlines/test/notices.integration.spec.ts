@@ -83,6 +83,19 @@ describe('two replicas of the schedule', () => {
     expect(rows).toEqual([{ revision: 3 }]);
   });
 
+  it('give the others theirs beside a row that cannot be read', async () => {
+    const dossiers = [1, 2, 3].map(() => promised(ago(5)));
+    const ids = dossiers.map(idOf);
+    await stage.topics.publish(...dossiers.map((events) => events.at(-1)!));
+    await followed(ids);
+    await stage.database.query(`update deadline set state = state - 'pauses' where dossier_id = $1`, [ids[0]]);
+    await tenMinutesPass(ids);
+    for (const id of ids.slice(1)) {
+      await eventually(async () => expect(await stage.storyOf(id)).toEqual(['1 started', '2 due-soon', '3 missed']));
+    }
+    expect(await stage.storyOf(ids[0]!)).toEqual(['1 started']);
+  });
+
   it('give a notice within seconds of its instant', async () => {
     const events = promised(new Date(Date.now() + 3_000).toISOString());
     await stage.topics.publish(...events);

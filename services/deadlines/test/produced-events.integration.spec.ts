@@ -10,7 +10,7 @@ import {
   type DossierStateV1,
 } from '@motcua/contracts';
 import { dossierState, eventOf, eventually, typesRead } from '@motcua/testing';
-import { provinceCalendar } from '@motcua/working-calendar';
+import { compileCalendar, provinceCalendar } from '@motcua/working-calendar';
 import { openDeadlinesStage, type DeadlinesStage } from './support/deadlines-stage.js';
 import { at, dossierHistory } from './support/dossier-history.js';
 
@@ -70,34 +70,49 @@ async function noticed(events: readonly DossierEvent[], notice: 'due-soon' | 'mi
   return dossierId;
 }
 
+/** The first opening after so many hours. */
+const opening = (hours: number): string =>
+  compileCalendar(provinceCalendar)
+    .startOfClock(new Date(from(hours)))
+    .toISOString();
+
 /** Puts a dossier off that was said to be due soon: the notice proves wrong. */
 async function putOff(): Promise<void> {
-  const dossierId = await noticed(promised(48), 'due-soon');
+  const dossierId = await noticed(promised(300), 'due-soon');
   const supervisor = await stage.issuer.token('supervisor', ['SUPERVISOR']);
   const { body } = await stage.get(`/deadlines/${dossierId}`, supervisor);
   const extended = await stage.post(`/deadlines/${dossierId}/extend`, {
     token: supervisor,
     ifMatch: (body as { revision: number }).revision,
-    body: { apologyAt: from(-1), ground: 'COMPLEX_CASE', toDueAt: from(400) },
+    body: { apologyAt: from(0), ground: 'COMPLEX_CASE', toDueAt: opening(500) },
   });
   expect(extended.status).toBe(200);
 }
 
-/** A further day off moves a dossier of next year. */
+/** A further day off moves a dossier of next year, and the year after next takes up a dossier that is parked for it. */
 async function moveByCalendar(): Promise<void> {
   const events = dossierHistory({ appointmentAt: '2027-03-03T03:00:00.000Z' }, [
     ['accept', '2027-03-02T03:00:00.000Z'],
   ]);
   await stage.topics.publish(...events);
+  const parked = dossierHistory({ appointmentAt: '2028-01-05T03:00:00.000Z', externalCode: 'MC-1' }, [accepted]);
+  await stage.topics.publish(...parked);
   await told(idOf(events), 'started');
+  await told(idOf(parked), 'parked');
   const off = { date: '2027-03-03', kind: 'OFF' as const, source: 'A storm' };
   const years = provinceCalendar.years.map((year) =>
     year.year === 2027 ? { ...year, entries: [...year.entries, off] } : year,
   );
+  const next = { year: 2028, status: 'PROVISIONAL' as const, entries: [] };
   const editor = await stage.issuer.token('editor', ['CALENDAR_EDITOR']);
-  const published = await stage.post('/calendars', { token: editor, ifMatch: 1, body: { ...provinceCalendar, years } });
+  const published = await stage.post('/calendars', {
+    token: editor,
+    ifMatch: 1,
+    body: { ...provinceCalendar, years: [...years, next] },
+  });
   expect(published.status).toBe(200);
   await told(idOf(events), 'reprojected');
+  await told(idOf(parked), 'unparked');
 }
 
 describe('what deadlines puts on the wire', () => {

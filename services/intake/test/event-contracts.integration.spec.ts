@@ -30,7 +30,7 @@ const revisionOf = async (dossierId: string): Promise<number | undefined> =>
     ?.revision;
 
 const passedBy = async (dossierId: string): Promise<number> =>
-  (await stage.database.query('select 1 from inbox where event_id = $1', [dossierId])).length;
+  (await stage.database.query('select 1 from inbox where starts_with(event_id, $1)', [dossierId])).length;
 
 const keptDeadline = async (dossierId: string): Promise<object | undefined> =>
   (

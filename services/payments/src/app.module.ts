@@ -6,18 +6,37 @@ import { CLOCK, systemClock } from '@motcua/kernel';
 import { MessagingModule, UnknownEvents } from '@motcua/messaging';
 import { PersistenceModule } from '@motcua/persistence';
 import { Webhook } from 'standardwebhooks';
+import { CloseCase } from './application/close-case.js';
+import { CountOpenCases } from './application/count-open-cases.js';
 import { FollowDossier } from './application/follow-dossier.js';
+import { JudgeReport } from './application/judge-report.js';
+import { JudgeWaitingReports } from './application/judge-waiting-reports.js';
+import { KeepReport } from './application/keep-report.js';
+import { OpenAndResolveCases } from './application/open-and-resolve-cases.js';
+import { ReadCases } from './application/read-cases.js';
 import { ReadOrder } from './application/read-order.js';
 import { RecordCounterCommand } from './application/record-counter-command.js';
-import { RecordGatewayReport } from './application/record-gateway-report.js';
+import { StoreOrderStep } from './application/store-order-step.js';
 import type { PaymentsSettings } from './config.js';
 import { KeepOrderWhenDossierChanged } from './consumers/keep-order-when-dossier-changed.consumer.js';
 import { CallbacksController } from './http/callbacks.controller.js';
+import { CasesController } from './http/cases.controller.js';
 import { GatewaySignatureGuard } from './http/gateway-signature.guard.js';
 import { OrdersController } from './http/orders.controller.js';
-import { FeeOrderEntity, FeeOrderHistoryEntity, GatewayTransactionEntity } from './persistence/entities.js';
+import { CaseReader } from './persistence/case.reader.js';
+import { CaseRepository } from './persistence/case.repository.js';
+import {
+  FeeOrderEntity,
+  FeeOrderHistoryEntity,
+  GatewayReportEntity,
+  GatewayTransactionEntity,
+} from './persistence/entities.js';
 import { FeeOrderRepository } from './persistence/fee-order.repository.js';
+import { ReportRepository } from './persistence/report.repository.js';
 import { TransactionRepository } from './persistence/transaction.repository.js';
+import { PROVINCE_AGENCY } from './province-agency.js';
+import { CountOpenCasesEverySecond } from './schedules/count-open-cases-every-second.schedule.js';
+import { JudgeWaitingReportsEverySecond } from './schedules/judge-waiting-reports-every-second.schedule.js';
 
 @Module({})
 export class AppModule {
@@ -28,7 +47,7 @@ export class AppModule {
         AuthModule.with({ issuer: settings.OIDC_ISSUER, audience: 'motcua' }),
         PersistenceModule.with({
           url: settings.DATABASE_URL,
-          entities: [FeeOrderEntity, FeeOrderHistoryEntity, GatewayTransactionEntity],
+          entities: [FeeOrderEntity, FeeOrderHistoryEntity, GatewayReportEntity, GatewayTransactionEntity],
         }),
         MessagingModule.with({
           kafka: { brokers: settings.KAFKA_BROKERS, clientId: 'payments', topicPrefix: settings.KAFKA_TOPIC_PREFIX },
@@ -36,18 +55,31 @@ export class AppModule {
           consumes: { topics: [dossierEvents.topic], unknownEvents: UnknownEvents.Ignore },
         }),
       ],
-      controllers: [OrdersController, CallbacksController, KeepOrderWhenDossierChanged],
+      controllers: [OrdersController, CallbacksController, CasesController, KeepOrderWhenDossierChanged],
       providers: [
         { provide: CLOCK, useValue: systemClock },
+        { provide: PROVINCE_AGENCY, useValue: settings.PROVINCE_AGENCY },
         { provide: Webhook, useFactory: () => new Webhook(settings.PAYMENT_GATEWAY_SECRET) },
         GatewaySignatureGuard,
         Commands,
         FollowDossier,
-        RecordGatewayReport,
         RecordCounterCommand,
+        StoreOrderStep,
         ReadOrder,
+        KeepReport,
+        JudgeReport,
+        JudgeWaitingReports,
+        JudgeWaitingReportsEverySecond,
+        OpenAndResolveCases,
+        ReadCases,
+        CloseCase,
+        CountOpenCases,
+        CountOpenCasesEverySecond,
         FeeOrderRepository,
         TransactionRepository,
+        ReportRepository,
+        CaseRepository,
+        CaseReader,
       ],
     };
   }

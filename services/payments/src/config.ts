@@ -13,6 +13,8 @@ const shape = {
   KAFKA_BROKERS: brokersSetting,
   KAFKA_TOPIC_PREFIX: z.string().default(''),
   OIDC_ISSUER: z.url(),
+  /** Root of the agency tree: who holds a role there sees cases of unknown orders. */
+  PROVINCE_AGENCY: z.string().min(1).max(32).default('H06'),
   /** Shared with the payment gateway, which signs its callbacks by it. */
   PAYMENT_GATEWAY_SECRET: z
     .string()

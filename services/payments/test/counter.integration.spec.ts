@@ -53,10 +53,7 @@ describe('the counter', () => {
     const paid = await stage.openOrder();
     await cash(paid, { ifMatch: '"1"' });
     expect(await stage.report(success(paid.orderId))).toMatchObject({ status: 200, body: { status: 'SETTLED' } });
-    const rows = await stage.database.query('select needs_review from gateway_transaction where order_id = $1', [
-      paid.orderId,
-    ]);
-    expect(rows).toEqual([{ needs_review: 'order-paid-in-cash' }]);
+    expect(await stage.casesOf(paid.dossierId)).toEqual(['order-paid-in-cash']);
     await expectPublished(paid, ['1 order-opened', '2 settled']);
   });
 
@@ -139,6 +136,21 @@ describe('a bad command gets problem details, writes nothing and publishes nothi
       here('cash'),
       { ifMatch: '"1"', body: { happenedAt: '2024-01-29T02:00:00Z' } },
     ],
+    [
+      'the year 0',
+      422,
+      'happened-out-of-order',
+      here('cash'),
+      { ifMatch: '"1"', body: { happenedAt: '0000-01-01T00:00:00Z' } },
+    ],
+    [
+      'the year 275760',
+      400,
+      'request-invalid',
+      here('cash'),
+      { ifMatch: '"1"', body: { happenedAt: '+275760-09-13T00:00:00Z' } },
+    ],
+    ['a revision beyond all revisions', 412, 'revision-stale', here('cash'), { ifMatch: '"9999999999"' }],
     ['a malformed id', 400, 'request-invalid', () => '/orders/17/cash', { ifMatch: '"1"' }],
     ['an unknown order', 404, 'order-not-found', () => `/orders/${randomUUID()}/cash`, { ifMatch: '"1"' }],
     ['an illegal transition', 409, 'illegal-transition', here('refund'), { ifMatch: '"1"' }],

@@ -11,7 +11,6 @@ import {
   refundAtCounter,
   type FeeOrder,
 } from '../src/domain/fee-order.js';
-import { reviewReasonOf } from '../src/domain/review.js';
 import { chargedDossier, openedOrder, submittedDossier, transaction } from './support/builders.js';
 
 const acceptedAt = '2024-01-29T04:00:00.000Z';
@@ -113,6 +112,7 @@ describe('following a dossier', () => {
     const { order, change } = followDossier(paid, chargedDossier('POSTPAID', withdrawn), 3);
     expect(change).toBeNull();
     expect(order).toMatchObject({ revision: 2, dossierRevision: 3, state: { status: 'SETTLED' } });
+    expect(order.facts).toMatchObject({ cancelledAt: null, dossierEndedAt: new Date(withdrawn.withdrawnAt) });
   });
 });
 
@@ -155,37 +155,7 @@ describe('the counter', () => {
     const outOfOrder = expect.objectContaining({ code: 'happened-out-of-order' });
     expect(() => payInCash(openedOrder(), early)).toThrow(outOfOrder);
     expect(() => refundAtCounter(payInCash(openedOrder(), at).order, early)).toThrow(outOfOrder);
-  });
-});
-
-describe('a report that the order cannot account for', () => {
-  const refund = transaction({ transactionId: 'r2', kind: 'REFUND' });
-  const paid = recordTransaction(openedOrder(), transaction({ transactionId: 'p1' })).order;
-  const cases: readonly (readonly [string, FeeOrder, Parameters<typeof reviewReasonOf>[1], string | null])[] = [
-    ['the first success', openedOrder(), transaction(), null],
-    ['a failure', paid, transaction({ kind: 'FAILURE' }), null],
-    ['a refund of the success', paid, refund, null],
-    ['a second success', paid, transaction({ transactionId: 'p2' }), 'order-paid-before'],
-    [
-      'a second refund',
-      recordTransaction(paid, { ...refund, transactionId: 'r1' }).order,
-      refund,
-      'order-refunded-before',
-    ],
-    [
-      'a success after cash',
-      payInCash(openedOrder(), new Date('2024-01-30T02:00:00Z')).order,
-      transaction(),
-      'order-paid-in-cash',
-    ],
-    [
-      'a success after the end',
-      followDossier(openedOrder(), chargedDossier('POSTPAID', withdrawn), 3).order,
-      transaction(),
-      'order-cancelled',
-    ],
-  ];
-  it.each(cases)('%s is judged right', (_, order, report, reason) => {
-    expect(reviewReasonOf(order, report)).toBe(reason);
+    const ancient = openedOrder(chargedDossier('POSTPAID', { acceptedAt: '0001-01-01T00:00:00.000Z' }));
+    expect(() => payInCash(ancient, new Date('2019-12-31T16:59:59Z'))).toThrow(outOfOrder);
   });
 });

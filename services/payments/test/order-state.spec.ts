@@ -3,18 +3,21 @@ import fc from 'fast-check';
 import { recordTransaction } from '../src/domain/fee-order.js';
 import { orderStateOf } from '../src/domain/order-state.js';
 import type { Transaction } from '../src/domain/transaction.js';
+import { unaccountedOf, without, type Unaccounted } from '../src/domain/unaccounted.js';
 import { openedOrder, transaction } from './support/builders.js';
 
 const order = openedOrder();
 
 const instants = fc.integer({ min: 0, max: 5 }).map((minute) => new Date(Date.UTC(2024, 0, 29, 4, minute)));
-const payments = fc.uniqueArray(
-  fc.record({
-    transactionId: fc.constantFrom('p1', 'p2', 'p3', 'p4'),
-    kind: fc.constantFrom('SUCCESS' as const, 'FAILURE' as const),
-    occurredAt: instants,
-  }),
-  { selector: ({ transactionId }) => transactionId, maxLength: 4 },
+const ids = fc.constantFrom('p1', 'p2', 'p3', 'p4');
+const successes = fc.uniqueArray(
+  fc.record({ transactionId: ids, kind: fc.constant('SUCCESS' as const), occurredAt: instants }),
+  { selector: ({ transactionId }) => transactionId, maxLength: 3 },
+);
+/** Attempts fail under an id of their own, under that of a success, and several times under one. */
+const failures = fc.uniqueArray(
+  fc.record({ transactionId: ids, kind: fc.constant('FAILURE' as const), occurredAt: instants }),
+  { selector: ({ transactionId, occurredAt }) => `${transactionId} ${occurredAt.getTime()}`, maxLength: 4 },
 );
 /** A refund bears an id of its own or that of a payment, and names what it pays back or not. */
 const refunds = fc.uniqueArray(
@@ -26,7 +29,9 @@ const refunds = fc.uniqueArray(
   }),
   { selector: ({ transactionId }) => transactionId, maxLength: 3 },
 );
-const reports = fc.tuple(payments, refunds).map(([paid, repaid]) => [...paid, ...repaid].map(transaction));
+const reports = fc
+  .tuple(successes, failures, refunds)
+  .map(([paid, failed, repaid]) => [...paid, ...failed, ...repaid].map((report) => transaction(report)));
 
 /** The reports in some order of arrival, each twice. */
 const arrivals = reports.chain((set) =>
@@ -62,6 +67,27 @@ describe('the state of an order', () => {
     );
   });
 
+  it('leaves the same money unaccounted for, whatever order the reports come in', () => {
+    fc.assert(
+      fc.property(arrivals, ({ set, arrived }) => {
+        const keyOf = ({ reason, subject }: Unaccounted): string => `${reason} ${subject}`;
+        const open = new Set<string>();
+        let current = order;
+        for (const report of arrived) {
+          if (current.transactions.includes(report)) continue;
+          const next = recordTransaction(current, report).order;
+          const [was, is] = [unaccountedOf(current), unaccountedOf(next)];
+          for (const gone of without(was, is)) open.delete(keyOf(gone));
+          for (const found of without(is, was)) open.add(keyOf(found));
+          current = next;
+        }
+        const expected = unaccountedOf({ ...current, transactions: set }).map(keyOf);
+        expect([...open].toSorted()).toEqual(expected.toSorted());
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('is never moved by the gateway once cancelled or paid in cash', () => {
     fc.assert(
       fc.property(reports, fc.constantFrom('cancelledAt' as const, 'paidInCashAt' as const), (set, ended) => {
@@ -87,6 +113,19 @@ describe('an order', () => {
     const failures = ['f1', 'f2'].map((transactionId) => transaction({ transactionId, kind: 'FAILURE' }));
     expect(after(...failures)).toMatchObject({ status: 'OPEN', failedAttempts: 2 });
     expect(after(...failures, success)).toMatchObject({ status: 'SETTLED', failedAttempts: 2 });
+  });
+
+  it('is settled once the transaction succeeds whose attempts failed, whatever is heard of first', () => {
+    const failed = transaction({ transactionId: 'p1', kind: 'FAILURE', occurredAt: new Date('2024-01-29T03:50:00Z') });
+    for (const heard of [
+      [failed, success],
+      [success, failed],
+      [failed, success, failed, success],
+    ]) {
+      expect(after(...heard)).toMatchObject({ status: 'SETTLED', method: 'ONLINE', failedAttempts: 1 });
+    }
+    const again = { ...failed, occurredAt: new Date('2024-01-29T03:55:00Z') };
+    expect(after(again, success, failed)).toMatchObject({ status: 'SETTLED', failedAttempts: 2 });
   });
 
   it('is refunded by a refund that names the success, bears its id, or names nothing', () => {

@@ -75,11 +75,16 @@ describe('A dossier that is led through its life', () => {
     expect(new Set(successes.map(({ body }) => body)).size).toBe(1);
   });
 
-  it('reports a refund before the success it belongs to, and again when it was too early', async () => {
-    province.fail('/callbacks', 409);
+  it('reports a refund before the success it belongs to', async () => {
     await drive(province, life({ failuresFirst: 0, refund: 'BEFORE_SUCCESS' }));
     const types = commandsTo(province, '/callbacks').map(({ body }) => (JSON.parse(body) as { type: string }).type);
-    expect(types).toEqual(['payment.refunded', 'payment.succeeded', 'payment.refunded']);
+    expect(types).toEqual(['payment.refunded', 'payment.succeeded']);
+  });
+
+  it('stops when a report is kept as a case, naming why', async () => {
+    province.reason = 'amount-differs';
+    await expect(drive(province, life())).rejects.toThrow(/200 amount-differs/);
+    expect(province.effects).not.toContain('return');
   });
 
   it('stops at a refusal, naming its code', async () => {
@@ -121,6 +126,17 @@ describe('A dossier that is led through its life', () => {
     expect(new Set(tries.map(({ body }) => body)).size).toBe(1);
     expect(JSON.parse(tries[0]!.body)).toMatchObject({ ground: 'COMPLEX_CASE', toDueAt: '2023-03-17T02:00:00.000Z' });
     expect(journal.at(-1)).toMatchObject({ command: 'extend', revision: 5 });
+  });
+
+  it('puts an appointment off to the next opening where a week later lies in Tet', async () => {
+    const { steps, ...rest } = life();
+    province.deadline.currentDueAt = '2023-01-17T02:00:00.000Z';
+    await drive(province, {
+      ...rest,
+      steps: [...steps.slice(0, 3), { kind: 'extend', at: steps[2]!.at, ground: 'COMPLEX_CASE' }],
+    });
+    const [request] = commandsTo(province, '/extend');
+    expect(JSON.parse(request!.body)).toMatchObject({ toDueAt: '2023-01-27T00:00:00.000Z' });
   });
 
   it('writes every accepted command into the journal, once', async () => {

@@ -28,6 +28,9 @@ export class FakeProvince {
   /** The clock of the dossier, as deadlines would tell it. */
   readonly deadline = { revision: 4, currentDueAt: '2023-03-10T02:00:00.000Z', pauses: [] as { to: string | null }[] };
 
+  /** Why the next reports of the gateway are kept as cases; null: they are taken in. */
+  reason: string | null = null;
+
   private constructor(private readonly server: Server) {}
 
   static async start(): Promise<FakeProvince> {
@@ -120,7 +123,7 @@ export class FakeProvince {
     const { type, transactionId } = JSON.parse(body) as { type: string; transactionId: string };
     if (!this.effects.includes(`${type} ${transactionId}`)) this.effects.push(`${type} ${transactionId}`);
     if (type === 'payment.succeeded') this.paid = true;
-    return [200, { status: 'SETTLED' }];
+    return [200, { status: 'SETTLED', reason: this.reason }];
   }
 
   private dossier(): object {

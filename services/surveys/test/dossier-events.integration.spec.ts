@@ -51,7 +51,7 @@ describe('each event of a dossier', () => {
       const event = eventOf(definition, state, 6);
       await stage.topics.publish(event);
       await eventually(async () => {
-        expect(await stage.database.query('select 1 from inbox where event_id = $1', [event.id])).toHaveLength(1);
+        expect(await stage.database.query('select 1 from inbox where starts_with(event_id, $1)', [event.id])).toHaveLength(1);
       }, 30_000);
       const expected = missingInvitations(null, state, stagesToAsk(event)).map(({ stage, invitedAt }) => [
         stage,
@@ -75,7 +75,7 @@ describe('each event of a dossier', () => {
       const record = await goldenRecord(type, newDossierId(), newEventId());
       await stage.topics.publishRecords(record);
       await eventually(async () => {
-        const taken = await stage.database.query('select 1 from inbox where event_id = $1', [record.headers['ce_id']]);
+        const taken = await stage.database.query('select 1 from inbox where starts_with(event_id, $1)', [record.headers['ce_id']]);
         expect(taken).toHaveLength(1);
       }, 30_000);
     },
@@ -108,7 +108,7 @@ describe('the invitation of a returned dossier', () => {
     const late = eventOf(DossierReturnedV1, returnedDossier({ dossierId }), 2, returnedAt);
     await stage.topics.publish(again, again, late);
     await eventually(async () => {
-      const rows = await stage.database.query('select 1 from inbox where event_id = any($1)', [[again.id, late.id]]);
+      const rows = await stage.database.query('select 1 from inbox where event_id ^@ any($1)', [[again.id, late.id]]);
       expect(rows).toHaveLength(2);
     }, 30_000);
     const rows = await stage.database.query('select dossier_revision from survey where dossier_id = $1', [dossierId]);

@@ -2,7 +2,8 @@ import { AppError } from '@motcua/kernel';
 import { dueAt } from '@motcua/working-calendar';
 import type fc from 'fast-check';
 import { applyCommand, takeEffect, type DossierCommand } from '../../../../services/intake/src/domain/dossier.ts';
-import { dayText, isoOf, limitEnd, turned, type Minute } from './naive-calendar.ts';
+import { atWork, dayText, isoOf, limitEnd, nextWork, turned, type Minute } from './naive-calendar.ts';
+import { latestLetter, type ExpectedClock } from './naive-clock.ts';
 import { deedNames, lastOf, lived, type Deed, type Life } from './naive-life.ts';
 import { compare, ranUntil, requireSame, type Model, type World } from './world.ts';
 
@@ -188,23 +189,17 @@ export const reprojectDeadlines = (gap: Gap): Act =>
 export const giveNotices = (gap: Gap): Act =>
   act('notices are given', gap, (model, world) => world.desk.giveNotices(instant(model.now)));
 
-/** A supervisor puts the due instant off, by the clock that deadlines shows. */
+/** A supervisor puts the due instant off, by the clock that deadlines shows; mostly into working time. */
 export const extendDeadline = (apologyAgo: number, by: number, gap: Gap): Act =>
   act(
     `put off by ${by}, letter ${apologyAgo} ago`,
     gap,
     (model, world) => {
       const [now, clock] = [model.now, model.clock(model.editions.length)!];
-      const [apology, to] = [now - apologyAgo, (clock.due ?? now) + by];
-      const refusal = ((): string | null => {
-        if (clock.closed !== null) return 'deadline-ended';
-        if (clock.due === null) return 'no-due-instant';
-        if (model.letter) return 'extended-before';
-        if (ranUntil(clock, now) >= clock.due) return 'due-already';
-        if (apology > now) return 'apology-missing';
-        if (apology > clock.due - 1_440) return 'apology-too-late';
-        return to <= Math.max(clock.due, now) ? 'not-put-off' : null;
-      })();
+      const { calendar } = model.editions.at(-1)!;
+      const wanted = (clock.due ?? now) + by;
+      const [apology, to] = [now - apologyAgo, by % 4 === 0 ? wanted : nextWork(calendar, wanted)];
+      const refusal = refusalOf(model, clock, apology, to);
       const extension = { apologyAt: instant(apology), ground: 'COMPLEX_CASE', toDueAt: instant(to) } as const;
       requireSame(
         codeOf(() => world.desk.extend(extension, instant(now))),
@@ -216,3 +211,18 @@ export const extendDeadline = (apologyAgo: number, by: number, gap: Gap): Act =>
     },
     (model) => model.clock() !== null,
   );
+
+function refusalOf(model: Model, clock: ExpectedClock, apology: Minute, to: Minute): string | null {
+  const { now } = model;
+  const { calendar } = model.editions.at(-1)!;
+  const life = model.history[model.heard - 1]!;
+  if (clock.closed !== null) return 'deadline-ended';
+  if (clock.due === null) return 'no-due-instant';
+  if (model.letter) return 'extended-before';
+  if (ranUntil(clock, now) >= clock.due) return 'due-already';
+  if (apology > now) return 'apology-missing';
+  if (apology < life.accepted!) return 'apology-before-acceptance';
+  if (apology > latestLetter(life, now, calendar)) return 'apology-too-late';
+  if (to <= Math.max(clock.due, now)) return 'not-put-off';
+  return atWork(calendar, to) ? null : 'outside-working-time';
+}

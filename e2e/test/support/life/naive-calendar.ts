@@ -25,7 +25,7 @@ const days = (year: number, text: string): Day[] => text.split(' ').map((day) =>
 /** The national dates of 2024 and 2025, copied by hand from the published table. */
 export const published: NaiveCalendar = {
   off: new Set([
-    ...days(2024, '01-01 02-08 02-09 02-12 02-13 02-14 04-18 04-29 04-30 05-01 09-02 09-03'),
+    ...days(2024, '01-01 02-08 02-09 02-10 02-11 02-12 02-13 02-14 04-18 04-29 04-30 05-01 09-02 09-03'),
     ...days(2025, '01-01 01-27 01-28 01-29 01-30 01-31 04-07 04-30 05-01 05-02 09-01 09-02'),
   ]),
   makeup: new Set([...days(2024, '05-04'), ...days(2025, '04-26')]),
@@ -49,6 +49,17 @@ function worksOn({ off, makeup }: NaiveCalendar, day: Day): boolean {
 function works(calendar: NaiveCalendar, minute: Minute): boolean {
   const time = minute % DAY;
   return ((time >= 420 && time < 690) || (time >= 810 && time < 1_020)) && worksOn(calendar, dayOf(minute));
+}
+
+/** Whether people can be at the counter at an instant: while there is work, and as it ends. */
+export const atWork = (calendar: NaiveCalendar, instant: Minute): boolean =>
+  works(calendar, instant) || works(calendar, instant - 1);
+
+/** The instant itself while there is work, else the next opening. */
+export function nextWork(calendar: NaiveCalendar, instant: Minute): Minute {
+  let minute = instant;
+  while (!works(calendar, minute)) minute += 1;
+  return minute;
 }
 
 export function afterWork(calendar: NaiveCalendar, start: Minute, amount: number): Minute {

@@ -74,16 +74,27 @@ const lastPublishedBy = (editions: readonly Edition[], at: Minute): number =>
 
 function dueOf(life: Life, pauses: readonly Wait[], letter: Letter | null, calendar: NaiveCalendar): Minute | null {
   if (life.limit === null) return null;
-  let due = limitEnd(calendar, life.accepted!, life.limit);
-  let granted: Minute | null = null;
+  const unfinished = life.completed === null ? endOf(life) : null;
+  let due = letter === null ? limitEnd(calendar, life.accepted!, life.limit) : letter.to;
   for (const { from, to } of pauses) {
-    if (to === null) continue;
-    if (letter !== null && granted === null && letter.at < to) granted = due = letter.to;
-    if (life.policy === 'PAUSE') due = afterWork(calendar, due, workBetween(calendar, from, to));
-    if (life.policy === 'SHIFT') due = afterWork(calendar, due, 480 * workingDaysBetween(calendar, from, to));
-    if (life.policy === 'RESET') due = Math.max(limitEnd(calendar, to, life.limit), granted ?? 0);
+    if (to === null || (letter !== null && to <= letter.at)) continue;
+    // The letter knew until then; an end without a result is nobody's answer, so nothing begins anew with it.
+    const knew = letter !== null && from < letter.at;
+    if (knew) due = afterWork(calendar, due, workBetween(calendar, letter.at, to));
+    else if (life.policy === 'PAUSE' || to === unfinished)
+      due = afterWork(calendar, due, workBetween(calendar, from, to));
+    else if (life.policy === 'SHIFT') due = afterWork(calendar, due, 480 * workingDaysBetween(calendar, from, to));
+    else due = Math.max(limitEnd(calendar, to, life.limit), letter === null ? 0 : due);
   }
-  return letter !== null && granted === null ? letter.to : due;
+  return due;
+}
+
+/** By when a letter of apology must go out: a working day before the due instant, with an open pause over now. */
+export function latestLetter(life: Life, now: Minute, calendar: NaiveCalendar): Minute {
+  const pauses = life.waits
+    .filter(({ from }) => from >= life.accepted!)
+    .map((wait) => ({ ...wait, to: wait.to ?? now }));
+  return beforeWork(calendar, dueOf(life, pauses, null, calendar)!, 480);
 }
 
 function stepOf(step: Taken, pauses: readonly Wait[], calendar: NaiveCalendar): ExpectedClock['steps'][number] {

@@ -9,7 +9,7 @@ import { attributesOf, headersOf, textOf, type EventRecord } from '../kafka/even
 import { logicalTopic, type KafkaOptions } from '../kafka/kafka-client.js';
 import { SupervisedConsumer, type EachBatchPayload, type KafkaMessage } from '../kafka/supervised-consumer.js';
 import type { Outbox } from '../outbox/outbox.js';
-import { isPassingFault } from '../passing-fault.js';
+import { backoffMs, FailureLog } from '../failure-policy.js';
 import { EventContext } from './event-context.js';
 
 /** What happens to an event type that the contracts do not know: a named choice of each consumer. */
@@ -34,29 +34,23 @@ export interface EventStrategyOptions {
   readonly beforeConsuming?: (() => Promise<void>) | undefined;
 }
 
-/** An error of which nothing says that it will pass gets a few tries: a bug may hide behind a race. */
-const ATTEMPTS = 3;
-const FIRST_BACKOFF_MS = 100;
-const LONGEST_BACKOFF_MS = 5_000;
-
 /**
  * Kafka for @nestjs/microservices: plain `@EventPattern(<event type>)` handlers that are called once in effect.
  * Batches are fetched whole; each event runs in one transaction with its inbox claim, and its offset resolves after the
- * commit. A passing fault is retried with backoff for as long as it lasts (the partition waits, others go on); any other
- * becomes a dead letter in the transaction that passes the record. Handlers of one partition never overlap.
+ * commit. What a failure leads to is said in `failurePolicy`: the record is tried again (its partition waits, others go on),
+ * or becomes a dead letter in the transaction that passes it. Handlers of one partition never overlap.
  */
 export class EventStrategy extends Server implements CustomTransportStrategy {
   override readonly propagatesEventHandlerErrors = true;
   private readonly consumer: SupervisedConsumer;
-  /** Failed attempts at the record that a partition stands at, by partition. */
-  private readonly attempts = new Map<string, number>();
+  /** The failures of the record that a partition stands at, by partition. */
+  private readonly failures = new Map<string, { readonly offset: string; readonly log: FailureLog }>();
 
   constructor(private readonly options: EventStrategyOptions) {
     super();
     this.consumer = new SupervisedConsumer({
       kafka: options.kafka,
-      groupId: `${options.kafka.topicPrefix ?? ''}${options.consumer}`,
-      topics: [...options.topics, replaysTopic(options.consumer)],
+      ...groupOf(options.kafka, options.consumer, options.topics),
       beforeJoining: options.beforeConsuming,
       eachBatch: (payload) => this.passBatch(payload),
     });
@@ -78,46 +72,52 @@ export class EventStrategy extends Server implements CustomTransportStrategy {
     return this.consumer as T;
   }
 
-  private async passBatch(payload: EachBatchPayload): Promise<void> {
+  private async passBatch(payload: EachBatchPayload): Promise<number> {
     const { batch, resolveOffset, heartbeat, commitOffsetsIfNecessary, isRunning, isStale } = payload;
     for (const message of batch.messages) {
-      if (!isRunning() || isStale()) return;
-      if (!(await this.passMessage(batch, message))) return this.pausePartition(payload);
-      this.attempts.delete(partitionName(batch));
+      if (!isRunning() || isStale()) return 0;
+      const restMs = await this.passMessage(batch, message);
+      if (restMs > 0) return restMs;
+      this.failures.delete(partitionName(batch));
       resolveOffset(message.offset);
       await heartbeat();
       await commitOffsetsIfNecessary();
     }
+    return 0;
   }
 
-  /** Fetching waits for every batch of the last fetch, so a partition that must wait steps aside: the others go on. */
-  private pausePartition({ batch, pause }: EachBatchPayload): void {
-    const attempt = this.attempts.get(partitionName(batch)) ?? 1;
-    const resume = pause();
-    setTimeout(resume, Math.min(FIRST_BACKOFF_MS * 2 ** (attempt - 1), LONGEST_BACKOFF_MS)).unref();
-  }
-
-  /** Whether the record's effect (or its dead letter) is committed; if not, it must be tried again. */
-  private async passMessage(batch: EachBatchPayload['batch'], message: KafkaMessage): Promise<boolean> {
+  /** 0: the record's effect (or its dead letter) is committed; else when it is to be tried again, in milliseconds. */
+  private async passMessage(batch: EachBatchPayload['batch'], message: KafkaMessage): Promise<number> {
     const record: EventRecord = {
       topic: logicalTopic(this.options.kafka, batch.topic),
       key: textOf(message.key),
       headers: headersOf(message.headers),
       value: textOf(message.value),
     };
+    const origin = { topic: record.topic, partition: batch.partition, offset: message.offset };
+    const log = this.failuresAt(partitionName(batch), message.offset);
     try {
       await this.handle(record);
-      return true;
+      return 0;
     } catch (error) {
-      const attempt = (this.attempts.get(partitionName(batch)) ?? 0) + 1;
-      this.attempts.set(partitionName(batch), attempt);
-      if (!isPassingFault(error) && (attempt >= ATTEMPTS || error instanceof AppError)) {
-        const origin = { topic: record.topic, partition: batch.partition, offset: message.offset };
-        return this.bury(record, origin, attempt, error);
+      const verdict = log.judge(error, performance.now());
+      if (verdict.retryInMs === null) return this.bury(record, origin, verdict.failures, error);
+      if (verdict.failures === 1) {
+        const { topic, partition, offset } = origin;
+        this.logger.warn(
+          `${topic}/${partition}@${offset} failed (${verdict.rule.name}), trying again: ${String(error)}`,
+        );
       }
-      if (attempt === 1) this.logger.warn(`Event of ${record.topic} failed, trying again: ${String(error)}`);
-      return false;
+      return verdict.retryInMs;
     }
+  }
+
+  private failuresAt(partition: string, offset: string): FailureLog {
+    const known = this.failures.get(partition);
+    if (known?.offset === offset) return known.log;
+    const log = new FailureLog();
+    this.failures.set(partition, { offset, log });
+    return log;
   }
 
   private async handle(record: EventRecord): Promise<void> {
@@ -133,7 +133,7 @@ export class EventStrategy extends Server implements CustomTransportStrategy {
     const handler = this.getHandlerByPattern(attributes.type);
     if (!handler) return;
     const event: DomainEvent = readEvent(definition, attributes, record.value);
-    const claim = record.headers[REPLAY_HEADER] ?? event.id;
+    const claim = record.headers[REPLAY_HEADER] ?? claimOf(event);
     await this.options.unitOfWork.run(async (tx) => {
       const fresh = await this.options.inbox.claim(tx, this.options.consumer, [claim]);
       if (!fresh.has(claim)) return;
@@ -142,33 +142,47 @@ export class EventStrategy extends Server implements CustomTransportStrategy {
     });
   }
 
-  /** Writes the dead letter; false when even that fails, so that the record is tried again. */
-  private async bury(record: EventRecord, origin: Origin, attempts: number, error: unknown): Promise<boolean> {
+  /**
+   * Writes the dead letter; answers when to try again if even that fails. The claim is the record's place, not its id: an id
+   * that an unreadable record bears may be that of a good one.
+   */
+  private async bury(record: EventRecord, origin: Origin, attempts: number, error: unknown): Promise<number> {
+    const place = `${origin.topic}/${origin.partition}@${origin.offset}`;
     const code = error instanceof AppError ? error.code : 'unexpected-error';
     const reason = error instanceof Error ? error.message : String(error);
     const letter = newDeadLetter({ consumer: this.options.consumer, code, reason, attempts, origin, record });
     try {
-      await this.options.unitOfWork.run(async (tx) => {
-        const claim =
-          record.headers[REPLAY_HEADER] ||
-          record.headers['ce_id'] ||
-          `${origin.topic}/${origin.partition}/${origin.offset}`;
+      const isNew = await this.options.unitOfWork.run(async (tx) => {
+        const claim = `dead-letter ${place}`;
         const fresh = await this.options.inbox.claim(tx, this.options.consumer, [claim]);
         if (fresh.has(claim)) await this.options.outbox.appendRecords(tx, [deadLetterRecord(letter)]);
+        return fresh.has(claim);
       });
+      if (isNew) this.logger.error(`Dead letter ${letter.id} (${code}): ${place} passed after ${attempts} attempts.`);
+      return 0;
     } catch (cause) {
-      this.logger.warn(`A dead letter could not be written yet: ${String(cause)}`);
-      return false;
+      this.logger.warn(`The dead letter of ${place} could not be written yet: ${String(cause)}`);
+      return backoffMs(attempts);
     }
-    this.logger.error(
-      `Dead letter ${letter.id} (${code}): ${origin.topic}/${origin.partition}@${origin.offset} passed after ${attempts} attempts.`,
-    );
-    return true;
   }
+}
+
+/** The group by which a consumer takes part, and all that it reads: what is replayed to it as well. */
+export function groupOf(
+  kafka: KafkaOptions,
+  consumer: string,
+  topics: readonly string[],
+): { readonly groupId: string; readonly topics: readonly string[] } {
+  return { groupId: `${kafka.topicPrefix ?? ''}${consumer}`, topics: [...topics, replaysTopic(consumer)] };
 }
 
 type Origin = { readonly topic: string; readonly partition: number; readonly offset: string };
 
 function partitionName({ topic, partition }: EachBatchPayload['batch']): string {
   return `${topic}/${partition}`;
+}
+
+/** Names an event in the inbox: two different events that bear one id by mistake are both taken in. */
+function claimOf({ id, subject, revision }: DomainEvent): string {
+  return `${id} ${subject}@${revision}`;
 }

@@ -19,12 +19,31 @@ export interface DeadLetter {
   readonly raisedAt: string;
   /** Where the record stands in its topic. */
   readonly origin: { readonly topic: string; readonly partition: number; readonly offset: string };
-  /** The record as it came. */
+  /** The record as it came; of one that is too long, its key and what fits of its headers. */
   readonly record: EventRecord;
+  /** The record was too long to be carried: a replay reads it where it stands. @default false */
+  readonly cut?: boolean;
 }
 
-export function newDeadLetter(letter: Omit<DeadLetter, 'id' | 'raisedAt'>, at: Date = new Date()): DeadLetter {
-  return { id: uuidv7(at), raisedAt: at.toISOString(), ...letter };
+/** A letter is a record as well, and must stay far below what the broker takes (`max.message.bytes`, 1 MiB). */
+const LONGEST_RECORD_BYTES = 256 * 1024;
+const LONGEST_KEY = 200;
+const LONGEST_HEADER = 200;
+const LONGEST_REASON = 2_000;
+
+export function newDeadLetter(
+  { record, reason, ...letter }: Omit<DeadLetter, 'id' | 'raisedAt' | 'cut'>,
+  at: Date = new Date(),
+): DeadLetter {
+  const fits = Buffer.byteLength(JSON.stringify(record)) <= LONGEST_RECORD_BYTES;
+  const carried = fits ? { record } : { record: cutRecord(record), cut: true };
+  return { id: uuidv7(at), raisedAt: at.toISOString(), ...letter, reason: reason.slice(0, LONGEST_REASON), ...carried };
+}
+
+function cutRecord({ topic, key, headers }: EventRecord): EventRecord {
+  const attributes = Object.entries(headers).filter(([name]) => name.startsWith('ce_') && name.length < LONGEST_HEADER);
+  const kept = attributes.slice(0, 10).map(([name, value]) => [name, value.slice(0, LONGEST_HEADER)] as const);
+  return { topic, key: key.slice(0, LONGEST_KEY), headers: Object.fromEntries(kept), value: '' };
 }
 
 /** The record by which a dead letter (or the note that it was replayed) goes through a consumer's outbox. */

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { AppError } from '@motcua/kernel';
 import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload, KafkaMessage } from 'kafkajs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { backoffMs, FailureLog, failurePolicy } from '../failure-policy.js';
 import { createKafka, logicalTopic, type KafkaOptions } from './kafka-client.js';
 import { moduloAssigner } from './modulo-assigner.js';
 import { SupervisedConsumer } from './supervised-consumer.js';
@@ -43,9 +44,14 @@ export interface PartitionFollowerOptions {
   /**
    * Takes a batch in; when it resolves, the batch's effect and the new position are committed to the own store.
    * Never called twice at once for the same partition number, whatever the topic. A rejection is tried again with the
-   * same batch, with backoff, for ever; except `SeekTo`, and an `AppError` that is not retryable, which ends following.
+   * same batch, with backoff; except `SeekTo`, and an `AppError` that is not retryable, which ends following.
    */
   readonly onBatch: (batch: FollowedBatch) => Promise<void>;
+  /**
+   * Passes a batch of one record that fails again and again for a reason that nobody foresaw; commits the position after
+   * it. The record is found by taking in the others of its batch one by one. @default such a record is tried for ever
+   */
+  readonly onPoison?: (batch: FollowedBatch, error: unknown) => Promise<void>;
   /** Told once when following has ended for good. @default the fault is only logged */
   readonly onFault?: (fault: AppError) => void;
   /** Partition numbers worked on at once. @default 3 */
@@ -55,12 +61,10 @@ export interface PartitionFollowerOptions {
 }
 
 const HEARTBEAT_MS = 1_500;
-const FIRST_BACKOFF_MS = 100;
-const LONGEST_BACKOFF_MS = 5_000;
 const MEBIBYTE = 1_048_576;
 
-const backoff = (attempt: number): Promise<void> =>
-  delay(Math.min(FIRST_BACKOFF_MS * 2 ** (attempt - 1), LONGEST_BACKOFF_MS));
+/** A batch waits for the store's row of its partition, not for one record: who holds that row holds up all of them. */
+const batchPolicy = failurePolicy.map((rule) => (rule.name === 'contended' ? { ...rule, gives: {} } : rule));
 
 /**
  * Follows partitions for a store that keeps its own positions, in the transaction of each batch's effect: once in effect,
@@ -70,7 +74,10 @@ const backoff = (attempt: number): Promise<void> =>
 export class PartitionFollower {
   private readonly logger = new Logger(PartitionFollower.name);
   /** Batches begun and not yet in the store, by partition number. */
-  private readonly working = new Map<number, Promise<void>>();
+  private readonly working = new Map<number, Promise<unknown>>();
+  /** Those of them that have failed and wait to be tried again: they take nobody's turn. */
+  private readonly resting = new Set<number>();
+  private turn = Promise.withResolvers<void>();
   private readonly concurrency: number;
   private readonly supervised: SupervisedConsumer;
   private clusterId = '';
@@ -126,7 +133,7 @@ export class PartitionFollower {
       } catch (error) {
         if (error instanceof AppError && !error.retryable) return this.fail(error);
         this.logger.warn(`Cannot tell yet where to go on, trying again: ${String(error)}`);
-        await backoff(attempt);
+        await delay(backoffMs(attempt));
       }
     }
   }
@@ -188,39 +195,91 @@ export class PartitionFollower {
   private async inTurn(
     partition: number,
     { heartbeat }: EachBatchPayload,
-    begin: () => Promise<void> | undefined,
+    begin: () => Promise<unknown> | undefined,
   ): Promise<void> {
     let lost: unknown;
     const beat = setInterval(() => void heartbeat().catch((error: unknown) => (lost = error)), HEARTBEAT_MS);
     try {
-      // At the end until all is done: to return with nothing begun would only fetch the same once more.
-      while (this.working.has(partition) || this.working.size >= (this.ended ? 1 : this.concurrency)) {
-        await (this.working.get(partition) ?? Promise.race(this.working.values()));
-      }
+      while (this.working.has(partition) || !this.hasTurn()) await this.turn.promise;
     } finally {
       clearInterval(beat);
     }
     // kafkajs learns from this that the group has moved on, and joins again.
     if (lost !== undefined) throw lost;
     // From the last look at who works until here nothing was awaited: two that waited cannot both begin.
-    const work = begin()?.finally(() => this.working.delete(partition));
+    const work = begin()?.finally(() => {
+      this.working.delete(partition);
+      this.changeTurns();
+    });
     if (work) this.working.set(partition, work);
   }
 
-  /** Takes a batch in, however often that must be tried. Never rejects. */
-  private async take(batch: FollowedBatch, stands: () => boolean, seek: (offset: number) => void): Promise<void> {
-    for (let attempt = 1; stands(); attempt += 1) {
+  /** At the end when all is done: to return with nothing begun would only fetch the same once more. */
+  private hasTurn(): boolean {
+    return this.ended ? this.working.size === 0 : this.working.size - this.resting.size < this.concurrency;
+  }
+
+  private changeTurns(): void {
+    this.turn.resolve();
+    this.turn = Promise.withResolvers<void>();
+  }
+
+  private async rest(partition: number, milliseconds: number): Promise<void> {
+    this.resting.add(partition);
+    this.changeTurns();
+    await delay(milliseconds);
+    while (!this.ended && !this.hasTurn()) await this.turn.promise;
+    this.resting.delete(partition);
+  }
+
+  /** Takes a batch in, however often that must be tried. Never rejects; answers whether the next one may begin. */
+  private async take(
+    batch: FollowedBatch,
+    stands: () => boolean,
+    seek: (offset: number) => void,
+    takeIn: () => Promise<void> = () => this.options.onBatch(batch),
+  ): Promise<boolean> {
+    const { onPoison } = this.options;
+    const log = new FailureLog(batchPolicy);
+    while (stands()) {
       try {
-        return await this.options.onBatch(batch);
+        await takeIn();
+        return true;
       } catch (error) {
-        if (error instanceof SeekTo) return seek(error.offset);
-        if (error instanceof AppError && !error.retryable) return this.fail(error);
-        if (attempt === 1) {
-          this.logger.warn(`A batch of ${batch.topic}/${batch.partition} failed, trying again: ${String(error)}`);
+        if (error instanceof SeekTo) {
+          seek(error.offset);
+          return false;
         }
-        await backoff(attempt);
+        if (error instanceof AppError && !error.retryable) {
+          this.fail(error);
+          return false;
+        }
+        const { retryInMs, failures } = log.judge(error, performance.now());
+        const place = `${batch.topic}/${batch.partition}@${batch.firstOffset}`;
+        if (failures === 1) this.logger.warn(`The batch at ${place} failed, trying again: ${String(error)}`);
+        if (retryInMs === null && onPoison) {
+          if (batch.records.length > 1) return this.takeSingly(batch, stands, seek);
+          return this.take(batch, stands, seek, () => onPoison(batch, error));
+        }
+        await this.rest(batch.partition, retryInMs ?? backoffMs(failures));
       }
     }
+    return false;
+  }
+
+  private async takeSingly(
+    batch: FollowedBatch,
+    stands: () => boolean,
+    seek: (offset: number) => void,
+  ): Promise<boolean> {
+    let { firstOffset } = batch;
+    for (const [index, record] of batch.records.entries()) {
+      const isLast = index === batch.records.length - 1;
+      const nextOffset = isLast ? batch.nextOffset : Number(record.offset) + 1;
+      if (!(await this.take({ ...batch, firstOffset, nextOffset, records: [record] }, stands, seek))) return false;
+      firstOffset = nextOffset;
+    }
+    return true;
   }
 
   /** Ends following for good, with one clear line. */

@@ -1,8 +1,5 @@
 import type { KafkaOptions } from './kafka-client.js';
-import { TopicReader, type PartitionPlace } from './topic-reader.js';
-
-/** By logical topic, the first offset not taken in of each partition; a partition that is missing begins at its start. */
-export type Positions = ReadonlyMap<string, readonly number[]>;
+import { TopicReader, type PartitionPlace, type Positions } from './topic-reader.js';
 
 /** Most batches of a producer fit: what is larger costs a request of its own. */
 const FIRST_BATCH_BYTES = 65_536;
@@ -33,6 +30,11 @@ export class PendingRecords {
       for (const at of await this.appendTimes(topic, waiting)) if (oldest === null || at < oldest) oldest = at;
     }
     return oldest;
+  }
+
+  /** The same for a consumer group that commits its offsets. */
+  async oldestOfGroup(groupId: string, topics: readonly string[]): Promise<Date | null> {
+    return this.oldest(await this.reader.committed(groupId, topics));
   }
 
   async close(): Promise<void> {

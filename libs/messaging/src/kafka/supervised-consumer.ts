@@ -10,7 +10,7 @@ export interface SupervisedConsumerOptions {
   readonly groupId: string;
   /** Logical names. */
   readonly topics: readonly string[];
-  /** How many partitions are worked on at once; records of one partition always follow each other. @default 8 */
+  /** How many fresh batches are begun at once; records of one partition always follow each other. @default 8 */
   readonly concurrency?: number;
   /** Whether the group keeps the resolved offsets. @default true */
   readonly autoCommit?: boolean;
@@ -22,10 +22,19 @@ export interface SupervisedConsumerOptions {
   readonly onBuilt?: (consumer: Consumer) => void;
   /**
    * Works a batch off: resolves each offset after its effect is committed, calls `heartbeat` between records and stops
-   * early when `isRunning()` or `isStale()` says so.
+   * early when `isRunning()` or `isStale()` says so. It may take as long as it must, and answers for how many milliseconds
+   * its partition is to rest before it goes on where the last resolved offset says; void: not at all.
    */
-  readonly eachBatch: (payload: EachBatchPayload, consumer: Consumer) => Promise<void>;
+  readonly eachBatch: (payload: EachBatchPayload, consumer: Consumer) => Promise<number | void>;
 }
+
+/**
+ * kafkajs fetches again when every batch of the last fetch is done. One that takes longer steps aside: its partition is
+ * paused, it goes on by itself, and all others are fetched meanwhile.
+ */
+const PATIENCE_MS = 200;
+/** After a batch that stepped aside and failed; kafkajs is not told of it, because nothing is wrong with the connection. */
+const FAILED_REST_MS = 1_000;
 
 const SILENCE_LIMIT_MS = 30_000;
 const REBUILD_DELAY_MS = 500;
@@ -42,6 +51,9 @@ export class SupervisedConsumer {
   private stopping = false;
   private building: Promise<void> = Promise.resolve();
   private watchdog: NodeJS.Timeout | undefined;
+  private joins = 0;
+  /** Batches that have stepped aside and are not done. */
+  private readonly aside = new Set<Promise<void>>();
 
   constructor(private readonly options: SupervisedConsumerOptions) {}
 
@@ -56,6 +68,7 @@ export class SupervisedConsumer {
     this.stopping = true;
     clearInterval(this.watchdog);
     await this.building;
+    await Promise.all(this.aside);
     await this.consumer?.disconnect();
   }
 
@@ -78,7 +91,7 @@ export class SupervisedConsumer {
   }
 
   private async connect(): Promise<void> {
-    const { kafka, groupId, topics, concurrency = 8, autoCommit = true, settings, onBuilt, eachBatch } = this.options;
+    const { kafka, groupId, topics, concurrency = 8, autoCommit = true, settings, onBuilt } = this.options;
     await this.options.beforeJoining?.();
     const consumer = createKafka(kafka).consumer({
       groupId,
@@ -102,8 +115,52 @@ export class SupervisedConsumer {
       autoCommitInterval: 500,
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: concurrency,
-      eachBatch: (payload) => eachBatch(payload, consumer),
+      eachBatch: (payload) => this.passBatch(payload, consumer),
     });
+  }
+
+  /** Returns when the batch is done, or has stepped aside. */
+  private async passBatch(payload: EachBatchPayload, consumer: Consumer): Promise<void> {
+    const { autoCommit = true, eachBatch } = this.options;
+    const stands = this.standing(consumer);
+    let isAside = false;
+    const work = Promise.resolve(
+      eachBatch(
+        {
+          ...payload,
+          isRunning: () => payload.isRunning() && !this.stopping && stands(),
+          // Of a batch that outlived its assignment nothing is told to the group any more.
+          resolveOffset: (offset) => stands() && payload.resolveOffset(offset),
+          heartbeat: async () => (isAside ? undefined : payload.heartbeat()),
+          commitOffsetsIfNecessary: async (offsets) =>
+            stands() ? payload.commitOffsetsIfNecessary(offsets) : undefined,
+        },
+        consumer,
+      ),
+    );
+    if (await settlesWithin(work, PATIENCE_MS)) return goOnAfter((await work) ?? 0, payload);
+    isAside = true;
+    const resume = payload.pause();
+    const ended = work
+      .then(async (restMs) => {
+        if (autoCommit && stands()) await payload.commitOffsetsIfNecessary(payload.uncommittedOffsets());
+        return restMs ?? 0;
+      })
+      .catch((error: unknown) => {
+        this.logger.warn(`A batch of ${payload.batch.topic}/${payload.batch.partition} failed: ${String(error)}`);
+        return FAILED_REST_MS;
+      })
+      .then((restMs) => {
+        this.aside.delete(ended);
+        resumeAfter(restMs, resume);
+      });
+    this.aside.add(ended);
+  }
+
+  /** Whether what was assigned to the consumer until now still is. */
+  private standing(consumer: Consumer): () => boolean {
+    const { joins } = this;
+    return () => this.consumer === consumer && this.joins === joins;
   }
 
   private watch(consumer: Consumer): void {
@@ -114,6 +171,7 @@ export class SupervisedConsumer {
     consumer.on(consumer.events.HEARTBEAT, alive);
     consumer.on(consumer.events.FETCH, alive);
     consumer.on(consumer.events.GROUP_JOIN, () => {
+      this.joins += 1;
       if (this.consumer === consumer) alive();
       // It was starting when it was replaced, and has joined since.
       else void this.leave(consumer);
@@ -140,6 +198,26 @@ export class SupervisedConsumer {
   /** Takes a consumer out of the group. One that cannot even stop must not keep its successor waiting. */
   private async leave(consumer: Consumer): Promise<void> {
     const left = consumer.disconnect().catch((cause: unknown) => this.logger.debug(String(cause)));
-    await Promise.race([left, delay(LEAVE_LIMIT_MS, undefined, { ref: false })]);
+    await Promise.race([Promise.all([left, ...this.aside]), delay(LEAVE_LIMIT_MS, undefined, { ref: false })]);
   }
+}
+
+async function settlesWithin(work: Promise<unknown>, milliseconds: number): Promise<boolean> {
+  const limit = new AbortController();
+  const settled = work.then(
+    () => true,
+    () => true,
+  );
+  const late = delay(milliseconds, false, { signal: limit.signal }).catch(() => false);
+  const inTime = await Promise.race([settled, late]);
+  limit.abort();
+  return inTime;
+}
+
+function goOnAfter(restMs: number, { pause }: EachBatchPayload): void {
+  if (restMs > 0) resumeAfter(restMs, pause());
+}
+
+function resumeAfter(restMs: number, resume: () => void): void {
+  setTimeout(resume, restMs).unref();
 }

@@ -9,6 +9,9 @@ export interface PartitionPlace {
   readonly offset: number;
 }
 
+/** By logical topic, the first offset not taken in of each partition; a partition that is missing begins at its start. */
+export type Positions = ReadonlyMap<string, readonly number[]>;
+
 /** Where a partition begins, and the offset after its last record. */
 export interface PartitionExtent {
   readonly partition: number;
@@ -66,6 +69,25 @@ export class TopicReader {
   async read(topic: string, places: readonly PartitionPlace[], maxBytes = MEBIBYTE): Promise<FetchedRecords> {
     const name = physicalTopic(this.options, topic);
     return this.whenLed(name, () => this.fetch(name, places, maxBytes));
+  }
+
+  /** How far a consumer group has committed; a partition without a commit stands before its start. */
+  async committed(groupId: string, topics: readonly string[]): Promise<Positions> {
+    const committed = new Map<string, readonly number[]>();
+    const coordinator = await this.cluster.findGroupCoordinator({ groupId });
+    for (const topic of topics) {
+      const name = physicalTopic(this.options, topic);
+      await this.cluster.addTargetTopic(name);
+      // kafkajs's types ask for offsets here, which are what the answer brings.
+      const partitions = this.cluster
+        .findTopicPartitionMetadata(name)
+        .map(({ partitionId }) => ({ partition: partitionId, offset: '' }));
+      const { responses } = await coordinator.offsetFetch({ groupId, topics: [{ topic: name, partitions }] });
+      const offsets: number[] = [];
+      for (const { partition, offset } of responses[0]!.partitions) offsets[partition] = Number(offset);
+      committed.set(topic, offsets);
+    }
+    return committed;
   }
 
   async close(): Promise<void> {

@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Statement, UnitOfWork, type Tx } from '@motcua/persistence';
 import { eventCatalogue, type DomainEvent } from '@motcua/contracts';
+import { AppError, AppErrorKind } from '@motcua/kernel';
+import { Statement, UnitOfWork, type Tx } from '@motcua/persistence';
 import { toRecord, type EventRecord } from '../kafka/event-record.js';
 
 const APPEND = new Statement(
   `insert into outbox (topic, key, headers, value)
    select * from unnest($1::text[], $2::text[], $3::jsonb[], $4::text[])`,
 );
+
+/** Below what a broker takes with its defaults (`max.message.bytes`, 1 MiB), headers included. */
+const LONGEST_RECORD_BYTES = 960 * 1024;
 
 /**
  * Why an outbox. Publish, then commit: the commit fails and the world has heard of something that never was. Commit,
@@ -22,7 +26,10 @@ export class Outbox {
 
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Appends events to the transaction; they are sent at least once, soon after it commits, never if it does not. */
+  /**
+   * Appends events to the transaction; they are sent at least once, soon after it commits, never if it does not.
+   * @throws AppError `record-too-large`: the broker would not take it, and nothing else may wait behind it
+   */
   async append(tx: Tx, events: readonly DomainEvent[]): Promise<void> {
     await this.appendRecords(
       tx,
@@ -33,6 +40,7 @@ export class Outbox {
   /** The same for records that are no domain events (dead letters). */
   async appendRecords(tx: Tx, records: readonly EventRecord[]): Promise<void> {
     if (records.length === 0) return;
+    for (const record of records) requireSendable(record);
     await APPEND.run(tx, [
       records.map((record) => record.topic),
       records.map((record) => record.key),
@@ -46,4 +54,13 @@ export class Outbox {
   onCommitted(wakeRelay: () => void): void {
     this.wakeRelay = wakeRelay;
   }
+}
+
+function requireSendable({ topic, key, headers, value }: EventRecord): void {
+  const bytes = Buffer.byteLength(value) + Buffer.byteLength(JSON.stringify(headers)) + Buffer.byteLength(key);
+  if (bytes <= LONGEST_RECORD_BYTES) return;
+  throw new AppError(
+    `The change would make a record of ${bytes} bytes on ${topic}; at most ${LONGEST_RECORD_BYTES} can be sent.`,
+    { code: 'record-too-large', retryable: false, kind: AppErrorKind.TooLarge, details: { bytes } },
+  );
 }

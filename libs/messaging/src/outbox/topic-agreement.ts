@@ -6,7 +6,7 @@ import type { DataSource } from 'typeorm';
 import { attributesOf, headersOf, textOf } from '../kafka/event-record.js';
 import type { KafkaOptions } from '../kafka/kafka-client.js';
 import { readLastRecords } from '../kafka/last-records.js';
-import { isPassingFault } from '../passing-fault.js';
+import { isPassingFault } from '../failure-policy.js';
 
 export interface TopicAgreementOptions {
   readonly kafka: KafkaOptions;

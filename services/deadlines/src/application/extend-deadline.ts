@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Role, type Principal } from '@motcua/auth';
-import { AppError, AppErrorKind, CLOCK, type Clock } from '@motcua/kernel';
+import { happenedAtOf } from '@motcua/http';
+import { AppError, AppErrorKind, CLOCK, toLocalIso, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
 import type { Extension } from '../domain/extension.js';
 import { stepsExtending } from '../domain/following.js';
@@ -14,7 +15,10 @@ export interface ExtendDeadlineOptions extends Extension {
   readonly principal: Principal;
 }
 
-/** A supervisor puts a due instant off, once, with a letter of apology. It is recorded as it happens, never backdated. */
+/**
+ * A supervisor puts a due instant off, once, with a letter of apology. It is recorded as it happens, never backdated; the
+ * letter may have gone out up to five minutes before, and earlier if a BACKDATER of that agency says so.
+ */
 @Injectable()
 export class ExtendDeadline {
   constructor(
@@ -23,7 +27,7 @@ export class ExtendDeadline {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError `deadline-not-found`, `forbidden`, `revision-stale`, and what {@link stepsExtending} throws */
+  /** @throws AppError `deadline-not-found`, `forbidden`, `revision-stale`, `backdating-forbidden`, and what {@link stepsExtending} throws */
   async run(tx: Tx, options: ExtendDeadlineOptions): Promise<StoredDeadline> {
     const { dossierId, expectedRevision, principal } = options;
     const stored = await this.deadlines.lock(tx, dossierId);
@@ -44,8 +48,33 @@ export class ExtendDeadline {
     const before = await this.calendars.promisedWith(tx, calendarId, stored.state.calendarRevision);
     const holds = await this.calendars.get(tx, calendarId);
     const known = { state: stored.state, facts: stored.facts };
-    const steps = stepsExtending(known, options, { before, holds }, this.clock.now());
+    const now = this.clock.now();
+    const apologyAt = letterAt(options.apologyAt, now, principal.holds(Role.Backdater, stored.settlingAgencyPath));
+    const steps = stepsExtending(known, { ...options, apologyAt }, { before, holds }, now);
     await this.deadlines.record(tx, dossierId, stored.revision, steps);
     return { ...stored, ...steps.at(-1)!.clock, revision: stored.revision + steps.length };
   }
 }
+
+/** @throws AppError `backdating-forbidden`, `apology-missing` (it is yet to go out) */
+function letterAt(apologyAt: Date, now: Date, mayBackdate: boolean): Date {
+  try {
+    return happenedAtOf(apologyAt, now, mayBackdate);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const { code, retryable, kind } = error;
+    const text = TEXTS[code] ?? error.message;
+    throw new AppError(`The letter of apology is dated ${toLocalIso(apologyAt)}, ${text}`, {
+      code: code === 'backdating-forbidden' ? code : 'apology-missing',
+      retryable,
+      kind,
+      cause: error,
+    });
+  }
+}
+
+const TEXTS: Readonly<Record<string, string>> = {
+  'backdating-forbidden':
+    'more than five minutes back: record the letter as it goes out; only a BACKDATER of the agency may enter an earlier one.',
+  'happened-in-the-future': 'after now: send it first.',
+};

@@ -3,9 +3,11 @@ import { AppError, CLOCK, type Clock as SystemClock } from '@motcua/kernel';
 import type { DossierEvent, DossierStateV1 } from '@motcua/contracts';
 import type { Tx } from '@motcua/persistence';
 import { factsOf, type Clock } from '../domain/clock-facts.js';
-import { endOf } from '../domain/deadline.js';
+import { endOf, type Step } from '../domain/deadline.js';
 import { stepsFollowing } from '../domain/following.js';
-import { CalendarRepository, type UsableCalendar } from '../persistence/calendar.repository.js';
+import { waits } from '../domain/parking.js';
+import type { ChangedCalendar } from '../domain/reprojection.js';
+import { CalendarRepository } from '../persistence/calendar.repository.js';
 import { DeadlineRepository, type StoredDeadline } from '../persistence/deadline.repository.js';
 
 /**
@@ -22,10 +24,7 @@ export class FollowDossier {
     @Inject(CLOCK) private readonly clock: SystemClock,
   ) {}
 
-  /**
-   * @throws AppError `calendar-not-published` or `calendar-year-missing` (retryable: the year may be published),
-   * `deadline-not-computable` (never: no calendar reaches back so far)
-   */
+  /** @throws AppError `calendar-unknown`, and as {@link stepsFollowing}: nothing that waiting would cure */
   async run(tx: Tx, event: Pick<DossierEvent, 'revision' | 'state'>): Promise<void> {
     const { state: dossier } = event;
     if (dossier.acceptedAt === null) return;
@@ -37,7 +36,9 @@ export class FollowDossier {
     const end = endOf(dossier);
     const held = end ? await this.calendars.heldSince(tx, calendarId, new Date(end.at), promised) : [current];
     const known = present && clockOf(present, dossier);
-    const steps = withinCalendar(held, (holds) => stepsFollowing(dossier, known, { before, holds }, this.clock.now()));
+    const steps = computedBy(held, known, (holds) =>
+      stepsFollowing(dossier, known, { before, holds }, this.clock.now()),
+    );
     await this.deadlines.follow(tx, event, present, steps);
     if (steps.some(({ name }) => name === 'disputed')) {
       this.logger.warn(`The slip of dossier ${dossier.dossierId} promises another instant than deadlines computes.`);
@@ -51,21 +52,22 @@ function clockOf({ state, facts }: StoredDeadline, dossier: DossierStateV1): Clo
 }
 
 /**
- * Computes by the edition that held, or by the first since then that has the years for it. A year after the calendar's last
- * will be published one day; one before its first never will.
+ * The steps by the edition that held, or by the first since then that has the years for them. When none has, the clock is
+ * parked; when none ever will, it has no steps.
+ * @throws AppError `deadline-not-computable` by the newest one
  */
-function withinCalendar<T>([holds, ...newer]: readonly UsableCalendar[], compute: (holds: UsableCalendar) => T): T {
+function computedBy(
+  [holds, ...newer]: readonly ChangedCalendar[],
+  known: Clock | null,
+  stepsBy: (holds: ChangedCalendar) => readonly Step[],
+): readonly Step[] {
   try {
-    return compute(holds!);
+    const steps = stepsBy(holds!);
+    const clock = steps.at(-1)?.clock ?? known;
+    if (newer.length === 0 || clock === null || !waits(clock)) return steps;
   } catch (error) {
-    const year = error instanceof AppError && error.code === 'calendar-year-missing' ? error.details['year'] : null;
-    if (typeof year !== 'number') throw error;
-    if (newer.length > 0) return withinCalendar(newer, compute);
-    const { firstYear } = holds!;
-    if (year >= firstYear) throw error;
-    throw new AppError(
-      `Time in ${year} cannot be counted: calendars begin with ${firstYear}. Correct the dossier's instants, then replay.`,
-      { code: 'deadline-not-computable', retryable: false, details: { year, firstYear }, cause: error },
-    );
+    const tooEarly = error instanceof AppError && error.code === 'deadline-not-computable';
+    if (newer.length === 0 || !tooEarly) throw error;
   }
+  return computedBy(newer, known, stepsBy);
 }

@@ -1,7 +1,9 @@
 import type { Tx } from '@motcua/persistence';
+import type { Step } from '../domain/deadline.js';
 import { reproject, type ChangedCalendar } from '../domain/reprojection.js';
 import type { CalendarRepository } from '../persistence/calendar.repository.js';
 import type { ReprojectionRepository } from '../persistence/reprojection.repository.js';
+import { clockOf, type StoredClock } from '../persistence/stored-clock.js';
 
 /** As many moved deadlines are named. */
 const NAMED = 100;
@@ -14,6 +16,12 @@ export interface Foresight {
   readonly overdue: number;
   /** Would not be provisional any more. */
   readonly confirmed: number;
+  /** Could not be computed until a further year is published. */
+  readonly parked: number;
+  /** Are parked, and could be computed. */
+  readonly unparked: number;
+  /** Cannot be read or computed, whatever the calendar; they would stay as they are. */
+  readonly failing: number;
   /** The first ones moved, in the order of their ids. */
   readonly named: readonly {
     readonly dossierId: string;
@@ -34,23 +42,47 @@ export async function foreseeReprojection(
 ): Promise<Foresight> {
   const { deadlines, calendars, changed } = options;
   const { calendarId } = changed.definition;
-  const foreseen = { examined: 0, moved: 0, overdue: 0, confirmed: 0, named: [] as Foresight['named'][number][] };
+  const foreseen = { ...NOTHING, named: [] as Foresight['named'][number][] };
   let page = await deadlines.page(tx, calendarId, null);
   while (page.length > 0) {
-    for (const { dossierId, clock } of page) {
+    for (const open of page) {
       foreseen.examined += 1;
-      const before = await calendars.promisedWith(tx, calendarId, clock.state.calendarRevision);
-      const step = reproject(clock, before, changed);
-      if (!step) continue;
-      const { currentDueAt, provisional, reprojections } = step.clock.state;
-      if (clock.state.provisional && !provisional) foreseen.confirmed += 1;
-      if (currentDueAt === clock.state.currentDueAt) continue;
-      foreseen.moved += 1;
-      if (currentDueAt !== null && new Date(currentDueAt) < changed.publishedAt) foreseen.overdue += 1;
-      const { fromDueAt, toDueAt, rules } = reprojections.at(-1)!;
-      if (foreseen.named.length < NAMED) foreseen.named.push({ dossierId, fromDueAt, toDueAt, rules });
+      const before = await calendars.promisedWith(tx, calendarId, open.calendarRevision);
+      const step = stepOf(open, before, changed);
+      if (step === 'failing') foreseen.failing += 1;
+      else if (step) count(foreseen, open, step, changed.publishedAt);
     }
     page = await deadlines.page(tx, calendarId, page.at(-1)!.dossierId);
   }
   return foreseen;
+}
+
+const NOTHING = { examined: 0, moved: 0, overdue: 0, confirmed: 0, parked: 0, unparked: 0, failing: 0 };
+
+function stepOf(open: StoredClock, before: ChangedCalendar, changed: ChangedCalendar): Step | 'failing' | null {
+  try {
+    return reproject(clockOf(open), before, changed);
+  } catch {
+    return 'failing';
+  }
+}
+
+function count(
+  foreseen: typeof NOTHING & { named: Foresight['named'][number][] },
+  { dossierId, stored }: StoredClock,
+  { name, clock }: Step,
+  at: Date,
+): void {
+  const { currentDueAt, provisional, reprojections } = clock.state;
+  if (name === 'parked') foreseen.parked += 1;
+  if (name === 'unparked') foreseen.unparked += 1;
+  if (stored.state.provisional && !provisional) foreseen.confirmed += 1;
+  if (currentDueAt === null || currentDueAt === stored.state.currentDueAt) return;
+  if (new Date(currentDueAt) < at) foreseen.overdue += 1;
+  if (name !== 'reprojected') return;
+  foreseen.moved += 1;
+  const move = reprojections.at(-1);
+  if (move && foreseen.named.length < NAMED) {
+    foreseen.named.push({ dossierId, fromDueAt: move.fromDueAt, toDueAt: move.toDueAt, rules: move.rules });
+  }
 }

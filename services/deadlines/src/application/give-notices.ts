@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '@motcua/kernel';
-import { UnitOfWork } from '@motcua/persistence';
+import { BackgroundUnitOfWork } from '@motcua/persistence';
 import { noticeKinds } from '../domain/notices.js';
 import { NoticeRepository } from '../persistence/notice.repository.js';
 
@@ -12,7 +12,7 @@ const BATCH = 500;
 export class GiveNotices {
   constructor(
     private readonly notices: NoticeRepository,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: BackgroundUnitOfWork,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 

@@ -1,11 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { CalendarStateV1 } from '@motcua/contracts';
-import { AppError, AppErrorKind } from '@motcua/kernel';
+import { AppError, AppErrorKind, CLOCK, localDayOf, uuidv7, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
-import { compileCalendar, type CalendarDefinition } from '@motcua/working-calendar';
+import { compileCalendar, pastDifferences, type CalendarDefinition } from '@motcua/working-calendar';
 import { isDeepStrictEqual } from 'node:util';
 import type { ChangedCalendar } from '../domain/reprojection.js';
-import { CalendarRepository } from '../persistence/calendar.repository.js';
+import { CalendarProposalRepository } from '../persistence/calendar-proposal.repository.js';
+import { CalendarRepository, type PublishedCalendar, type Publishers } from '../persistence/calendar.repository.js';
 import { ReprojectionRepository } from '../persistence/reprojection.repository.js';
 import { foreseeReprojection, type Foresight } from './foresee-reprojection.js';
 
@@ -19,43 +20,154 @@ export interface PublishCalendarOptions {
 
 export interface PublishedEdition {
   readonly revision: number;
-  /** False: the calendar says this already, and nothing was published. */
+  /** False: nothing was published, because the calendar says this already or a second person is needed. */
   readonly changed: boolean;
+  /** What waits for a second person. */
+  readonly proposal: { readonly proposalId: string; readonly pastChanges: readonly string[] } | null;
 }
 
-/** A working calendar is published or changed; open deadlines follow by an audited event each. */
+export interface ApproveCalendarOptions {
+  readonly calendarId: string;
+  readonly proposalId: string;
+  /** The revision that the proposal was made from, as the approving person read it. */
+  readonly expectedRevision: number;
+  readonly approvedBy: string;
+}
+
+interface Publication extends Pick<Publishers, 'publishedBy'> {
+  readonly definition: CalendarStateV1;
+  readonly proposedBy?: string | null;
+}
+
+/**
+ * A working calendar is published or changed; open deadlines follow by an audited event each. Promises were made by the days
+ * that are over, so nobody changes those alone.
+ */
 @Injectable()
 export class PublishCalendar {
   constructor(
     private readonly calendars: CalendarRepository,
+    private readonly proposals: CalendarProposalRepository,
     private readonly reprojections: ReprojectionRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
+
+  /**
+   * Publishes at once what a person publishes, unless it changes days that are over: that is kept as a proposal, in place of
+   * the one before.
+   * @throws AppError as {@link run}
+   */
+  async byPerson(tx: Tx, options: PublishCalendarOptions): Promise<PublishedEdition> {
+    const published = await this.changeable(tx, options);
+    const { definition, publishedBy } = options;
+    const pastChanges = this.pastChanges(published, definition);
+    if (!published || pastChanges.length === 0) return this.publish(tx, published, options);
+    const { revision } = published;
+    const proposalId = uuidv7(this.clock.now());
+    await this.proposals.keep(tx, {
+      calendarId: definition.calendarId,
+      proposalId,
+      fromRevision: revision,
+      definition,
+      pastChanges: [...pastChanges],
+      proposedAt: this.clock.now(),
+      proposedBy: publishedBy,
+    });
+    return { revision, changed: false, proposal: { proposalId, pastChanges } };
+  }
 
   /** @throws AppError `calendar-invalid` (every fault), `calendar-years-gone`, `revision-stale` */
   async run(tx: Tx, options: PublishCalendarOptions): Promise<PublishedEdition> {
-    const { definition, publishedBy } = options;
-    compileCalendar(definition);
-    const published = await this.calendars.lock(tx, definition.calendarId);
-    requireRevision(published?.revision ?? 0, options.expectedRevision);
-    if (published && isDeepStrictEqual(published.definition, definition)) {
-      return { revision: published.revision, changed: false };
-    }
-    requireYearsKept(published?.definition, definition);
-    const revision = (published?.revision ?? 0) + 1;
-    await this.calendars.publish(tx, { revision, definition }, publishedBy);
-    if (published) await this.reprojections.add(tx, definition.calendarId, revision);
-    return { revision, changed: true };
+    return this.publish(tx, await this.changeable(tx, options), options);
+  }
+
+  /** @throws AppError `proposal-not-found`, `proposal-replaced`, `second-person-needed`, `revision-stale` */
+  async approve(
+    tx: Tx,
+    { calendarId, proposalId, expectedRevision, approvedBy }: ApproveCalendarOptions,
+  ): Promise<PublishedEdition> {
+    await this.proposals.get(tx, calendarId);
+    const published = await this.calendars.lock(tx, calendarId);
+    const proposal = await this.proposals.get(tx, calendarId);
+    const { definition, proposedBy } = proposal;
+    if (proposal.proposalId !== proposalId) throw proposalReplaced();
+    if (proposedBy === approvedBy) throw secondPersonNeeded(proposedBy);
+    requireRevision(published?.revision ?? 0, expectedRevision);
+    return this.publish(tx, published, { definition, publishedBy: approvedBy, proposedBy });
   }
 
   /** What publishing would do to open deadlines; nothing is written. @throws as {@link run} does */
-  async foresee(tx: Tx, { definition, expectedRevision }: PublishCalendarOptions, at: Date): Promise<Foresight> {
+  async foresee(
+    tx: Tx,
+    { definition, expectedRevision }: PublishCalendarOptions,
+    at: Date,
+  ): Promise<Foresight & { readonly pastChanges: readonly string[] }> {
     const calendar = compileCalendar(definition);
     const current = await this.calendars.get(tx, definition.calendarId);
     requireRevision(current.revision, expectedRevision);
     requireYearsKept(current.definition, definition);
     const changed: ChangedCalendar = { revision: current.revision + 1, definition, calendar, publishedAt: at };
-    return foreseeReprojection(tx, { deadlines: this.reprojections, calendars: this.calendars, changed });
+    const foresight = await foreseeReprojection(tx, {
+      deadlines: this.reprojections,
+      calendars: this.calendars,
+      changed,
+    });
+    return { ...foresight, pastChanges: this.pastChanges(current, definition) };
   }
+
+  /** The calendar as it is published, held until the transaction ends, if it may be changed to that. */
+  private async changeable(
+    tx: Tx,
+    { definition, expectedRevision }: PublishCalendarOptions,
+  ): Promise<PublishedCalendar | null> {
+    compileCalendar(definition);
+    const published = await this.calendars.lock(tx, definition.calendarId);
+    requireRevision(published?.revision ?? 0, expectedRevision);
+    requireYearsKept(published?.definition, definition);
+    return published;
+  }
+
+  private pastChanges(
+    published: { readonly definition: CalendarDefinition } | null,
+    definition: CalendarStateV1,
+  ): readonly string[] {
+    return published ? pastDifferences(published.definition, definition, localDayOf(this.clock.now())) : [];
+  }
+
+  private async publish(
+    tx: Tx,
+    published: PublishedCalendar | null,
+    { definition, publishedBy, proposedBy = null }: Publication,
+  ): Promise<PublishedEdition> {
+    if (published && isDeepStrictEqual(published.definition, definition)) {
+      return { revision: published.revision, changed: false, proposal: null };
+    }
+    const revision = (published?.revision ?? 0) + 1;
+    await this.calendars.publish(tx, { revision, definition }, { publishedBy, proposedBy });
+    // A proposal was made from the edition before.
+    await this.proposals.drop(tx, definition.calendarId);
+    if (published) await this.reprojections.add(tx, definition.calendarId, revision);
+    return { revision, changed: true, proposal: null };
+  }
+}
+
+function proposalReplaced(): AppError {
+  return new AppError('Another proposal has taken the place of the one that you read: read it again.', {
+    code: 'proposal-replaced',
+    retryable: false,
+    kind: AppErrorKind.Conflict,
+  });
+}
+
+function secondPersonNeeded(proposedBy: string): AppError {
+  return new AppError(
+    `Days that are over are changed by two persons: ${proposedBy} proposed this, another one approves.`,
+    {
+      code: 'second-person-needed',
+      retryable: false,
+      kind: AppErrorKind.Forbidden,
+    },
+  );
 }
 
 function requireRevision(current: number, expected: number): void {

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { CalendarStateV1 } from '@motcua/contracts';
-import { UnitOfWork } from '@motcua/persistence';
+import { BackgroundUnitOfWork } from '@motcua/persistence';
 import type { CalendarDefinition } from '@motcua/working-calendar';
 import { calendars } from '../domain/calendars.js';
 import { CalendarRepository } from '../persistence/calendar.repository.js';
@@ -18,7 +18,7 @@ export class PublishCalendars implements OnApplicationBootstrap {
   constructor(
     private readonly calendars: CalendarRepository,
     private readonly publishCalendar: PublishCalendar,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: BackgroundUnitOfWork,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {

@@ -1,20 +1,23 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CLOCK, type Clock } from '@motcua/kernel';
-import { UnitOfWork, type Tx } from '@motcua/persistence';
-import { retractions } from '../domain/notices.js';
-import { reproject } from '../domain/reprojection.js';
+import { BackgroundUnitOfWork, type Tx } from '@motcua/persistence';
+import { stepsUnder } from '../domain/following.js';
+import type { ChangedCalendar } from '../domain/reprojection.js';
 import { CalendarRepository } from '../persistence/calendar.repository.js';
 import { DeadlineRepository } from '../persistence/deadline.repository.js';
 import { ReprojectionRepository } from '../persistence/reprojection.repository.js';
+import { clockOf, type StoredClock } from '../persistence/stored-clock.js';
 
 /** Leads changes of calendars through the open deadlines, a transaction a page, going on where a dead process left off. */
 @Injectable()
 export class ReprojectDeadlines {
+  private readonly logger = new Logger(ReprojectDeadlines.name);
+
   constructor(
     private readonly reprojections: ReprojectionRepository,
     private readonly calendars: CalendarRepository,
     private readonly deadlines: DeadlineRepository,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: BackgroundUnitOfWork,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -30,15 +33,22 @@ export class ReprojectDeadlines {
     // The newest edition, also when this change was overtaken: deadlines follow to where the calendar is now.
     const current = await this.calendars.get(tx, pending.calendarId);
     let moved = 0;
-    for (const { dossierId, revision, clock } of page) {
-      const before = await this.calendars.promisedWith(tx, pending.calendarId, clock.state.calendarRevision);
-      const step = reproject(clock, before, current);
-      if (!step) continue;
-      moved += 1;
-      await this.deadlines.record(tx, dossierId, revision, [step, ...retractions(step.clock, this.clock.now())]);
-    }
+    for (const open of page) if (await this.reproject(tx, open, current)) moved += 1;
     const last = page.at(-1)?.dossierId ?? null;
     await this.reprojections.advance(tx, pending, { last, examined: page.length, moved, at: this.clock.now() });
     return true;
+  }
+
+  /** Whether it moved. A clock that cannot be computed or published stays where it is, and those behind it go on. */
+  private async reproject(tx: Tx, open: StoredClock, current: ChangedCalendar): Promise<boolean> {
+    const before = await this.calendars.promisedWith(tx, current.definition.calendarId, open.calendarRevision);
+    try {
+      const steps = stepsUnder(clockOf(open), before, [current], this.clock.now());
+      await this.deadlines.record(tx, open.dossierId, open.revision, steps);
+      return steps.length > 0;
+    } catch (error) {
+      this.logger.error(`The clock of dossier ${open.dossierId} cannot follow its calendar: ${String(error)}`);
+      return false;
+    }
   }
 }

@@ -8,10 +8,15 @@ export interface ClockFacts {
   readonly timeLimit: DossierStateV1['procedure']['timeLimit'];
   readonly clockPolicy: DossierStateV1['procedure']['clockPolicy'];
   readonly calendarId: string;
-  /** The appointment under the present calendar: as promised, or as the same rule gives it since the calendar changed. */
+  /**
+   * The appointment under the present calendar: as promised, or as the same rule gives it since the calendar changed. Null:
+   * what the limit of the procedure gives counts, if there is one, because nothing was promised or the calendar lacked a year.
+   */
   readonly baseDueAt: string | null;
   /** Limits of the steps between agencies begun so far; absent in a row of an earlier edition until it is followed again. */
   readonly stepLimits?: readonly DossierStateV1['steps'][number]['timeLimit'][];
+  /** Of a clock that has ended: with a result, so that it is judged. */
+  readonly judged?: boolean;
 }
 
 /** A dossier's clock: its public state, and what that is computed from. */
@@ -26,44 +31,47 @@ export function factsOf({ acceptedAt, procedure, calendarId, appointmentAt }: Do
   return { acceptedAt: acceptedAt ?? '', timeLimit, clockPolicy, calendarId, baseDueAt: appointmentAt };
 }
 
-type Ledger = Pick<DeadlineStateV1, 'pauses' | 'extension'>;
+type Ledger = Pick<DeadlineStateV1, 'pauses' | 'extension' | 'closedAt'>;
 
 /**
- * The due instant after all that moved it, in the order in which it happened: every pause that is over moves what was due
- * then, under the policy of the procedure version; the extension puts it to the instant that the letter names. A pause
- * that was over before the extension is in the letter already. Counted anew (`RESET`), it is never less than was granted.
+ * The due instant after all that moved it: what was promised, or else the limit of the procedure, moved by every pause that is
+ * over under the policy of the procedure version. The extension puts it to the instant that the letter names, and that
+ * letter knew of all that had stood still by then, so only time that stands still afterwards moves it. What was recorded after
+ * the end does not count. Counted anew (`RESET`), it is never less than was granted.
  */
-export function dueOf(facts: ClockFacts, { pauses, extension }: Ledger, calendar: WorkingCalendar): Date | null {
-  if (facts.baseDueAt === null) return null;
-  const granted = extension && new Date(extension.toDueAt);
-  const moves = [
-    ...pauses.flatMap(({ from, to }) => (to === null ? [] : [{ at: to, from }])),
-    ...(extension ? [{ at: extension.at, from: null }] : []),
-  ].toSorted((one, other) => one.at.localeCompare(other.at));
-  let due = new Date(facts.baseDueAt);
-  let extended = false;
-  for (const { at, from } of moves) {
-    if (from === null) {
-      due = granted!;
-      extended = true;
-    } else {
-      const moved = movedBy(facts, due, { from, to: at }, calendar);
-      due = extended && facts.clockPolicy === 'RESET' && moved < granted! ? granted! : moved;
-    }
+export function dueOf(
+  facts: ClockFacts,
+  { pauses, extension, closedAt }: Ledger,
+  calendar: WorkingCalendar,
+): Date | null {
+  const promised = facts.baseDueAt ?? ruleDueAt(facts, calendar);
+  if (promised === null) return null;
+  const letter = extension === null || (closedAt !== null && extension.at > closedAt) ? null : extension;
+  let due = new Date(letter?.toDueAt ?? promised);
+  for (const { from, to } of pauses) {
+    if (to === null || (letter !== null && to <= letter.at)) continue;
+    const known = letter !== null && from < letter.at;
+    // Neither a pause that the letter replaced the promise in, nor one that only the end broke off, counts anew.
+    const brokenOff = to === closedAt && !facts.judged;
+    const moved = known
+      ? movedBy(facts, due, { from: letter.at, to }, calendar, 'PAUSE')
+      : movedBy(facts, due, { from, to }, calendar, brokenOff ? 'PAUSE' : facts.clockPolicy);
+    due = letter !== null && moved < due ? due : moved;
   }
   return due;
 }
 
 function movedBy(
-  { timeLimit, clockPolicy }: ClockFacts,
+  { timeLimit }: ClockFacts,
   due: Date,
   { from, to }: { readonly from: string; readonly to: string },
   calendar: WorkingCalendar,
+  policy: ClockFacts['clockPolicy'],
 ): Date {
   const pause = { from: new Date(from), to: new Date(to) };
   // An appointment without a time limit has nothing to count anew from, so whatever the policy it moves by the pause.
   if (timeLimit === null) return shiftByPause(calendar, due, pause);
-  return dueAfterPause(calendar, { dueAt: due, pause, policy: clockPolicy, limit: timeLimit }).dueAt;
+  return dueAfterPause(calendar, { dueAt: due, pause, policy, limit: timeLimit }).dueAt;
 }
 
 /** What the rule of the procedure gives under a calendar; null without a time limit. */
@@ -83,9 +91,10 @@ export function ruleOnceGave(facts: ClockFacts, calendar: WorkingCalendar): stri
 
 /**
  * The facts under another edition of the calendar: a promise that followed the rule of the procedure is computed anew by the
- * same rule; one that did not (another system's, a disputed slip) stays.
+ * same rule, and left to it where that edition lacks a year for it; one that did not follow it (another system's, a disputed
+ * slip) stays.
  */
 export function factsUnder(facts: ClockFacts, from: WorkingCalendar, to: WorkingCalendar): ClockFacts {
   const byRule = facts.baseDueAt !== null && ruleOnceGave(facts, from) === facts.baseDueAt;
-  return byRule ? { ...facts, baseDueAt: ruleDueAt(facts, to) } : facts;
+  return byRule ? { ...facts, baseDueAt: ruleOnceGave(facts, to) } : facts;
 }

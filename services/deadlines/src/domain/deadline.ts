@@ -1,8 +1,7 @@
-import { localDayOf } from '@motcua/kernel';
 import type { DeadlineStateV1, DossierStateV1 } from '@motcua/contracts';
-import { dueSoonAt, judge, type WorkingCalendar } from '@motcua/working-calendar';
-import { dueOf, factsOf, ruleOnceGave, type Clock, type ClockFacts } from './clock-facts.js';
-import { stepDeadlines } from './step-deadlines.js';
+import type { WorkingCalendar } from '@motcua/working-calendar';
+import { factsOf, ruleOnceGave, type Clock, type ClockFacts } from './clock-facts.js';
+import { reckoned } from './reckoning.js';
 
 export type StepName =
   | 'started'
@@ -13,6 +12,8 @@ export type StepName =
   | 'step-closed'
   | 'extended'
   | 'reprojected'
+  | 'parked'
+  | 'unparked'
   | 'notice-retracted'
   | 'closed'
   | 'ended'
@@ -37,7 +38,7 @@ export interface DatedCalendar {
  * steps as one that was followed from the beginning. Steps that were taken stay as they are; what intake corrects or
  * voids is judged anew. A dossier that was never accepted has no clock; one that has ended does not move again.
  * @param promised the calendar that the appointment was computed with; it alone can tell whether the slip was right
- * @throws AppError `calendar-year-missing`, `interval-reversed`, `time-limit-invalid`
+ * @throws AppError as {@link reckoned}
  */
 export function stepsTo(
   dossier: DossierStateV1,
@@ -68,11 +69,13 @@ export function startSteps(
   const { acceptedAt, appointmentAt } = dossier;
   if (acceptedAt === null) return [];
   const facts = factsOf(dossier);
-  const state: DeadlineStateV1 = {
+  const blank: DeadlineStateV1 = {
     dossierId: dossier.dossierId,
     originalDueAt: appointmentAt,
-    ...dueBy(calendar, appointmentAt),
-    provisional: isProvisional(calendar, acceptedAt, appointmentAt),
+    currentDueAt: null,
+    dueSoonAt: null,
+    provisional: false,
+    parked: null,
     pauses: [],
     extension: null,
     reprojections: [],
@@ -83,10 +86,16 @@ export function startSteps(
     closedAt: null,
     outcome: null,
   };
-  const ruled = dossier.externalCode === null && facts.timeLimit !== null;
-  const disputed = ruled && ruleOnceGave(facts, promised.calendar) !== appointmentAt;
+  const state = reckoned(facts, blank, calendar, acceptedAt);
+  const disputed = dossier.externalCode === null && isDisputed(facts, promised.calendar);
   const names: readonly StepName[] = disputed ? ['started', 'disputed'] : ['started'];
   return names.map((name) => ({ name, happenedAt: acceptedAt, clock: { facts, state } }));
+}
+
+/** Whether the rule of the procedure gives another instant than was promised; where it gives none yet, nobody can tell. */
+function isDisputed(facts: ClockFacts, promised: WorkingCalendar): boolean {
+  const ruled = ruleOnceGave(facts, promised);
+  return ruled !== null && ruled !== facts.baseDueAt;
 }
 
 /** Something of the dossier that the clock does not show yet. */
@@ -145,12 +154,19 @@ function stopsOf({ acceptedAt, supplements, suspensions }: DossierStateV1): Dead
       .filter(({ requestedAt }) => acceptedAt !== null && requestedAt >= acceptedAt)
       .map(({ requestedAt, receivedAt }) => ({ from: requestedAt, to: receivedAt, cause: 'SUPPLEMENT' as const })),
     ...suspensions.map(({ from, to, cause }) => ({ from, to, cause })),
-  ].toSorted((one, other) => one.from.localeCompare(other.from) || (one.to ?? '~').localeCompare(other.to ?? '~'));
+  ].toSorted((one, other) => one.from.localeCompare(other.from) || openLast(one.to, other.to));
+}
+
+/** Of two stops that began at one instant, the one that still lasts is the later one. */
+function openLast(one: string | null, other: string | null): number {
+  if (one === null || other === null) return Number(one === null) - Number(other === null);
+  return one.localeCompare(other);
 }
 
 interface Change {
   readonly pauses?: DeadlineStateV1['pauses'];
   readonly taken?: DossierStateV1['steps'];
+  readonly end?: End;
 }
 
 function stepOf(
@@ -158,20 +174,16 @@ function stepOf(
   happenedAt: string,
   dossier: DossierStateV1,
   { facts, state }: Clock,
-  { pauses = state.pauses, taken }: Change,
+  { pauses = state.pauses, taken, end }: Change,
   calendar: WorkingCalendar,
 ): Step {
-  const steps =
+  const begun =
     taken ?? dossier.steps.slice(0, state.steps.length).map((step, index) => ({ ...step, to: state.steps[index]!.to }));
-  const known = { ...facts, stepLimits: steps.map(({ timeLimit }) => timeLimit) };
-  const next = withDue(known, { ...state, pauses, steps: stepDeadlines(steps, pauses, calendar) }, calendar);
-  return { name, happenedAt, clock: { facts: known, state: next } };
-}
-
-/** The state with its due instant as facts, pauses and extension give it. */
-export function withDue(facts: ClockFacts, state: DeadlineStateV1, calendar: WorkingCalendar): DeadlineStateV1 {
-  const due = dueOf(facts, state, calendar)?.toISOString() ?? null;
-  return { ...state, ...dueBy(calendar, due), provisional: isProvisional(calendar, facts.acceptedAt, due) };
+  const stepLimits = begun.map(({ timeLimit }) => timeLimit);
+  const known = { ...facts, stepLimits, ...(end && { judged: end.judged }) };
+  const steps = begun.map(({ title, agency, from, to }) => ({ title, agency, from, to, dueAt: null, outcome: null }));
+  const ledger = { ...state, pauses, steps, closedAt: end?.at ?? state.closedAt };
+  return { name, happenedAt, clock: { facts: known, state: reckoned(known, ledger, calendar, happenedAt) } };
 }
 
 export interface End {
@@ -188,44 +200,20 @@ export function endOf({ completedAt, withdrawnAt, terminatedAt, voidedAt }: Doss
   return at === null ? null : { at, judged: false };
 }
 
-/**
- * The clock ended where the dossier ended; an open pause ends with it. What was put off only afterwards does not count:
- * a dossier is judged by the due instant that stood when it was completed.
- */
+/** The clock ended where the dossier ended; an open pause ends with it. */
 function closing(name: StepName, dossier: DossierStateV1, clock: Clock, calendar: WorkingCalendar): Step | null {
   const end = endOf(dossier);
   if (end === null) return null;
-  const { extension, pauses: stops } = clock.state;
-  const pauses = stops.map((pause) => (pause.to === null ? { ...pause, to: end.at } : pause));
-  const step = stepOf(name, end.at, dossier, clock, { pauses, taken: dossier.steps }, calendar);
-  const { facts } = step.clock;
-  const counted =
-    extension !== null && extension.at > end.at ? { ...step.clock.state, extension: null } : step.clock.state;
-  const last = { ...withDue(facts, counted, calendar), extension };
-  const due = last.currentDueAt === null ? null : new Date(last.currentDueAt);
-  const outcome = end.judged ? judge(calendar, new Date(end.at), due) : null;
-  return { ...step, clock: { facts, state: { ...last, closedAt: end.at, outcome } } };
+  const pauses = clock.state.pauses.map((pause) => (pause.to === null ? { ...pause, to: end.at } : pause));
+  return stepOf(name, end.at, dossier, clock, { pauses, taken: dossier.steps, end }, calendar);
 }
 
 /** An ended clock moves only when intake puts its end right, or strikes the dossier out. */
 function correction(dossier: DossierStateV1, clock: Clock, calendar: WorkingCalendar): Step | null {
   const end = endOf(dossier);
   const { closedAt, outcome } = clock.state;
-  if (end === null || (end.at === closedAt && end.judged === (outcome !== null))) return null;
+  // A row of an earlier edition does not say whether its end was judged: nothing was parked then, so its outcome does.
+  const judged = clock.facts.judged ?? outcome !== null;
+  if (end === null || (end.at === closedAt && end.judged === judged)) return null;
   return closing('corrected', dossier, clock, calendar);
-}
-
-function dueBy(calendar: WorkingCalendar, instant: string | null): Pick<DeadlineStateV1, 'currentDueAt' | 'dueSoonAt'> {
-  if (instant === null) return { currentDueAt: null, dueSoonAt: null };
-  return { currentDueAt: instant, dueSoonAt: dueSoonAt(calendar, new Date(instant)).toISOString() };
-}
-
-/** Whether the time from acceptance to the due instant touches a year that is not signed yet. */
-function isProvisional(calendar: WorkingCalendar, acceptedAt: string, due: string | null): boolean {
-  if (due === null) return false;
-  const lastYear = Number(localDayOf(new Date(due)).slice(0, 4));
-  for (let year = Number(localDayOf(new Date(acceptedAt)).slice(0, 4)); year <= lastYear; year += 1) {
-    if (calendar.provisional(`${year}-01-01`)) return true;
-  }
-  return false;
 }

@@ -1,11 +1,12 @@
-import { AppError, AppErrorKind } from '@motcua/kernel';
-import type { ExtensionGround } from '@motcua/contracts';
-import type { WorkingCalendar } from '@motcua/working-calendar';
-import type { Clock } from './clock-facts.js';
-import { withDue, type Step } from './deadline.js';
+import { AppError, AppErrorKind, toLocalIso } from '@motcua/kernel';
+import type { DeadlineStateV1, ExtensionGround } from '@motcua/contracts';
+import { dueSoonAt, type WorkingCalendar } from '@motcua/working-calendar';
+import { dueOf, type Clock } from './clock-facts.js';
+import type { Step } from './deadline.js';
 import { ranUntil } from './lateness.js';
-
-const DAY_MS = 24 * 3_600_000;
+import { computed } from './parking.js';
+import { requirePromisable } from './promisable.js';
+import { reckoned } from './reckoning.js';
 
 export interface Extension {
   /** When the letter of apology went out to the applicant. */
@@ -15,54 +16,89 @@ export interface Extension {
 }
 
 /**
- * Puts a due instant off, at most once, before the clock has come to it, and with a letter of apology at least one day
- * before it (Decree 61/2018, article 19 as amended by Decree 107/2021). A clock that stands still comes to nothing. What was
- * promised first stays, so both are reported.
- * @throws AppError `deadline-ended`, `no-due-instant`, `extended-before`, `due-already`, `apology-missing`,
- * `apology-too-late`, `not-put-off` (each says what is the matter), `calendar-year-missing`
+ * Puts an appointment off, at most once, before the clock has come to it, and with a letter of apology at least one working
+ * day before it (Decree 61/2018, article 19 as amended by Decree 107/2021). A clock that stands still comes to nothing. What
+ * was promised first stays, so both are reported.
+ * @throws AppError `deadline-ended`, `deadline-parked`, `no-due-instant`, `extended-before`, `due-already`, `apology-missing`,
+ * `apology-before-acceptance`, `apology-too-late`, and as {@link requirePromisable}; each says what is the matter
  */
-export function extend(
-  clock: Clock,
-  { apologyAt, ground, toDueAt }: Extension,
-  at: Date,
-  calendar: WorkingCalendar,
-): Step {
+export function extend(clock: Clock, extension: Extension, at: Date, calendar: WorkingCalendar): Step {
   const { facts, state } = clock;
-  if (state.closedAt !== null) throw conflict('deadline-ended', `The clock ended at ${state.closedAt}.`);
-  if (state.currentDueAt === null) throw conflict('no-due-instant', 'This procedure has no appointment to put off.');
-  if (state.extension !== null) {
-    throw conflict(
-      'extended-before',
-      `The appointment was put off once, at ${state.extension.at}; a second time is not permitted.`,
-    );
-  }
-  const due = new Date(state.currentDueAt);
-  if (ranUntil(state, at.toISOString()) >= state.currentDueAt)
-    throw conflict('due-already', `The dossier was due at ${state.currentDueAt}: it is late, and stays so.`);
-  if (apologyAt > at)
-    throw unprocessable(
-      'apology-missing',
-      `The letter of apology is dated ${apologyAt.toISOString()}, after now: send it first.`,
-    );
-  if (apologyAt.getTime() > due.getTime() - DAY_MS) {
-    throw unprocessable(
-      'apology-too-late',
-      `The letter of apology must go out a day before ${state.currentDueAt}; it went out at ${apologyAt.toISOString()}.`,
-    );
-  }
-  const after = at > due ? at : due;
-  if (toDueAt <= after) {
-    throw unprocessable('not-put-off', `The new appointment must lie after ${after.toISOString()}.`);
-  }
-  const extension = {
-    at: at.toISOString(),
+  const { apologyAt, ground, toDueAt } = extension;
+  const due = new Date(requireExtendable(state, at));
+  requireLetter(clock, apologyAt, at, calendar);
+  requirePromisable(calendar, toDueAt, at > due ? at : due);
+  const happenedAt = at.toISOString();
+  const letter = {
+    at: happenedAt,
     apologyAt: apologyAt.toISOString(),
     ground,
-    fromDueAt: state.currentDueAt,
+    fromDueAt: due.toISOString(),
     toDueAt: toDueAt.toISOString(),
   };
-  const next = withDue(facts, { ...state, extension }, calendar);
-  return { name: 'extended', happenedAt: extension.at, clock: { facts, state: next } };
+  const next = reckoned(facts, { ...state, extension: letter }, calendar, happenedAt);
+  return { name: 'extended', happenedAt, clock: { facts, state: next } };
+}
+
+/** The due instant that may be put off. */
+function requireExtendable(
+  { closedAt, parked, originalDueAt, currentDueAt, extension, pauses }: DeadlineStateV1,
+  at: Date,
+): string {
+  if (closedAt !== null) throw conflict('deadline-ended', `The clock ended at ${closedAt}.`);
+  if (parked !== null) {
+    throw conflict(
+      'deadline-parked',
+      `The due instant is not known until the calendar holds ${parked.year ?? 'its years'}; put it off then.`,
+    );
+  }
+  if (originalDueAt === null || currentDueAt === null) {
+    throw conflict('no-due-instant', 'No appointment was promised for this dossier, so there is none to put off.');
+  }
+  if (extension !== null) {
+    throw conflict(
+      'extended-before',
+      `The appointment was put off once, at ${extension.at}; a second time is not permitted.`,
+    );
+  }
+  if (ranUntil({ closedAt, pauses }, at.toISOString()) >= currentDueAt) {
+    throw conflict('due-already', `The dossier was due at ${currentDueAt}: it is late, and stays so.`);
+  }
+  return currentDueAt;
+}
+
+function requireLetter(clock: Clock, apologyAt: Date, at: Date, calendar: WorkingCalendar): void {
+  const { acceptedAt } = clock.facts;
+  const dated = toLocalIso(apologyAt);
+  if (apologyAt > at) {
+    throw unprocessable('apology-missing', `The letter of apology is dated ${dated}, after now: send it first.`);
+  }
+  if (apologyAt < new Date(acceptedAt)) {
+    throw unprocessable(
+      'apology-before-acceptance',
+      `The letter of apology is dated ${dated}, before the dossier was accepted at ${toLocalIso(new Date(acceptedAt))}.`,
+    );
+  }
+  const latest = latestLetter(clock, at, calendar);
+  if (latest !== null && apologyAt > latest) {
+    throw unprocessable(
+      'apology-too-late',
+      `The letter of apology must go out a working day before the due instant, so by ${toLocalIso(latest)}; it is dated ${dated}.`,
+    );
+  }
+}
+
+/**
+ * A working day before the due instant; of a clock that stands still, as it would be if the pause were over now. Null: that
+ * lies beyond the calendar, and is far off.
+ */
+function latestLetter({ facts, state }: Clock, at: Date, calendar: WorkingCalendar): Date | null {
+  const pauses = state.pauses.map((pause) => (pause.to === null ? { ...pause, to: at.toISOString() } : pause));
+  const { value } = computed(calendar, () => {
+    const due = dueOf(facts, { ...state, pauses }, calendar);
+    return due && dueSoonAt(calendar, due);
+  });
+  return value;
 }
 
 function conflict(code: string, text: string): AppError {

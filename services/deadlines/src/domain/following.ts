@@ -3,6 +3,7 @@ import { factsUnder, type Clock } from './clock-facts.js';
 import { startSteps, stepsTo, type Step } from './deadline.js';
 import { extend, type Extension } from './extension.js';
 import { retractions } from './notices.js';
+import { sayingParked, waits } from './parking.js';
 import { reproject, type ChangedCalendar } from './reprojection.js';
 
 export interface FollowedCalendar {
@@ -29,7 +30,7 @@ export function stepsFollowing(
   const first = known ?? started.at(-1)?.clock;
   if (!first) return [];
   const { clock, steps } = countedBy(first, calendar);
-  const all = [...started, ...steps, ...stepsTo(dossier, clock, calendar.holds)];
+  const all = sayingParked(known, [...started, ...steps, ...stepsTo(dossier, clock, calendar.holds)], now);
   const last = all.at(-1);
   return last ? [...all, ...retractions(last.clock, now)] : [];
 }
@@ -47,6 +48,24 @@ export function stepsExtending(
   const { clock, steps } = countedBy(known, calendar);
   const step = extend(clock, extension, now, calendar.holds.calendar);
   return [...steps, step, ...retractions(step.clock, now)];
+}
+
+/**
+ * The clock under newer editions of its calendar, oldest first: the first one that can compute all of it counts. What has ended
+ * is so judged by the edition next to the one that held then. Empty: nothing moves.
+ */
+export function stepsUnder(
+  known: Clock,
+  before: ChangedCalendar,
+  [next, ...newer]: readonly ChangedCalendar[],
+  now: Date,
+): readonly Step[] {
+  if (!next) return [];
+  const step = reproject(known, before, next);
+  if (newer.length > 0 && waits(step?.clock ?? known)) return stepsUnder(known, before, newer, now);
+  if (!step) return [];
+  const steps = sayingParked(known, [step], now);
+  return [...steps, ...retractions(step.clock, now)];
 }
 
 /** The clock as it is to go on under another edition. What moves by that at once is a step; else the next step shows it. */

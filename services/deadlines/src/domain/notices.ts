@@ -54,6 +54,8 @@ export function retractions(clock: Clock, now: Date): readonly Step[] {
 }
 
 function wrongNotices(state: DeadlineStateV1, now: Date): readonly NoticeKind[] {
+  // Of an instant that is not known yet, nobody can tell whether it has come.
+  if (state.parked !== null) return [];
   const until = ranUntil(state, now.toISOString());
   return noticeKinds.filter((kind) => {
     const { notice, instant } = NOTICE_FIELDS[kind];

@@ -1,8 +1,9 @@
 import type { DeadlineStateV1 } from '@motcua/contracts';
 import { calendarDifferences, type CalendarDefinition } from '@motcua/working-calendar';
 import { factsUnder, type Clock } from './clock-facts.js';
-import { withDue, type DatedCalendar, type Step } from './deadline.js';
-import { stepDeadlines } from './step-deadlines.js';
+import type { DatedCalendar, Step, StepName } from './deadline.js';
+import { waits } from './parking.js';
+import { reckoned } from './reckoning.js';
 import { isDeepStrictEqual } from 'node:util';
 
 /** An edition of a calendar, with what it was made of. */
@@ -14,37 +15,34 @@ export interface ChangedCalendar extends DatedCalendar {
 
 /**
  * The clock under a newer edition of its calendar; null when nothing of it moves, its steps included. The first promise
- * never changes. Every calendar leads from the same facts to the same instant, so the order in which changes are applied has no meaning.
+ * never changes. Every calendar leads from the same facts to the same instant, so the order in which changes are applied has no
+ * meaning. What has ended is judged by the edition that held then, so it moves only out of being parked.
  */
 export function reproject(clock: Clock, from: ChangedCalendar, to: ChangedCalendar): Step | null {
   const { facts, state } = clock;
-  const at = to.publishedAt;
-  if (from.revision >= to.revision || state.closedAt !== null) return null;
+  const at = to.publishedAt.toISOString();
+  if (!waits(clock) && (from.revision >= to.revision || state.closedAt !== null)) return null;
   const movedFacts = factsUnder(facts, from.calendar, to.calendar);
-  const next = withDue(movedFacts, { ...state, steps: stepsUnder(clock, to) }, to.calendar);
+  const next = reckoned(movedFacts, state, to.calendar, at);
   if (isDeepStrictEqual(next, state)) return null;
-  const moved = next.currentDueAt !== state.currentDueAt;
-  const reprojections = moved
-    ? [
-        ...state.reprojections,
-        {
-          at: at.toISOString(),
-          calendarRevision: to.revision,
-          fromDueAt: state.currentDueAt!,
-          toDueAt: next.currentDueAt!,
-          rules: rulesBetween(from, to, [facts.acceptedAt, state.currentDueAt!, next.currentDueAt!]),
-        },
-      ]
-    : state.reprojections;
+  const { currentDueAt: fromDueAt } = state;
+  const { currentDueAt: toDueAt } = next;
+  const moved = fromDueAt !== null && toDueAt !== null && fromDueAt !== toDueAt;
+  const move = moved && {
+    at,
+    calendarRevision: to.revision,
+    fromDueAt,
+    toDueAt,
+    rules: rulesBetween(from, to, [facts.acceptedAt, fromDueAt, toDueAt]),
+  };
+  const reprojections = move ? [...state.reprojections, move] : state.reprojections;
   const reprojected = { ...next, reprojections, calendarRevision: to.revision };
-  return { name: 'reprojected', happenedAt: at.toISOString(), clock: { facts: movedFacts, state: reprojected } };
+  return { name: nameOf(state, next), happenedAt: at, clock: { facts: movedFacts, state: reprojected } };
 }
 
-function stepsUnder({ facts, state }: Clock, { calendar }: ChangedCalendar): DeadlineStateV1['steps'] {
-  const { stepLimits } = facts;
-  if (!stepLimits) return state.steps;
-  const taken = state.steps.map((step, index) => ({ ...step, timeLimit: stepLimits[index] ?? null }));
-  return stepDeadlines(taken, state.pauses, calendar);
+function nameOf({ parked: before }: DeadlineStateV1, { parked: after }: DeadlineStateV1): StepName {
+  if (after !== null) return 'parked';
+  return before === null ? 'reprojected' : 'unparked';
 }
 
 function rulesBetween(from: ChangedCalendar, to: ChangedCalendar, instants: readonly string[]): string[] {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { CurrentPrincipal, Public, Role, Roles, type Principal } from '@motcua/auth';
 import { CalendarStateV1 } from '@motcua/contracts';
 import {
@@ -15,14 +15,23 @@ import { CLOCK, type Clock } from '@motcua/kernel';
 import { UnitOfWork } from '@motcua/persistence';
 import { z } from 'zod';
 import { PublishCalendar } from '../application/publish-calendar.js';
+import { CalendarProposalRepository } from '../persistence/calendar-proposal.repository.js';
 import { CalendarRepository } from '../persistence/calendar.repository.js';
-import { CalendarAnswer, CalendarQuery, EditionAnswer, ForesightAnswer } from './deadline.dto.js';
+import {
+  ApproveBody,
+  CalendarAnswer,
+  CalendarQuery,
+  EditionAnswer,
+  ForesightAnswer,
+  ProposalAnswer,
+} from './calendar.dto.js';
 
 /** By which days and hours the province counts. */
 @Controller('calendars')
 export class CalendarsController {
   constructor(
     private readonly calendars: CalendarRepository,
+    private readonly proposals: CalendarProposalRepository,
     private readonly commands: Commands,
     private readonly publishCalendar: PublishCalendar,
     private readonly unitOfWork: UnitOfWork,
@@ -46,7 +55,8 @@ export class CalendarsController {
     body: CalendarStateV1,
     query: CalendarQuery,
     answers: z.union([EditionAnswer, ForesightAnswer]),
-    summary: 'The calendar was published, or, as a dry run, what that would move.',
+    summary:
+      'The calendar was published or, where it changes days that are over, proposed; as a dry run, what it would move.',
   })
   publish(
     @Body(checked(CalendarStateV1)) definition: CalendarStateV1,
@@ -61,7 +71,34 @@ export class CalendarsController {
       );
     }
     return this.commands.run(command, async (tx) => {
-      const edition = await this.publishCalendar.run(tx, change);
+      const edition = await this.publishCalendar.byPerson(tx, change);
+      return new CommandAnswer(edition.proposal ? 202 : 200, edition, edition.revision);
+    });
+  }
+
+  @Get('proposals')
+  @Roles(Role.CalendarEditor)
+  @Documented({ answers: z.array(ProposalAnswer), summary: 'Editions that wait for a second person.' })
+  async proposed(): Promise<readonly ProposalAnswer[]> {
+    const proposals = await this.unitOfWork.run((tx) => this.proposals.all(tx));
+    return proposals.map((proposal) => ({ ...proposal, proposedAt: proposal.proposedAt.toISOString() }));
+  }
+
+  /** The second person: publishes what another one proposed, exactly as it was read. */
+  @Post(':calendarId/approve')
+  @HttpCode(200)
+  @Roles(Role.CalendarEditor)
+  @CommandHeaders({ ifMatch: true })
+  @Documented({ body: ApproveBody, answers: EditionAnswer, summary: 'The proposed edition was published.' })
+  approve(
+    @Param('calendarId') calendarId: string,
+    @Body(checked(ApproveBody)) { proposalId }: ApproveBody,
+    @Command() command: CommandRequest,
+    @CurrentPrincipal() { id: approvedBy }: Principal,
+  ): Promise<CommandAnswer<EditionAnswer>> {
+    return this.commands.run(command, async (tx) => {
+      const approval = { calendarId, proposalId, expectedRevision: expectedRevision(command), approvedBy };
+      const edition = await this.publishCalendar.approve(tx, approval);
       return new CommandAnswer(200, edition, edition.revision);
     });
   }

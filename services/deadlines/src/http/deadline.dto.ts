@@ -1,4 +1,4 @@
-import { CalendarStateV1, DeadlineStateV1, ExtensionGround } from '@motcua/contracts';
+import { DeadlineStateV1, ExtensionGround } from '@motcua/contracts';
 import { z } from 'zod';
 import { isLate } from '../domain/lateness.js';
 
@@ -20,9 +20,6 @@ export function stepAnswers(state: DeadlineStateV1, now: Date): readonly StepAns
   return state.steps.map((step) => ({ ...step, late: isLate(step, state, now.toISOString()) }));
 }
 
-export const CalendarAnswer = CalendarStateV1.extend({ revision: z.int().positive() });
-export type CalendarAnswer = z.output<typeof CalendarAnswer>;
-
 const Instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
 export const ExtendBody = z.strictObject({
@@ -31,29 +28,3 @@ export const ExtendBody = z.strictObject({
   toDueAt: Instant.describe('The new appointment, as in the letter.'),
 });
 export type ExtendBody = z.output<typeof ExtendBody>;
-
-export const CalendarQuery = z.strictObject({
-  dryRun: z.enum(['true', 'false']).default('false').describe('true: say what would move, and write nothing.'),
-});
-export type CalendarQuery = z.output<typeof CalendarQuery>;
-
-export const EditionAnswer = z.object({ revision: z.int().nonnegative(), changed: z.boolean() });
-export type EditionAnswer = z.output<typeof EditionAnswer>;
-
-export const ForesightAnswer = z.object({
-  examined: z.int(),
-  moved: z.int(),
-  overdue: z.int().describe('Would be overdue at once.'),
-  confirmed: z.int().describe('Would not be provisional any more.'),
-  named: z
-    .array(
-      z.object({
-        dossierId: z.uuid(),
-        fromDueAt: z.string(),
-        toDueAt: z.string(),
-        rules: z.array(z.string()).readonly(),
-      }),
-    )
-    .readonly(),
-});
-export type ForesightAnswer = z.output<typeof ForesightAnswer>;

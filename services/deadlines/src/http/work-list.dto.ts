@@ -1,4 +1,4 @@
-import { InstantText } from '@motcua/contracts';
+import { DeadlineStateV1, InstantText } from '@motcua/contracts';
 import { z } from 'zod';
 import { StepAnswer } from './deadline.dto.js';
 
@@ -37,7 +37,13 @@ export const WorkListAnswer = z.object({
       originalDueAt: InstantText.nullable(),
       currentDueAt: InstantText.nullable(),
       dueSoonAt: InstantText.nullable(),
+      provisional: z.boolean().describe('PROVISIONAL: counted with a calendar year that is not signed yet.'),
       pausedSince: InstantText.nullable(),
+      parked: DeadlineStateV1.shape.parked
+        .unwrap()
+        .describe(
+          'Since when, why, and for which year of the calendar something of the clock waits; null: nothing does.',
+        ),
       revision: z.int(),
       step: StepAnswer.nullable().describe('The step that is open, and who is responsible for it; null: none is.'),
       lateSteps: z.array(StepAnswer).readonly().describe('All steps that are late, each with the agency responsible.'),
@@ -55,6 +61,7 @@ export const WorkListCountsAnswer = z.object({
   overdue: count,
   suspended: count,
   'step-overdue': count,
+  parked: count,
 });
 export type WorkListCountsAnswer = z.output<typeof WorkListCountsAnswer>;
 

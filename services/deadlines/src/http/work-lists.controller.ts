@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { CurrentPrincipal, Role, Roles, type Principal } from '@motcua/auth';
+import type { DeadlineStateV1 } from '@motcua/contracts';
 import { checked, Documented } from '@motcua/http';
 import { CLOCK, type Clock } from '@motcua/kernel';
 import { UnitOfWork } from '@motcua/persistence';
@@ -40,12 +41,19 @@ export class WorkListsController {
     const rows = await this.unitOfWork.run((tx) =>
       this.readWorkList.page(tx, list, { ...scope, cursor: cursor ?? null, limit: limit + 1, principal }),
     );
-    const deadlines = rows.slice(0, limit).map(({ state, ...row }) => {
+    const deadlines = rows.slice(0, limit).map(({ state, pausedSince, parkedSince, ...row }) => {
       const steps = stepAnswers(state, now);
       const step = steps.find(({ to }) => to === null) ?? null;
       const lateSteps = steps.filter(({ late }) => late);
-      return { ...row, pausedSince: row.pausedSince?.toISOString() ?? null, step, lateSteps };
+      const parked = state.parked ?? stepParked(parkedSince);
+      const { provisional } = state;
+      return { ...row, provisional, pausedSince: pausedSince?.toISOString() ?? null, parked, step, lateSteps };
     });
     return { deadlines, next: rows.length > limit ? cursorText(deadlines.at(-1)!) : null };
   }
+}
+
+/** Only the deadline of a step waits: the dossier's own due instant is known. */
+function stepParked(since: Date | null): DeadlineStateV1['parked'] {
+  return since && { since: since.toISOString(), reason: 'CALENDAR_YEAR_MISSING', year: null };
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AppError, AppErrorKind, CLOCK, type Clock } from '@motcua/kernel';
+import { AppError, CLOCK, type Clock } from '@motcua/kernel';
 import { CalendarPublishedV1, CalendarStateV1, newEvent } from '@motcua/contracts';
 import { Outbox } from '@motcua/messaging';
 import type { Tx } from '@motcua/persistence';
@@ -14,16 +14,17 @@ export interface PublishedCalendar {
   readonly definition: CalendarStateV1;
 }
 
-/** A calendar to compute with, what it was made of, and the first year that it will ever hold. */
-export interface UsableCalendar extends ChangedCalendar {
-  readonly firstYear: number;
+/** Who published an edition, and who had proposed it, if it took two. */
+export interface Publishers {
+  readonly publishedBy: string;
+  readonly proposedBy: string | null;
 }
 
 /** The calendars that this service publishes. */
 @Injectable()
 export class CalendarRepository {
   /** Compiled editions by id and revision; an edition never changes. */
-  private readonly compiled = new Map<string, UsableCalendar>();
+  private readonly compiled = new Map<string, ChangedCalendar>();
 
   constructor(
     private readonly outbox: Outbox,
@@ -55,11 +56,11 @@ export class CalendarRepository {
   }
 
   /** Stores the next revision of a calendar that this transaction has locked, and says so. */
-  async publish(tx: Tx, { revision, definition }: PublishedCalendar, publishedBy: string): Promise<void> {
+  async publish(tx: Tx, { revision, definition }: PublishedCalendar, by: Publishers): Promise<void> {
     const { calendarId } = definition;
     const at = this.clock.now();
     await tx.update(CalendarEntity, { calendarId }, { revision, definition });
-    await tx.insert(CalendarEditionEntity, { calendarId, revision, definition, publishedAt: at, publishedBy });
+    await tx.insert(CalendarEditionEntity, { calendarId, revision, definition, publishedAt: at, ...by });
     await this.outbox.append(tx, [
       newEvent(CalendarPublishedV1, {
         happenedAt: at,
@@ -72,20 +73,20 @@ export class CalendarRepository {
   }
 
   /**
-   * @throws AppError `calendar-not-published` (retryable: this service publishes its calendars as it starts) or
-   * `calendar-unknown` (not ours, so it never comes)
+   * The newest edition; of a calendar that this service publishes as it starts and has not yet, one without years.
+   * @throws AppError `calendar-unknown` (not ours, so it never comes)
    */
-  async get(tx: Tx, calendarId: string): Promise<UsableCalendar> {
+  async get(tx: Tx, calendarId: string): Promise<ChangedCalendar> {
     const head = await tx.findOne(CalendarEntity, {
       where: { calendarId, revision: MoreThan(0) },
       select: { calendarId: true, revision: true },
     });
-    if (!head) throw calendarMissing(calendarId);
+    if (!head) return notPublished(calendarId);
     return this.edition(tx, calendarId, head.revision);
   }
 
   /** The edition that a promise was computed with; the newest when none is named or it is not known here. */
-  async promisedWith(tx: Tx, calendarId: string, revision: number): Promise<UsableCalendar> {
+  async promisedWith(tx: Tx, calendarId: string, revision: number): Promise<ChangedCalendar> {
     const current = await this.get(tx, calendarId);
     return revision === 0 || revision > current.revision ? current : this.edition(tx, calendarId, revision);
   }
@@ -94,7 +95,7 @@ export class CalendarRepository {
    * The edition that held at an instant and all since, oldest first; none before the one of the promise. Before the first
    * publication the first one held, because that is when this service began.
    */
-  async heldSince(tx: Tx, calendarId: string, at: Date, promisedRevision: number): Promise<readonly UsableCalendar[]> {
+  async heldSince(tx: Tx, calendarId: string, at: Date, promisedRevision: number): Promise<readonly ChangedCalendar[]> {
     let oldest = await this.get(tx, calendarId);
     const editions = [oldest];
     while (oldest.publishedAt > at && oldest.revision > Math.max(1, promisedRevision)) {
@@ -104,7 +105,17 @@ export class CalendarRepository {
     return editions;
   }
 
-  private async edition(tx: Tx, calendarId: string, revision: number): Promise<UsableCalendar> {
+  /** The editions after a revision, oldest first. */
+  async after(tx: Tx, calendarId: string, revision: number): Promise<readonly ChangedCalendar[]> {
+    const newest = await this.get(tx, calendarId);
+    const editions: ChangedCalendar[] = [];
+    for (let next = revision + 1; next <= newest.revision; next += 1) {
+      editions.push(await this.edition(tx, calendarId, next));
+    }
+    return editions;
+  }
+
+  private async edition(tx: Tx, calendarId: string, revision: number): Promise<ChangedCalendar> {
     const key = `${calendarId}@${revision}`;
     const known = this.compiled.get(key);
     if (known) return known;
@@ -115,22 +126,18 @@ export class CalendarRepository {
       definition,
       publishedAt: entity.publishedAt,
       calendar: compileCalendar(definition),
-      firstYear: Math.min(...definition.years.map(({ year }) => year)),
     };
     this.compiled.set(key, fresh);
     return fresh;
   }
 }
 
-function calendarMissing(calendarId: string): AppError {
+function notPublished(calendarId: string): ChangedCalendar {
   if (calendars.some((calendar) => calendar.calendarId === calendarId)) {
-    return new AppError(`The calendar "${calendarId}" is not published yet: no due instant can be computed.`, {
-      code: 'calendar-not-published',
-      retryable: true,
-      kind: AppErrorKind.Unavailable,
-    });
+    const definition = { calendarId, schedules: [], years: [] };
+    return { revision: 0, definition, calendar: compileCalendar(definition), publishedAt: new Date(0) };
   }
-  return new AppError(`Nobody publishes a calendar "${calendarId}": see GET /calendars.`, {
+  throw new AppError(`Nobody publishes a calendar "${calendarId}": see GET /calendars.`, {
     code: 'calendar-unknown',
     retryable: false,
   });

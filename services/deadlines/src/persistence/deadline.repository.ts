@@ -7,6 +7,7 @@ import {
   DeadlineEndedV1,
   DeadlineExtendedV1,
   DeadlineNoticeRetractedV1,
+  DeadlineParkedV1,
   DeadlinePausedV1,
   DeadlineReprojectedV1,
   DeadlineResumedV1,
@@ -14,6 +15,7 @@ import {
   DeadlineStateV1,
   DeadlineStepClosedV1,
   DeadlineStepStartedV1,
+  DeadlineUnparkedV1,
   newEvent,
   type DossierEvent,
   type EventDefinition,
@@ -23,6 +25,7 @@ import type { Tx } from '@motcua/persistence';
 import type { ClockFacts } from '../domain/clock-facts.js';
 import type { Step, StepName } from '../domain/deadline.js';
 import { planNotices } from '../domain/notices.js';
+import { waits } from '../domain/parking.js';
 import { DeadlineEntity } from './entities.js';
 
 /** A dossier's clock as it is stored. */
@@ -45,6 +48,8 @@ const EVENT_OF: Readonly<Record<StepName, EventDefinition<typeof DeadlineStateV1
   'step-closed': DeadlineStepClosedV1,
   extended: DeadlineExtendedV1,
   reprojected: DeadlineReprojectedV1,
+  parked: DeadlineParkedV1,
+  unparked: DeadlineUnparkedV1,
   'notice-retracted': DeadlineNoticeRetractedV1,
   closed: DeadlineClosedV1,
   ended: DeadlineEndedV1,
@@ -97,6 +102,16 @@ export class DeadlineRepository {
     const last = steps.at(-1)?.clock;
     if (!last) return;
     const recordedAt = this.clock.now();
+    // Before anything is written: a state that cannot be published leaves the transaction sound for those beside it.
+    const events = steps.map(({ name, happenedAt, clock }, index) =>
+      newEvent(EVENT_OF[name], {
+        happenedAt: new Date(happenedAt),
+        recordedAt,
+        revision: revision + 1 + index,
+        subject: dossierId,
+        state: clock.state,
+      }),
+    );
     const { facts, state } = last;
     const { dueSoonFrom, missedFrom } = planNotices(state, recordedAt);
     const open = state.pauses.at(-1);
@@ -114,22 +129,13 @@ export class DeadlineRepository {
         closedAt: state.closedAt,
         stepAgency: step?.to === null ? step.agency : null,
         stepDueAt: step?.to === null ? step.dueAt : null,
+        parkedSince: waits(last) ? (state.parked?.since ?? recordedAt) : null,
+        triedRevision: state.calendarRevision,
         dueSoonNoticeFrom: dueSoonFrom,
         missedNoticeFrom: missedFrom,
       },
     );
-    await this.outbox.append(
-      tx,
-      steps.map(({ name, happenedAt, clock }, index) =>
-        newEvent(EVENT_OF[name], {
-          happenedAt: new Date(happenedAt),
-          recordedAt,
-          revision: revision + 1 + index,
-          subject: dossierId,
-          state: clock.state,
-        }),
-      ),
-    );
+    await this.outbox.append(tx, events);
   }
 }
 

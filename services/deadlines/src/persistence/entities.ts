@@ -20,6 +20,22 @@ export class CalendarEditionEntity {
   @Column('timestamptz', { name: 'published_at' }) publishedAt!: Date;
   /** Principal, or `start` for what the service brings itself. */
   @Column('text', { name: 'published_by' }) publishedBy!: string;
+  /** Who proposed what a second person published; null: it needed no second one. */
+  @Column('text', { name: 'proposed_by', nullable: true }) proposedBy!: string | null;
+}
+
+/** An edition that changes days that are over, until a second person has looked at it; at most one a calendar. */
+@Entity('calendar_proposal')
+export class CalendarProposalEntity {
+  @PrimaryColumn('text', { name: 'calendar_id' }) calendarId!: string;
+  /** What a second person approves: exactly this proposal, and not one that replaced it. */
+  @Column('uuid', { name: 'proposal_id' }) proposalId!: string;
+  /** The revision that the change was made from. */
+  @Column('integer', { name: 'from_revision' }) fromRevision!: number;
+  @Column('jsonb') definition!: CalendarStateV1;
+  @Column('text', { name: 'past_changes', array: true }) pastChanges!: string[];
+  @Column('timestamptz', { name: 'proposed_at' }) proposedAt!: Date;
+  @Column('text', { name: 'proposed_by' }) proposedBy!: string;
 }
 
 /** One row for each dossier that was ever accepted. */
@@ -45,6 +61,10 @@ export class DeadlineEntity {
   /** Of the step that is open: who is responsible for it, and until when. */
   @Column('text', { name: 'step_agency', nullable: true }) stepAgency!: string | null;
   @Column('timestamptz', { name: 'step_due_at', nullable: true }) stepDueAt!: Date | null;
+  /** Since when something of the clock cannot be computed: its due instant, or a step's. */
+  @Column('timestamptz', { name: 'parked_since', nullable: true }) parkedSince!: Date | null;
+  /** The newest revision of the calendar that a parked clock was computed with. */
+  @Column('integer', { name: 'tried_revision' }) triedRevision!: number;
   @Column('timestamptz', { name: 'due_soon_notice_from', nullable: true }) dueSoonNoticeFrom!: Date | null;
   @Column('timestamptz', { name: 'missed_notice_from', nullable: true }) missedNoticeFrom!: Date | null;
 }

@@ -112,16 +112,46 @@ class ListLateSteps1764000000005 implements MigrationInterface {
   }
 }
 
+class ParkClocksAndProposeCalendars1764000000006 implements MigrationInterface {
+  readonly name = 'ParkClocksAndProposeCalendars1764000000006';
+
+  /** Few clocks are parked, so the schedule that takes them up reads an index that is mostly empty. */
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      alter table deadline add parked_since timestamptz, add tried_revision integer not null default 0;
+      create index deadline_parked on deadline (dossier_id) where parked_since is not null;
+      alter table calendar_edition add proposed_by text;
+      create table calendar_proposal (
+        calendar_id text primary key,
+        proposal_id uuid not null,
+        from_revision integer not null,
+        definition jsonb not null,
+        past_changes text[] not null,
+        proposed_at timestamptz not null,
+        proposed_by text not null
+      );`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      drop table calendar_proposal;
+      alter table calendar_edition drop proposed_by;
+      alter table deadline drop parked_since, drop tried_revision`);
+  }
+}
+
 export const deadlinesMigrations: readonly MigrationClass[] = [
   CreateCalendarsAndDeadlines1764000000001,
   KeepLedgersAndWorkLists1764000000004,
   ListLateSteps1764000000005,
+  ParkClocksAndProposeCalendars1764000000006,
 ];
 
 export const deadlinesGrants: Grants = {
   tables: {
     calendar: 'select, insert, update',
     calendar_edition: 'select, insert',
+    calendar_proposal: 'select, insert, update, delete',
     reprojection: 'select, insert, update',
     deadline: 'select, insert, update',
     audit: 'select',

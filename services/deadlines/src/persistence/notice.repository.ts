@@ -1,9 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import {
   DeadlineDueSoonV1,
   DeadlineMissedV1,
   newEvent,
   DeadlineStateV1,
+  type DomainEvent,
   type EventDefinition,
 } from '@motcua/contracts';
 import { Outbox } from '@motcua/messaging';
@@ -30,6 +31,8 @@ interface NoticedRow {
 /** Notices that are due. */
 @Injectable()
 export class NoticeRepository {
+  private readonly logger = new Logger(NoticeRepository.name);
+
   constructor(private readonly outbox: Outbox) {}
 
   /**
@@ -38,7 +41,7 @@ export class NoticeRepository {
    * over, so several replicas share the work and nobody waits for, or deadlocks with, a dossier being followed.
    */
   async give(tx: Tx, kind: NoticeKind, now: Date, limit: number): Promise<number> {
-    const { event, from } = RULES[kind];
+    const { from } = RULES[kind];
     const { notice, instant } = NOTICE_FIELDS[kind];
     const [rows] = (await tx.query(
       `with due as (
@@ -53,16 +56,24 @@ export class NoticeRepository {
     )) as [readonly NoticedRow[], number];
     await this.outbox.append(
       tx,
-      rows.map(({ dossier_id: dossierId, revision, state }) =>
-        newEvent(event, {
-          happenedAt: new Date(state[instant] ?? now),
-          recordedAt: now,
-          revision,
-          subject: dossierId,
-          state: DeadlineStateV1.parse(state),
-        }),
-      ),
+      rows.flatMap((row) => this.noticeOf(kind, row, now)),
     );
     return rows.length;
+  }
+
+  /** Nothing for a row that cannot be read: whoever reads it next meets the fault, and the others have their notices. */
+  private noticeOf(
+    kind: NoticeKind,
+    { dossier_id: subject, revision, state }: NoticedRow,
+    now: Date,
+  ): readonly DomainEvent<DeadlineStateV1>[] {
+    try {
+      const happenedAt = new Date(state[NOTICE_FIELDS[kind].instant] ?? now);
+      const whole = DeadlineStateV1.parse(state);
+      return [newEvent(RULES[kind].event, { happenedAt, recordedAt: now, revision, subject, state: whole })];
+    } catch (error) {
+      this.logger.error(`A notice of dossier ${subject} cannot be given, its state is broken: ${String(error)}`);
+      return [];
+    }
   }
 }

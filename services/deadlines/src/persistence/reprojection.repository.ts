@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DeadlineStateV1 } from '@motcua/contracts';
 import type { Tx } from '@motcua/persistence';
-import type { Clock, ClockFacts } from '../domain/clock-facts.js';
+import { STORED_CLOCK, type StoredClock } from './stored-clock.js';
 
 /** Rows held at once: small enough that a dossier of the batch waits for milliseconds. */
 const PAGE = 500;
@@ -12,20 +11,6 @@ export interface PendingReprojection {
   readonly revision: number;
   /** The last dossier that has followed it; null before the first. */
   readonly cursor: string | null;
-}
-
-/** A running clock, and the revision of its deadline. */
-export interface OpenClock {
-  readonly dossierId: string;
-  readonly revision: number;
-  readonly clock: Clock;
-}
-
-interface OpenRow {
-  readonly dossier_id: string;
-  readonly revision: number;
-  readonly state: DeadlineStateV1;
-  readonly facts: ClockFacts;
 }
 
 /** Changes of calendars on their way through the open deadlines. */
@@ -59,17 +44,12 @@ export class ReprojectionRepository {
   }
 
   /** Open clocks of a calendar after a dossier, in the order of their ids; with `hold` until the transaction ends. */
-  async page(tx: Tx, calendarId: string, after: string | null, hold = false): Promise<readonly OpenClock[]> {
-    const rows = (await tx.query(
-      `select dossier_id, revision, state, facts from deadline
+  async page(tx: Tx, calendarId: string, after: string | null, hold = false): Promise<readonly StoredClock[]> {
+    return tx.query(
+      `select ${STORED_CLOCK} from deadline
        where closed_at is null and revision > 0 and facts ->> 'calendarId' = $1 and ($2::uuid is null or dossier_id > $2)
        order by dossier_id limit ${PAGE} ${hold ? 'for update' : ''}`,
       [calendarId, after],
-    )) as OpenRow[];
-    return rows.map(({ dossier_id: dossierId, revision, state, facts }) => ({
-      dossierId,
-      revision,
-      clock: { facts, state: DeadlineStateV1.parse(state) },
-    }));
+    ) as Promise<readonly StoredClock[]>;
   }
 }

@@ -2,10 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { DeadlineStateV1 } from '@motcua/contracts';
 import type { Tx } from '@motcua/persistence';
 
-export const workLists = ['open', 'due-today', 'due-soon', 'overdue', 'suspended', 'step-overdue'] as const;
+export const workLists = ['open', 'due-today', 'due-soon', 'overdue', 'suspended', 'step-overdue', 'parked'] as const;
 export type WorkList = (typeof workLists)[number];
 
-/** Which open deadlines belong to a list at `$1`; `$2` is the end of that local day. Overdue begins after the due instant. */
+/**
+ * Which deadlines belong to a list at `$1`; `$2` is the end of that local day. Overdue begins after the due instant. All are
+ * open, except that a parked clock may wait for its judgement only.
+ */
 const BELONGS: Readonly<Record<WorkList, string>> = {
   open: 'true',
   'due-today': 'paused_since is null and current_due_at >= $1 and current_due_at < $2',
@@ -13,6 +16,7 @@ const BELONGS: Readonly<Record<WorkList, string>> = {
   overdue: 'paused_since is null and current_due_at < $1',
   suspended: 'paused_since is not null',
   'step-overdue': 'paused_since is null and step_due_at < $1',
+  parked: 'parked_since is not null',
 };
 
 export interface WorkListFilter {
@@ -39,6 +43,7 @@ export interface WorkListRow {
   readonly currentDueAt: string | null;
   readonly dueSoonAt: string | null;
   readonly pausedSince: Date | null;
+  readonly parkedSince: Date | null;
   readonly revision: number;
   readonly state: DeadlineStateV1;
 }
@@ -49,13 +54,14 @@ const SETTLED_AT = `settling_agency_path && $3 and ($4::text is null or settling
 /** A late step is also the affair of the agency that takes it, wherever the dossier is settled. */
 const STEP_TAKEN_AT = `step_agency = any($3) and ($4::text is null or step_agency = $4)`;
 
-const FILTER = `closed_at is null and revision > 0 and $1::timestamptz is not null and $2::timestamptz is not null
+const FILTER = `revision > 0 and $1::timestamptz is not null and $2::timestamptz is not null
   and ($5::text is null or case_officer = $5)`;
 
 const inList = (list: WorkList): string => {
   const at = list === 'step-overdue' ? `(${SETTLED_AT} or ${STEP_TAKEN_AT})` : SETTLED_AT;
   return `${at} and ${BELONGS[list]}`;
 };
+const AMONG = { open: 'closed_at is null', parked: 'parked_since is not null' } as const;
 
 const parametersOf = ({ now, endOfDay, visibleAt, agency, officer }: WorkListFilter): unknown[] => [
   now,
@@ -65,7 +71,7 @@ const parametersOf = ({ now, endOfDay, visibleAt, agency, officer }: WorkListFil
   officer,
 ];
 
-/** Open deadlines as staff work through them. */
+/** Deadlines as staff work through them. */
 @Injectable()
 export class WorkListRepository {
   /** The first due first; a page after `cursor`, of at most `limit`. Without a due instant comes last. */
@@ -79,9 +85,9 @@ export class WorkListRepository {
       `select dossier_id as "dossierId", dossier_code as "dossierCode", settling_agency_path[cardinality(settling_agency_path)]
          as "settlingAgency", case_officer as "caseOfficer", state ->> 'originalDueAt' as "originalDueAt",
          state ->> 'currentDueAt' as "currentDueAt", state ->> 'dueSoonAt' as "dueSoonAt",
-         paused_since as "pausedSince", revision, state
+         paused_since as "pausedSince", parked_since as "parkedSince", revision, state
        from deadline
-       where ${FILTER} and ${inList(list)}
+       where ${FILTER} and ${AMONG[list === 'parked' ? list : 'open']} and ${inList(list)}
          and ($6::timestamptz is null or (coalesce(current_due_at, 'infinity'), dossier_id) > ($6, $7::uuid))
        order by coalesce(current_due_at, 'infinity'), dossier_id limit $8`,
       [...parametersOf(filter), cursor?.dueAt ?? null, cursor?.dossierId ?? null, limit],
@@ -89,9 +95,12 @@ export class WorkListRepository {
   }
 
   async counts(tx: Tx, filter: WorkListFilter): Promise<WorkListCounts> {
-    const counted = workLists.map((list) => `count(*) filter (where ${inList(list)})::int4 as "${list}"`);
+    const among = workLists.filter((list) => list !== 'parked');
+    const counted = among.map((list) => `count(*) filter (where ${inList(list)})::int4 as "${list}"`);
+    const parked = `select count(*)::int4 from deadline where ${FILTER} and ${AMONG.parked} and ${inList('parked')}`;
     const [counts] = (await tx.query(
-      `select ${counted.join(', ')} from deadline where ${FILTER} and ((${SETTLED_AT}) or (${STEP_TAKEN_AT}))`,
+      `select ${counted.join(', ')}, (${parked}) as parked from deadline
+       where ${FILTER} and ${AMONG.open} and ((${SETTLED_AT}) or (${STEP_TAKEN_AT}))`,
       parametersOf(filter),
     )) as [WorkListCounts];
     return counts;

@@ -4,6 +4,7 @@ import type { DossierEvent } from '@motcua/contracts';
 import type { Tx } from '@motcua/persistence';
 import { followDossier, openOrder, type FeeOrder } from '../domain/fee-order.js';
 import { FeeOrderRepository } from '../persistence/fee-order.repository.js';
+import { StoreOrderStep } from './store-order-step.js';
 
 /**
  * Brings a dossier's fee order to what the newest known revision of the dossier asks for: opened, or cancelled.
@@ -12,12 +13,15 @@ import { FeeOrderRepository } from '../persistence/fee-order.repository.js';
  */
 @Injectable()
 export class FollowDossier {
-  constructor(private readonly orders: FeeOrderRepository) {}
+  constructor(
+    private readonly orders: FeeOrderRepository,
+    private readonly storeStep: StoreOrderStep,
+  ) {}
 
   async run(tx: Tx, event: DossierEvent): Promise<void> {
     const order = (await this.orders.lockOfDossier(tx, event.state.dossierId)) ?? (await this.open(tx, event));
     if (!order || event.revision <= order.dossierRevision) return;
-    await this.orders.update(tx, followDossier(order, event.state, event.revision), event.id);
+    await this.storeStep.run(tx, order, followDossier(order, event.state, event.revision), event.id);
   }
 
   private async open(tx: Tx, event: DossierEvent): Promise<FeeOrder | null> {

@@ -4,6 +4,7 @@ import { AppError, AppErrorKind } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
 import { payInCash, refundAtCounter, type FeeOrder, type OrderStep } from '../domain/fee-order.js';
 import { FeeOrderRepository, orderNotFound } from '../persistence/fee-order.repository.js';
+import { StoreOrderStep } from './store-order-step.js';
 
 /** What the counter does with a fee. */
 export type CounterCommand = 'cash' | 'refund';
@@ -30,7 +31,10 @@ const STEP_OF: Readonly<Record<CounterCommand, (order: FeeOrder, at: Date) => Or
 /** An officer takes cash for an order or pays it back: one transaction holds the state, its history and the event. */
 @Injectable()
 export class RecordCounterCommand {
-  constructor(private readonly orders: FeeOrderRepository) {}
+  constructor(
+    private readonly orders: FeeOrderRepository,
+    private readonly storeStep: StoreOrderStep,
+  ) {}
 
   /** @throws AppError `order-not-found`, `forbidden`, `revision-stale`, `illegal-transition`, `happened-out-of-order` */
   async run(tx: Tx, options: RecordCounterCommandOptions): Promise<FeeOrder> {
@@ -40,7 +44,7 @@ export class RecordCounterCommand {
     principal.require(ROLES_OF[command], order.agencyPath);
     await this.requireRevision(tx, order, expectedRevision);
     const step = STEP_OF[command](order, happenedAt);
-    await this.orders.update(tx, step, principal.id);
+    await this.storeStep.run(tx, order, step, principal.id);
     return step.order;
   }
 

@@ -1,7 +1,7 @@
 import { AppError, AppErrorKind } from '@motcua/kernel';
 import type { DossierStateV1, PaymentStateV1 } from '@motcua/contracts';
 import { orderStateOf, type OrderFacts } from './order-state.js';
-import type { Transaction } from './transaction.js';
+import { EARLIEST_PAYMENT, type Transaction } from './transaction.js';
 
 /** A dossier's fee as payments decides on it. */
 export interface FeeOrder {
@@ -51,6 +51,7 @@ export function openOrder(orderId: string, dossier: DossierStateV1): OrderStep |
     cancelledAt: null,
     paidInCashAt: null,
     refundedAtCounterAt: null,
+    dossierEndedAt: null,
   };
   const state = orderStateOf(facts, []);
   const order = { revision: 1, dossierRevision: 0, facts, transactions: [], state, agencyPath: agencyPathOf(dossier) };
@@ -63,10 +64,11 @@ export function openOrder(orderId: string, dossier: DossierStateV1): OrderStep |
  */
 export function followDossier(order: FeeOrder, dossier: DossierStateV1, revision: number): OrderStep {
   if (revision <= order.dossierRevision) return { order, change: null };
-  const followed = { ...order, dossierRevision: revision, agencyPath: agencyPathOf(dossier) };
-  const cancelledAt = endOf(dossier);
-  if (!cancelledAt || order.state.status !== 'OPEN') return { order: followed, change: null };
-  return advance({ ...followed, facts: { ...order.facts, cancelledAt } }, cancelledAt);
+  const dossierEndedAt = endOf(dossier);
+  const facts = { ...order.facts, dossierEndedAt };
+  const followed = { ...order, facts, dossierRevision: revision, agencyPath: agencyPathOf(dossier) };
+  if (!dossierEndedAt || order.state.status !== 'OPEN') return { order: followed, change: null };
+  return advance({ ...followed, facts: { ...facts, cancelledAt: dossierEndedAt } }, dossierEndedAt);
 }
 
 /** The earliest of a dossier's ends without a result; null while it has none. One that has ended may still be voided. */
@@ -130,10 +132,11 @@ function requireStatus({ state }: FeeOrder, status: PaymentStateV1['status'], co
   });
 }
 
-function requireNotBefore(earliest: string | null, at: Date): void {
-  if (earliest === null || at >= new Date(earliest)) return;
+function requireNotBefore(last: string | null, at: Date): void {
+  const earliest = new Date(Math.max(EARLIEST_PAYMENT.getTime(), last === null ? 0 : Date.parse(last)));
+  if (at >= earliest) return;
   throw new AppError(
-    `happenedAt ${at.toISOString()} lies before ${earliest}, when the last thing happened to this order.`,
+    `happenedAt ${at.toISOString()} lies before ${earliest.toISOString()}, when the last thing happened to this order.`,
     {
       code: 'happened-out-of-order',
       retryable: false,

@@ -13,6 +13,8 @@ export interface OrderFacts {
   readonly paidInCashAt: Date | null;
   /** When the counter paid the fee back. */
   readonly refundedAtCounterAt: Date | null;
+  /** When the dossier ended without a result, whatever had become of the fee by then. */
+  readonly dossierEndedAt: Date | null;
 }
 
 type Settlement = Pick<PaymentStateV1, 'status' | 'method' | 'settledAt' | 'refundedAt'>;
@@ -21,8 +23,9 @@ type Settlement = Pick<PaymentStateV1, 'status' | 'method' | 'settledAt' | 'refu
  * The state of an order: a pure function of its facts and of the SET of the gateway's reports. Neither their order of
  * arrival nor their repetition matters, so a refund that overtakes its success ends in the same state.
  *
- * An order is paid by its earliest success; any further one is money too much and changes nothing. A refund that names
- * no transaction pays back the one that paid the order. Cancelled or paid in cash, an order is not moved by the gateway.
+ * An order is paid by its earliest success, however many attempts failed before, also under the same transaction id; any
+ * further success is money too much and changes nothing. A refund that names no transaction pays back the one that paid
+ * the order. Cancelled or paid in cash, an order is not moved by the gateway.
  */
 export function orderStateOf(facts: OrderFacts, transactions: readonly Transaction[]): PaymentStateV1 {
   const failures = transactions.filter(({ kind }) => kind === 'FAILURE');
@@ -32,7 +35,8 @@ export function orderStateOf(facts: OrderFacts, transactions: readonly Transacti
     amountVnd: facts.amountVnd,
     openedAt: facts.openedAt.toISOString(),
     ...settlementOf(facts, transactions),
-    failedAttempts: new Set(failures.map(({ transactionId }) => transactionId)).size,
+    failedAttempts: new Set(failures.map(({ transactionId, occurredAt }) => `${transactionId} ${occurredAt.getTime()}`))
+      .size,
   };
 }
 
@@ -59,20 +63,27 @@ export function paymentOf(transactions: readonly Transaction[]): Transaction | u
 }
 
 function refundedAt(success: Transaction, transactions: readonly Transaction[]): Date | null {
-  const paid = new Set(transactions.filter(({ kind }) => kind === 'SUCCESS').map(({ transactionId }) => transactionId));
   const refunds = transactions.filter(
-    (each) => each.kind === 'REFUND' && (targetOf(each, paid) ?? success.transactionId) === success.transactionId,
+    (each) => each.kind === 'REFUND' && targetOf(each, transactions) === success.transactionId,
   );
   return earliest(refunds)?.occurredAt ?? null;
 }
 
-/** What a refund pays back: what it names, or the success whose id it bears; undefined when it says neither. */
-function targetOf({ refundOf, transactionId }: Transaction, paid: ReadonlySet<string>): string | undefined {
+/**
+ * The transaction id that a refund pays back: what it names, else the success whose id it bears, else the one that paid
+ * the order; undefined while nothing was paid. What a refund names need not be a success of this order.
+ */
+export function targetOf(
+  { refundOf, transactionId }: Transaction,
+  transactions: readonly Transaction[],
+): string | undefined {
   if (refundOf !== null) return refundOf;
-  return paid.has(transactionId) ? transactionId : undefined;
+  const bearsItsId = transactions.some((each) => each.kind === 'SUCCESS' && each.transactionId === transactionId);
+  return bearsItsId ? transactionId : paymentOf(transactions)?.transactionId;
 }
 
-function earliest(transactions: readonly Transaction[]): Transaction | undefined {
+/** The one that happened first; of several at the same instant the one with the lowest id. */
+export function earliest(transactions: readonly Transaction[]): Transaction | undefined {
   return transactions.toSorted(
     (one, other) =>
       one.occurredAt.getTime() - other.occurredAt.getTime() || (one.transactionId < other.transactionId ? -1 : 1),

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
+
+/** Nothing was paid here before: a clock that says so is broken, whatever the order says. */
+export const EARLIEST_PAYMENT = new Date('2020-01-01T00:00:00+07:00');
+
 /** What a payment gateway can say of an attempt to pay, or of a repayment. */
 export type TransactionKind = 'SUCCESS' | 'FAILURE' | 'REFUND';
-
-/** Money of one transaction id flows in, and may flow back under the same id: each of the two happens once. */
-export type TransactionLeg = 'PAYMENT' | 'REFUND';
 
 /** One report of the gateway. Never changes and is never taken back; another report says more. */
 export interface Transaction {
@@ -15,18 +17,28 @@ export interface Transaction {
   readonly refundOf: string | null;
 }
 
-export function legOf(kind: TransactionKind): TransactionLeg {
-  return kind === 'REFUND' ? 'REFUND' : 'PAYMENT';
+/**
+ * Whether two reports are about the same thing that happened. Money of one transaction id flows in once and may flow back
+ * once under the same id; before that, attempts to pay may fail under it any number of times, each at its own instant.
+ */
+export function isSameHappening(one: Transaction, other: Transaction): boolean {
+  if (one.transactionId !== other.transactionId || one.kind !== other.kind) return false;
+  return one.kind !== 'FAILURE' || one.occurredAt.getTime() === other.occurredAt.getTime();
 }
 
-/** Whether two reports under one id and leg say the same, to the millisecond. */
+/** Whether two reports of the same thing say the same, to the millisecond. */
 export function saysTheSame(one: Transaction, other: Transaction): boolean {
   return (
-    one.transactionId === other.transactionId &&
+    isSameHappening(one, other) &&
     one.orderId === other.orderId &&
-    one.kind === other.kind &&
     one.amountVnd === other.amountVnd &&
     one.occurredAt.getTime() === other.occurredAt.getTime() &&
     one.refundOf === other.refundOf
   );
+}
+
+/** Names a report by what it says: SHA-256, the same for two reports that say the same. */
+export function digestOf({ orderId, transactionId, kind, amountVnd, occurredAt, refundOf }: Transaction): string {
+  const said = [orderId, transactionId, kind, amountVnd, occurredAt.toISOString(), refundOf];
+  return createHash('sha256').update(JSON.stringify(said)).digest('hex');
 }

@@ -1,6 +1,7 @@
 import { PaymentStatus } from '@motcua/contracts';
 import { z } from 'zod';
 import type { Transaction, TransactionKind } from '../domain/transaction.js';
+import { REPORT_REASONS } from '../domain/verdict.js';
 
 const TransactionId = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 visible characters');
 
@@ -19,8 +20,14 @@ export const CallbackBody = z.discriminatedUnion('type', [
 ]);
 export type CallbackBody = z.output<typeof CallbackBody>;
 
-/** The order's state right after this report; a repetition gets the same answer. */
-export const CallbackAnswer = z.object({ status: PaymentStatus });
+/** The same for a repetition, once the report is judged for good. */
+export const CallbackAnswer = z.object({
+  status: PaymentStatus.nullable().describe('The order after this report; null: the report is no part of an order.'),
+  reason: z
+    .enum(REPORT_REASONS)
+    .nullable()
+    .describe('Why the report was kept as a case; there is no need to repeat it.'),
+});
 export type CallbackAnswer = z.output<typeof CallbackAnswer>;
 
 const KIND_OF: Readonly<Record<CallbackBody['type'], TransactionKind>> = {
@@ -38,4 +45,18 @@ export function toTransaction(body: CallbackBody): Transaction {
     occurredAt: new Date(body.occurredAt),
     refundOf: body.type === 'payment.refunded' ? (body.refundOf ?? null) : null,
   };
+}
+
+const DECLARED = ['type', 'transactionId', 'orderId', 'amountVnd', 'occurredAt', 'refundOf'] as const;
+
+/**
+ * What may be kept of a body that is not as declared: its declared members, where they are texts or numbers. Who paid
+ * may stand in any other.
+ */
+export function declaredPartOf(body: unknown): string {
+  const members = DECLARED.flatMap((name) => {
+    const value = (body as Readonly<Record<string, unknown>> | null | undefined)?.[name];
+    return typeof value === 'number' || typeof value === 'string' ? [[name, String(value).slice(0, 200)]] : [];
+  });
+  return JSON.stringify(Object.fromEntries(members));
 }

@@ -2,7 +2,8 @@ import { Injectable, type CanActivate, type ExecutionContext, type RawBodyReques
 import { AppError, AppErrorKind } from '@motcua/kernel';
 import { Webhook } from 'standardwebhooks';
 
-type SignedRequest = RawBodyRequest<{ readonly headers: Readonly<Record<string, string>> }>;
+/** A request whose sender is known to be the payment gateway. */
+export type SignedRequest = RawBodyRequest<{ readonly headers: Readonly<Record<string, string>> }>;
 
 /**
  * Lets only the payment gateway pass: Standard Webhooks, HMAC-SHA-256 over id, timestamp and the body's bytes as they

@@ -1,11 +1,14 @@
 import type { PaymentStateV1 } from '@motcua/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { ReviewReason } from '../domain/review.js';
-import type { TransactionKind, TransactionLeg } from '../domain/transaction.js';
+import type { TransactionKind } from '../domain/transaction.js';
+import type { Verdict } from '../domain/verdict.js';
 
 const instant = { nullable: true } as const;
 /** PostgreSQL hands out a bigint as text; whole dong fit a JavaScript number. */
-const wholeDong = { from: Number, to: (amount: number): number => amount };
+const wholeDong = {
+  from: (amount: string | null): number | null => (amount === null ? null : Number(amount)),
+  to: (amount: number | null): number | null => amount,
+};
 
 @Entity('fee_order')
 export class FeeOrderEntity {
@@ -18,6 +21,7 @@ export class FeeOrderEntity {
   @Column('timestamptz', { name: 'cancelled_at', ...instant }) cancelledAt!: Date | null;
   @Column('timestamptz', { name: 'paid_in_cash_at', ...instant }) paidInCashAt!: Date | null;
   @Column('timestamptz', { name: 'refunded_at_counter_at', ...instant }) refundedAtCounterAt!: Date | null;
+  @Column('timestamptz', { name: 'dossier_ended_at', ...instant }) dossierEndedAt!: Date | null;
 }
 
 /** One row a revision; the service may insert and read it, never change it. */
@@ -32,18 +36,40 @@ export class FeeOrderHistoryEntity {
   @Column('text') actor!: string;
 }
 
-/** One row a report of the gateway; the service may insert and read it, never change it. */
+/** A signed report as it came; the service may insert it and write its judgement, never change what was said. */
+@Entity('gateway_report')
+export class GatewayReportEntity {
+  @PrimaryColumn('uuid', { name: 'report_id' }) reportId!: string;
+  @Column('text', { name: 'webhook_id' }) webhookId!: string;
+  /** SHA-256 of the body's bytes. */
+  @Column('text', { name: 'body_digest' }) bodyDigest!: string;
+  @Column('text') body!: string;
+  @Column('timestamptz', { name: 'received_at' }) receivedAt!: Date;
+  /** These are null when the report is not as declared. */
+  @Column('text', { name: 'transaction_id', nullable: true }) transactionId!: string | null;
+  @Column('uuid', { name: 'order_id', nullable: true }) orderId!: string | null;
+  @Column('text', { nullable: true }) kind!: TransactionKind | null;
+  @Column('bigint', { name: 'amount_vnd', nullable: true, transformer: wholeDong }) amountVnd!: number | null;
+  @Column('timestamptz', { name: 'occurred_at', ...instant }) occurredAt!: Date | null;
+  @Column('text', { name: 'refund_of', nullable: true }) refundOf!: string | null;
+  /** Null while it is not judged. */
+  @Column('text', { nullable: true }) verdict!: Verdict | null;
+  @Column('timestamptz', { name: 'judged_at', ...instant }) judgedAt!: Date | null;
+  /** The order's state after this report, when it is among the order's transactions: what the gateway is told. */
+  @Column('text', { name: 'answered_status', nullable: true }) answeredStatus!: PaymentStateV1['status'] | null;
+}
+
+/** What the gateway reported and an order took in, each once; the service may insert and read it, never change it. */
 @Entity('gateway_transaction')
 export class GatewayTransactionEntity {
   @PrimaryColumn('text', { name: 'transaction_id' }) transactionId!: string;
-  @PrimaryColumn('text') leg!: TransactionLeg;
+  @PrimaryColumn('text') kind!: TransactionKind;
+  /** Part of the identity of a failed attempt only: money moves once under an id (a unique index says so). */
+  @PrimaryColumn('timestamptz', { name: 'occurred_at' }) occurredAt!: Date;
   @Column('uuid', { name: 'order_id' }) orderId!: string;
-  @Column('text') kind!: TransactionKind;
   @Column('bigint', { name: 'amount_vnd', transformer: wholeDong }) amountVnd!: number;
-  @Column('timestamptz', { name: 'occurred_at' }) occurredAt!: Date;
   @Column('text', { name: 'refund_of', nullable: true }) refundOf!: string | null;
   @Column('timestamptz', { name: 'received_at' }) receivedAt!: Date;
   /** The order's state after this report: what the gateway was told, and is told again. */
   @Column('text', { name: 'answered_status' }) answeredStatus!: PaymentStateV1['status'];
-  @Column('text', { name: 'needs_review', nullable: true }) needsReview!: ReviewReason | null;
 }

@@ -53,7 +53,10 @@ export class FeeOrderRepository {
   async history(tx: Tx, orderId: string, afterRevision: number): Promise<readonly FeeOrderHistoryEntity[]> {
     return tx
       .createQueryBuilder(FeeOrderHistoryEntity, 'history')
-      .where('history.orderId = :orderId and history.revision > :afterRevision', { orderId, afterRevision })
+      .where('history.orderId = :orderId and history.revision > cast(:afterRevision as bigint)', {
+        orderId,
+        afterRevision,
+      })
       .orderBy('history.revision')
       .getMany();
   }
@@ -94,10 +97,10 @@ export class FeeOrderRepository {
   private async loaded(tx: Tx, entity: FeeOrderEntity | null): Promise<FeeOrder | null> {
     if (!entity) return null;
     const { orderId, dossierId, revision, dossierRevision, state, agencyPath } = entity;
-    const { cancelledAt, paidInCashAt, refundedAtCounterAt } = entity;
+    const { cancelledAt, paidInCashAt, refundedAtCounterAt, dossierEndedAt } = entity;
     const { amountVnd, openedAt } = state;
     const known = { orderId, dossierId, amountVnd, openedAt: new Date(openedAt) };
-    const facts = { ...known, cancelledAt, paidInCashAt, refundedAtCounterAt };
+    const facts = { ...known, cancelledAt, paidInCashAt, refundedAtCounterAt, dossierEndedAt };
     const transactions = await tx.findBy(GatewayTransactionEntity, { orderId });
     return { revision, dossierRevision, facts, transactions, state, agencyPath };
   }
@@ -108,7 +111,7 @@ export function orderNotFound(message: string): AppError {
 }
 
 function columnsOf({ revision, dossierRevision, facts, state, agencyPath }: FeeOrder) {
-  const { cancelledAt, paidInCashAt, refundedAtCounterAt } = facts;
+  const { cancelledAt, paidInCashAt, refundedAtCounterAt, dossierEndedAt } = facts;
   return {
     revision,
     dossierRevision,
@@ -117,5 +120,6 @@ function columnsOf({ revision, dossierRevision, facts, state, agencyPath }: FeeO
     cancelledAt,
     paidInCashAt,
     refundedAtCounterAt,
+    dossierEndedAt,
   };
 }

@@ -1,5 +1,6 @@
 import type { Grants, MigrationClass } from '@motcua/persistence';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { KeepGatewayReports1764000001001 } from './migrations/keep-gateway-reports.migration.js';
 
 class CreateFeeOrdersAndTransactions1764000001000 implements MigrationInterface {
   readonly name = 'CreateFeeOrdersAndTransactions1764000001000';
@@ -49,14 +50,23 @@ class CreateFeeOrdersAndTransactions1764000001000 implements MigrationInterface 
   }
 }
 
-export const paymentsMigrations: readonly MigrationClass[] = [CreateFeeOrdersAndTransactions1764000001000];
+export const paymentsMigrations: readonly MigrationClass[] = [
+  CreateFeeOrdersAndTransactions1764000001000,
+  KeepGatewayReports1764000001001,
+];
 
-/** Transactions and history are append-only by right: nobody who runs the service can rewrite what the gateway said. */
+/**
+ * Reports, transactions and histories are append-only by right: nobody who runs the service can rewrite what the gateway
+ * said, nor how a case was closed; of a report only the judgement is written later.
+ */
 export const paymentsGrants: Grants = {
   tables: {
     fee_order: 'select, insert, update',
     fee_order_history: 'select, insert',
     gateway_transaction: 'select, insert',
+    gateway_report: 'select, insert, update (verdict, judged_at, answered_status)',
+    payment_case: 'select, insert, update (revision, closed_at, closed_by, outcome, reference)',
+    payment_case_history: 'select, insert',
     audit: 'select',
   },
 };

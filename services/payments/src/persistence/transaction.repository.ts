@@ -1,42 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import type { PaymentStatus } from '@motcua/contracts';
 import type { Tx } from '@motcua/persistence';
-import type { ReviewReason } from '../domain/review.js';
-import { legOf, type Transaction } from '../domain/transaction.js';
+import type { Transaction } from '../domain/transaction.js';
 import { GatewayTransactionEntity } from './entities.js';
 
-/** A report as it was kept. */
+/** A report as an order took it in. */
 export interface KeptTransaction extends Transaction {
-  readonly answeredStatus: PaymentStatus;
-}
-
-export interface TransactionReceipt {
   readonly receivedAt: Date;
   readonly answeredStatus: PaymentStatus;
-  readonly needsReview: ReviewReason | null;
 }
 
-/** What the gateway reported, each report once; never changed and never removed. */
+/** What orders took in of the gateway's reports, each once; never changed and never removed. */
 @Injectable()
 export class TransactionRepository {
-  /** The kept report under the same id and leg, of whichever order. */
-  async find(tx: Tx, { transactionId, kind }: Transaction): Promise<KeptTransaction | null> {
-    return tx.findOneBy(GatewayTransactionEntity, { transactionId, leg: legOf(kind) });
+  /**
+   * Everything known under a transaction id, of whichever order. Until the transaction ends nobody else who asks so gets
+   * an answer: the lock on an order does not exclude that an id comes with two orders at once.
+   */
+  async lockAll(tx: Tx, transactionId: string): Promise<readonly KeptTransaction[]> {
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [transactionId]);
+    return tx.findBy(GatewayTransactionEntity, { transactionId });
   }
 
-  /**
-   * Keeps a report. False: another transaction kept one under its id and leg first, and has committed; nothing is
-   * written then. (The lock on the order does not exclude that: an id may come with two orders at once.)
-   */
-  async insert(tx: Tx, transaction: Transaction, receipt: TransactionReceipt): Promise<boolean> {
-    const { raw } = (await tx
-      .createQueryBuilder()
-      .insert()
-      .into(GatewayTransactionEntity)
-      .values({ ...transaction, leg: legOf(transaction.kind), ...receipt })
-      .orIgnore()
-      .returning(['transactionId'])
-      .execute()) as { raw: unknown[] };
-    return raw.length > 0;
+  async insert(tx: Tx, transaction: KeptTransaction): Promise<void> {
+    const { transactionId, orderId, kind, amountVnd, occurredAt, refundOf, receivedAt, answeredStatus } = transaction;
+    const said = { transactionId, orderId, kind, amountVnd, occurredAt, refundOf };
+    await tx.insert(GatewayTransactionEntity, { ...said, receivedAt, answeredStatus });
   }
 }

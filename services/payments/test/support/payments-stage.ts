@@ -37,14 +37,20 @@ export interface PaymentsStage {
   readonly database: FreshDatabase;
   readonly issuer: TestIssuer;
   readonly officer: string;
+  /** Token of a supervisor of the whole province. */
+  readonly supervisor: string;
   /** An open order of a postpaid dossier that was accepted on 29 January 2024. */
   openOrder(): Promise<Order>;
   get(path: string, token?: string): Promise<Answer>;
   post(path: string, headers: Readonly<Record<string, string>>, body: unknown): Promise<Answer>;
   /** A command of the counter; a new Idempotency-Key unless given. */
   command(path: string, options: CommandOptions): Promise<Answer>;
-  /** A report of the gateway, signed. */
-  report(body: unknown): Promise<Answer>;
+  /** A report of the gateway, signed; under a new webhook id unless the headers say another. */
+  report(body: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  /** What Prometheus reads. */
+  metrics(): Promise<string>;
+  /** Reasons of the open cases of a dossier's order, as a supervisor of the province sees them. */
+  casesOf(dossierId: string): Promise<readonly string[]>;
   /** The events published about a dossier by now. */
   published(dossierId: string): Promise<readonly DomainEvent<PaymentStateV1>[]>;
   close(): Promise<void>;
@@ -85,13 +91,17 @@ export async function openPaymentsStage(): Promise<PaymentsStage> {
       headers: { 'content-type': 'application/json', ...headers },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
+  const supervisor = await issuer.token('supervisor', ['SUPERVISOR']);
+  const get: PaymentsStage['get'] = (path, token) =>
+    send(`${service.url}${path}`, { headers: token ? { authorization: `Bearer ${token}` } : {} });
   return {
     topics,
     database,
     issuer,
     officer,
+    supervisor,
     openOrder: () => openOrder(topics, database),
-    get: (path, token) => send(`${service.url}${path}`, { headers: token ? { authorization: `Bearer ${token}` } : {} }),
+    get,
     post,
     command: (path, { token = officer, key = randomUUID(), ifMatch, body = {} }) => {
       const headers: Record<string, string> = {};
@@ -100,10 +110,15 @@ export async function openPaymentsStage(): Promise<PaymentsStage> {
       if (ifMatch !== undefined) headers['if-match'] = ifMatch;
       return post(path, headers, body);
     },
-    report: (body) => {
+    report: (body, headers = {}) => {
       const text = typeof body === 'string' ? body : JSON.stringify(body);
-      return post('/gateway/callbacks', signed(text), text);
+      return post('/gateway/callbacks', { ...signed(text), ...headers }, text);
     },
+    casesOf: async (dossierId) => {
+      const { body } = await get(`/cases?dossierId=${dossierId}`, supervisor);
+      return (body['cases'] as { reason: string }[]).map(({ reason }) => reason);
+    },
+    metrics: async () => (await fetch(`${service.url}/metrics`)).text(),
     published: async (dossierId) =>
       (await topics.events<PaymentStateV1>(paymentEvents.topic)).filter(({ subject }) => subject === dossierId),
     close: async () => {

@@ -1,3 +1,4 @@
+import type { WorkingCalendar } from '@motcua/working-calendar';
 import { z } from 'zod';
 import { atRevision } from './at-revision.js';
 import type { Payer } from './payment-steps.js';
@@ -12,7 +13,7 @@ const Deadline = z.object({
 });
 type Deadline = z.output<typeof Deadline>;
 
-/** What an extension grants. */
+/** What an extension grants, at least. */
 const PUT_OFF_MS = 7 * 24 * 3_600_000;
 
 /** The due instant once deadlines has heard of so many stops of the clock, all of them over. */
@@ -23,17 +24,18 @@ export async function dueAfterStops(watcher: ClockWatcher, stops: number): Promi
   return currentDueAt === null ? null : new Date(currentDueAt);
 }
 
-/** A supervisor puts the appointment off: now, because that is never backdated. */
-export async function putOff(watcher: ClockWatcher, ground: string): Promise<void> {
+/** A supervisor puts the appointment off: now, because that is never backdated, and to when people can come. */
+export async function putOff(watcher: ClockWatcher, ground: string, calendar: WorkingCalendar): Promise<void> {
   const { api, dossierId, signal } = watcher;
   const { revision, currentDueAt } = await deadlineOf(watcher, (deadline) => deadline.currentDueAt !== null);
   const idempotencyKey = watcher.key('extend');
+  const toDueAt = calendar.startOfClock(new Date(new Date(currentDueAt!).getTime() + PUT_OFF_MS));
   const request = {
     method: 'POST',
     path: `/api/deadlines/deadlines/${dossierId}/extend`,
     as: 'simulator-counter',
     idempotencyKey,
-    body: { apologyAt: new Date(), ground, toDueAt: new Date(new Date(currentDueAt!).getTime() + PUT_OFF_MS) },
+    body: { apologyAt: new Date(), ground, toDueAt },
   } as const;
   const lookAgain = async (): Promise<number> => (await deadlineOf(watcher, () => true)).revision;
   const answer = await atRevision({ api, request, revision, lookAgain, signal });

@@ -86,7 +86,7 @@ export class DossierDriver {
       case 'correct':
         return this.correct(step.correction, step.reason, at);
       case 'extend':
-        return putOff(this.payer(), step.ground);
+        return putOff(this.payer(), step.ground, this.context.calendar);
       default: {
         const { kind, at: _, ...body } = step;
         return this.command(kind, { happenedAt: at, ...body });

@@ -18,6 +18,8 @@ export interface Payer {
 const Order = z.object({ orderId: z.string(), revision: z.number(), amountVnd: z.number() });
 type Order = z.output<typeof Order>;
 
+const Receipt = z.object({ reason: z.string().nullable() });
+
 const REFUND_AFTER_MS = 3 * 60_000;
 const BETWEEN_ATTEMPTS_MS = 20_000;
 
@@ -41,9 +43,9 @@ export async function payOnline(payer: Payer, payment: OnlinePayment, paidAt: Da
   }
   const success = report('payment.succeeded', paid);
   const refund = report('payment.refunded', Math.min(paid + REFUND_AFTER_MS, Date.now()));
-  const tooEarly = payment.refund === 'BEFORE_SUCCESS' && !(await offer(payer, refund));
+  if (payment.refund === 'BEFORE_SUCCESS') await deliver(payer, refund);
   for (let times = 0; times <= payment.duplicates; times++) await deliver(payer, success);
-  if (tooEarly || payment.refund === 'AFTER') await deliver(payer, refund);
+  if (payment.refund === 'AFTER') await deliver(payer, refund);
 }
 
 /** Cash at the counter. */
@@ -69,17 +71,11 @@ function openedOrder(payer: Payer): Promise<Order> {
   return payer.awaited('The fee order', path, (body) => Order.parse(body));
 }
 
+/** The service keeps what it cannot account for and answers 200; here that is a refusal, for the plan pays what is owed. */
 async function deliver(payer: Payer, callback: Callback): Promise<void> {
-  const answer = await payer.api.demand(payer.gateway.report(callback), payer.signal);
-  payer.journal(callback.type, callbackId(callback), answer.revision ?? null);
-}
-
-/** Delivers a report that the service may find too early; whether it was taken. A gateway would repeat it later. */
-async function offer(payer: Payer, callback: Callback): Promise<boolean> {
   const request = payer.gateway.report(callback);
-  const answer = await payer.api.send(request, payer.signal);
-  if (answer.status === 404 || answer.status === 409) return false;
-  if (answer.status >= 300) throw refusal(request, answer);
+  const answer = await payer.api.demand(request, payer.signal);
+  const { reason } = Receipt.parse(answer.body);
+  if (reason) throw refusal(request, { ...answer, body: { code: reason, detail: 'The report was kept as a case.' } });
   payer.journal(callback.type, callbackId(callback), answer.revision ?? null);
-  return true;
 }

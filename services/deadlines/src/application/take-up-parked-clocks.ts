@@ -1,0 +1,52 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { CLOCK, type Clock } from '@motcua/kernel';
+import { BackgroundUnitOfWork, type Tx } from '@motcua/persistence';
+import { stepsUnder } from '../domain/following.js';
+import { CalendarRepository } from '../persistence/calendar.repository.js';
+import { DeadlineRepository } from '../persistence/deadline.repository.js';
+import { ParkedClockRepository } from '../persistence/parked-clock.repository.js';
+import { clockOf } from '../persistence/stored-clock.js';
+
+/**
+ * Takes parked clocks up once their calendar holds more, a transaction each, so that a dead process leaves none half done.
+ * It looks at what is, not at what was published, so no edition is overlooked whenever the clock was parked.
+ */
+@Injectable()
+export class TakeUpParkedClocks {
+  private readonly logger = new Logger(TakeUpParkedClocks.name);
+
+  constructor(
+    private readonly parked: ParkedClockRepository,
+    private readonly calendars: CalendarRepository,
+    private readonly deadlines: DeadlineRepository,
+    private readonly unitOfWork: BackgroundUnitOfWork,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Tries every parked clock that can be tried anew, until none is left or `stop` was raised. */
+  async run(stop: AbortSignal): Promise<void> {
+    let last: string | null = null;
+    do {
+      const after: string | null = last;
+      last = await this.unitOfWork.run((tx) => this.takeUpNext(tx, after));
+    } while (last !== null && !stop.aborted);
+  }
+
+  /** One that no calendar can compute stays parked, where people see it, and those behind it go on. */
+  private async takeUpNext(tx: Tx, after: string | null): Promise<string | null> {
+    const ready = await this.parked.takeNext(tx, after);
+    if (!ready) return null;
+    const { dossierId, revision, calendarId, closed, triedRevision } = ready;
+    const newest = await this.calendars.get(tx, calendarId);
+    const editions = closed ? await this.calendars.after(tx, calendarId, triedRevision) : [newest];
+    const before = await this.calendars.promisedWith(tx, calendarId, ready.calendarRevision);
+    try {
+      const steps = stepsUnder(clockOf(ready), before, editions, this.clock.now());
+      await this.deadlines.record(tx, dossierId, revision, steps);
+    } catch (error) {
+      this.logger.error(`The parked clock of dossier ${dossierId} cannot be taken up: ${String(error)}`);
+    }
+    await this.parked.tried(tx, dossierId, newest.revision);
+    return dossierId;
+  }
+}

@@ -1,0 +1,68 @@
+import { localDayOf } from '@motcua/kernel';
+import type { DeadlineStateV1 } from '@motcua/contracts';
+import { dueSoonAt, judge, type WorkingCalendar } from '@motcua/working-calendar';
+import { dueOf, type ClockFacts } from './clock-facts.js';
+import { computed, parkedBy } from './parking.js';
+import { stepDeadlines } from './step-deadlines.js';
+
+/**
+ * The state with all that a calendar says of it: the deadlines of its steps, its due instant, and how its end is judged.
+ * What the calendar lacks years for stays null: the clock is parked since `at`, or the deadline of a step waits.
+ * @throws AppError `deadline-not-computable`, `interval-reversed`, `time-limit-invalid`
+ */
+export function reckoned(
+  facts: ClockFacts,
+  state: DeadlineStateV1,
+  calendar: WorkingCalendar,
+  at: string,
+): DeadlineStateV1 {
+  const steps = stepsUnder(facts, state, calendar);
+  const { value, missingYear } = computed(calendar, () => instants(facts, state, calendar));
+  if (missingYear === null) {
+    return { ...state, steps, ...value, parked: null, outcome: outcomeOf(facts, state, value.currentDueAt, calendar) };
+  }
+  const parked = parkedBy(calendar, missingYear, state.parked?.since ?? at);
+  // A year that nobody has published is not signed either.
+  return { ...state, steps, currentDueAt: null, dueSoonAt: null, provisional: true, parked, outcome: null };
+}
+
+function stepsUnder(
+  { stepLimits }: ClockFacts,
+  { steps, pauses }: DeadlineStateV1,
+  calendar: WorkingCalendar,
+): DeadlineStateV1['steps'] {
+  if (!stepLimits) return steps;
+  const taken = steps.map((step, index) => ({ ...step, timeLimit: stepLimits[index] ?? null }));
+  return stepDeadlines(taken, pauses, calendar);
+}
+
+function instants(
+  facts: ClockFacts,
+  state: DeadlineStateV1,
+  calendar: WorkingCalendar,
+): Pick<DeadlineStateV1, 'currentDueAt' | 'dueSoonAt' | 'provisional'> {
+  const due = dueOf(facts, state, calendar);
+  if (due === null) return { currentDueAt: null, dueSoonAt: null, provisional: false };
+  const provisional = isProvisional(calendar, facts.acceptedAt, due);
+  return { currentDueAt: due.toISOString(), dueSoonAt: dueSoonAt(calendar, due).toISOString(), provisional };
+}
+
+/** Whether the time from acceptance to the due instant touches a year that is not signed yet. */
+function isProvisional(calendar: WorkingCalendar, acceptedAt: string, due: Date): boolean {
+  const lastYear = Number(localDayOf(due).slice(0, 4));
+  for (let year = Number(localDayOf(new Date(acceptedAt)).slice(0, 4)); year <= lastYear; year += 1) {
+    if (calendar.provisional(`${year}-01-01`)) return true;
+  }
+  return false;
+}
+
+/** An end with a result is judged by the due instant that stood then; without any limit there is nothing to be late for. */
+function outcomeOf(
+  { judged = false }: ClockFacts,
+  { closedAt }: DeadlineStateV1,
+  due: string | null,
+  calendar: WorkingCalendar,
+): DeadlineStateV1['outcome'] {
+  if (closedAt === null || !judged) return null;
+  return judge(calendar, new Date(closedAt), due === null ? null : new Date(due));
+}

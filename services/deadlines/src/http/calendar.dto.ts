@@ -1,0 +1,64 @@
+import { CalendarStateV1 } from '@motcua/contracts';
+import { z } from 'zod';
+
+export const CalendarAnswer = CalendarStateV1.extend({ revision: z.int().positive() });
+export type CalendarAnswer = z.output<typeof CalendarAnswer>;
+
+export const CalendarQuery = z.strictObject({
+  dryRun: z.enum(['true', 'false']).default('false').describe('true: say what would move, and write nothing.'),
+});
+export type CalendarQuery = z.output<typeof CalendarQuery>;
+
+export const EditionAnswer = z.object({
+  revision: z.int().nonnegative(),
+  changed: z.boolean().describe('false: nothing was published.'),
+  proposal: z
+    .object({
+      proposalId: z.uuid(),
+      pastChanges: z.array(z.string()).readonly().describe('What it says otherwise of days that are over.'),
+    })
+    .nullable()
+    .describe('Kept until a second CALENDAR_EDITOR approves it, because it changes days that are over.'),
+});
+export type EditionAnswer = z.output<typeof EditionAnswer>;
+
+export const ForesightAnswer = z.object({
+  examined: z.int(),
+  moved: z.int(),
+  overdue: z.int().describe('Would be overdue at once.'),
+  confirmed: z.int().describe('Would not be provisional any more.'),
+  parked: z.int().describe('Could not be computed until a further year is published.'),
+  unparked: z.int().describe('Are parked, and could be computed.'),
+  failing: z.int().describe('Cannot be computed by any calendar, and would stay as they are.'),
+  pastChanges: z
+    .array(z.string())
+    .readonly()
+    .describe('What it says otherwise of days that are over; not empty: a second person is needed.'),
+  named: z
+    .array(
+      z.object({
+        dossierId: z.uuid(),
+        fromDueAt: z.string(),
+        toDueAt: z.string(),
+        rules: z.array(z.string()).readonly(),
+      }),
+    )
+    .readonly(),
+});
+export type ForesightAnswer = z.output<typeof ForesightAnswer>;
+
+export const ProposalAnswer = z.object({
+  calendarId: z.string(),
+  proposalId: z.uuid(),
+  fromRevision: z.int().positive().describe('The revision that it changes; the If-Match of an approval.'),
+  definition: CalendarStateV1,
+  pastChanges: z.array(z.string()).readonly(),
+  proposedAt: z.string(),
+  proposedBy: z.string(),
+});
+export type ProposalAnswer = z.output<typeof ProposalAnswer>;
+
+export const ApproveBody = z.strictObject({
+  proposalId: z.uuid().describe('The proposal that was read, so that nobody approves another one.'),
+});
+export type ApproveBody = z.output<typeof ApproveBody>;

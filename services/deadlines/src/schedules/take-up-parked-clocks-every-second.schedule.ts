@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { BackgroundUnitOfWork } from '@motcua/persistence';
+import { Schedule } from '@motcua/service-host';
+import { TakeUpParkedClocks } from '../application/take-up-parked-clocks.js';
+import { ParkedClockRepository } from '../persistence/parked-clock.repository.js';
+import { parkedAgeGauge, parkedGauge } from './parked-clock-metrics.js';
+
+const SECOND_MS = 1_000;
+
+/** Looks for parked clocks that can be taken up, and shows how many are left. */
+@Injectable()
+export class TakeUpParkedClocksEverySecond extends Schedule {
+  constructor(
+    private readonly takeUpParkedClocks: TakeUpParkedClocks,
+    private readonly parked: ParkedClockRepository,
+    private readonly unitOfWork: BackgroundUnitOfWork,
+  ) {
+    super(SECOND_MS);
+  }
+
+  protected async run(stop: AbortSignal): Promise<void> {
+    try {
+      await this.takeUpParkedClocks.run(stop);
+    } finally {
+      await this.measure();
+    }
+  }
+
+  /** What cannot be measured is shown as not a number, not as it was last. */
+  private async measure(): Promise<void> {
+    try {
+      const { count, oldestAgeSeconds } = await this.unitOfWork.run((tx) => this.parked.measure(tx));
+      parkedGauge().set(count);
+      parkedAgeGauge().set(oldestAgeSeconds);
+    } catch (error) {
+      parkedGauge().set(Number.NaN);
+      parkedAgeGauge().set(Number.NaN);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Role, type Principal } from '@motcua/auth';
+import { AppError, AppErrorKind, CLOCK, type Clock } from '@motcua/kernel';
+import type { Tx } from '@motcua/persistence';
+import { closeCase, type CaseOutcome, type PaymentCase } from '../domain/payment-case.js';
+import { CaseReader } from '../persistence/case.reader.js';
+import { CaseRepository, type CaseStep } from '../persistence/case.repository.js';
+import { PROVINCE_AGENCY } from '../province-agency.js';
+import { pathOf } from './read-cases.js';
+
+export interface CloseCaseOptions {
+  readonly caseId: string;
+  /** The revision that the supervisor decided on. */
+  readonly expectedRevision: number;
+  readonly outcome: CaseOutcome;
+  readonly reference: string | null;
+  readonly principal: Principal;
+}
+
+/** A supervisor closes a case: who, when and with which outcome stays in its history. No money and no order moves by it. */
+@Injectable()
+export class CloseCase {
+  constructor(
+    private readonly cases: CaseRepository,
+    private readonly reader: CaseReader,
+    @Inject(PROVINCE_AGENCY) private readonly province: string,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError `case-not-found`, `forbidden`, `revision-stale`, `illegal-transition` */
+  async run(tx: Tx, options: CloseCaseOptions): Promise<PaymentCase & { history: readonly CaseStep[] }> {
+    const { caseId, expectedRevision, outcome, reference, principal } = options;
+    await this.cases.lock(tx, caseId);
+    const paymentCase = await this.reader.read(tx, caseId);
+    principal.require(Role.Supervisor, pathOf(paymentCase, this.province));
+    if (paymentCase.revision !== expectedRevision) throw revisionStale(paymentCase.revision, expectedRevision);
+    const closed = closeCase(paymentCase, { outcome, reference, closedAt: this.clock.now(), closedBy: principal.id });
+    await this.cases.close(tx, closed);
+    return { ...closed, history: await this.cases.history(tx, caseId) };
+  }
+}
+
+function revisionStale(current: number, expected: number): AppError {
+  return new AppError(`You decided on revision ${expected}; the case is at ${current}. Read it again.`, {
+    code: 'revision-stale',
+    retryable: false,
+    kind: AppErrorKind.Stale,
+    details: { currentRevision: current },
+  });
+}

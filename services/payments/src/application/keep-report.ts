@@ -1,0 +1,59 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, uuidv7, type Clock } from '@motcua/kernel';
+import type { Tx } from '@motcua/persistence';
+import { createHash } from 'node:crypto';
+import type { Transaction } from '../domain/transaction.js';
+import { ReportRepository } from '../persistence/report.repository.js';
+import { OpenAndResolveCases } from './open-and-resolve-cases.js';
+
+export interface KeepReportOptions {
+  readonly webhookId: string;
+  /** The bytes that were signed. */
+  readonly bytes: Buffer;
+  /** What is kept of them to be read: all of a report that is as declared, else its declared members. */
+  readonly body: string;
+  /** Null: it is not as declared. */
+  readonly transaction: Transaction | null;
+}
+
+const LONGEST_WEBHOOK_ID = 200;
+const LONGEST_BODY = 8_192;
+const UNREADABLE = 'report-unreadable' as const;
+
+/**
+ * Keeps a signed report before anything in it is judged, in a transaction of its own: whatever becomes of it, it is there.
+ * One that is not as declared is a case at once, because it may speak of money.
+ */
+@Injectable()
+export class KeepReport {
+  constructor(
+    private readonly reports: ReportRepository,
+    private readonly cases: OpenAndResolveCases,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Answers the id under which it is kept, the same when it comes again. */
+  async run(tx: Tx, { webhookId, bytes, body, transaction }: KeepReportOptions): Promise<string> {
+    const receivedAt = this.clock.now();
+    const bodyDigest = createHash('sha256').update(bytes).digest('hex');
+    const reportId = await this.reports.keep(tx, {
+      reportId: uuidv7(receivedAt),
+      webhookId: webhookId.slice(0, LONGEST_WEBHOOK_ID),
+      body: body.slice(0, LONGEST_BODY),
+      bodyDigest,
+      receivedAt,
+      transaction,
+      verdict: transaction ? null : UNREADABLE,
+    });
+    const unreadable = {
+      reason: UNREADABLE,
+      subject: bodyDigest,
+      orderId: null,
+      reportId,
+      transaction,
+      actor: reportId,
+    };
+    if (!transaction) await this.cases.open(tx, unreadable);
+    return reportId;
+  }
+}

@@ -1,0 +1,52 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { CLOCK, uuidv7, type Clock } from '@motcua/kernel';
+import { UnitOfWork, type Tx } from '@motcua/persistence';
+import type { FeeOrder } from '../domain/fee-order.js';
+import { unaccountedOf, without } from '../domain/unaccounted.js';
+import type { ReportReason } from '../domain/verdict.js';
+import { CaseRepository, type CaseKey, type NewCase } from '../persistence/case.repository.js';
+
+/** Cases of reports that could be taken in after all. */
+const OPEN_TO_LATER: readonly ReportReason[] = ['order-unknown', 'occurred-out-of-bounds', 'not-judged'];
+
+/** Opens and resolves cases in the transaction of what they follow from; each one is told in the log once it is committed. */
+@Injectable()
+export class OpenAndResolveCases {
+  private readonly logger = new Logger(OpenAndResolveCases.name);
+
+  constructor(
+    private readonly cases: CaseRepository,
+    private readonly unitOfWork: UnitOfWork,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Brings the cases of an order from what it left unaccounted for before a step to what it does after it. */
+  async followOrder(tx: Tx, before: FeeOrder, after: FeeOrder, actor: string): Promise<void> {
+    const [was, is] = [unaccountedOf(before), unaccountedOf(after)];
+    for (const gone of without(was, is)) await this.resolve(tx, gone, actor);
+    for (const found of without(is, was)) {
+      await this.open(tx, { ...found, orderId: after.facts.orderId, reportId: null, actor });
+    }
+  }
+
+  async open(tx: Tx, found: Omit<NewCase, 'caseId' | 'openedAt'>): Promise<void> {
+    const openedAt = this.clock.now();
+    const caseId = await this.cases.open(tx, { ...found, caseId: uuidv7(openedAt), openedAt });
+    const { reason, orderId, reportId } = found;
+    if (caseId) this.tell(tx, { message: 'A payment case was opened.', caseId, reason, orderId, reportId });
+  }
+
+  async resolve(tx: Tx, { reason, subject }: CaseKey, actor: string): Promise<void> {
+    const caseId = await this.cases.resolve(tx, { reason, subject }, this.clock.now(), actor);
+    if (caseId) this.tell(tx, { message: 'A payment case was accounted for.', caseId, reason });
+  }
+
+  /** Why the report stands as a case that a person has closed; null: nobody has, and nobody will until `tx` ends. */
+  async decidedByHand(tx: Tx, subject: string): Promise<ReportReason | null> {
+    return this.cases.decidedByHand(tx, subject, OPEN_TO_LATER);
+  }
+
+  private tell(tx: Tx, line: object): void {
+    this.unitOfWork.afterCommit(tx, () => this.logger.warn(line));
+  }
+}

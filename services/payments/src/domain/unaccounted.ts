@@ -1,0 +1,82 @@
+import type { FeeOrder } from './fee-order.js';
+import { earliest, paymentOf, targetOf } from './order-state.js';
+import type { Transaction } from './transaction.js';
+
+/** Why money of an order is not accounted for. */
+export const UNACCOUNTED_REASONS = [
+  /** Paid online after the dossier ended unpaid. */
+  'order-cancelled',
+  /** Paid online beside the cash. */
+  'order-paid-in-cash',
+  /** Paid online a second time. */
+  'order-paid-before',
+  /** Paid back, although nothing was paid online. */
+  'refund-of-unpaid',
+  /** Paid back is a transaction that is no payment of this order. */
+  'refund-of-nobody',
+  /** Paid back a second time. */
+  'refund-again',
+  /** The dossier ended without a result, and its fee stands paid. */
+  'dossier-ended-after-payment',
+] as const;
+export type UnaccountedReason = (typeof UNACCOUNTED_REASONS)[number];
+
+/** Money that moved and that the order does not account for. */
+export interface Unaccounted {
+  readonly reason: UnaccountedReason;
+  /** What it is about: the same money has the same subject, however often it is looked at. */
+  readonly subject: string;
+  /** Null: the order's own payment. */
+  readonly transaction: Transaction | null;
+}
+
+/**
+ * The money that an order does not account for: a function of its facts and of the SET of the gateway's reports, as its
+ * state is. So a refund that overtook its success is accounted for once the success is there, and money paid twice once
+ * it is paid back.
+ */
+export function unaccountedOf(order: FeeOrder): readonly Unaccounted[] {
+  const { facts, transactions, state } = order;
+  const ended = facts.dossierEndedAt !== null && state.status === 'SETTLED';
+  return [
+    ...transactions.flatMap((transaction) => {
+      const reason = reasonOf(order, transaction);
+      const subject = `${facts.orderId} ${transaction.kind} ${transaction.transactionId}`;
+      return reason ? [{ reason, subject, transaction }] : [];
+    }),
+    ...(ended ? [{ reason: 'dossier-ended-after-payment' as const, subject: facts.orderId, transaction: null }] : []),
+  ];
+}
+
+/** What is unaccounted for in `one` and not in `other`. */
+export function without(one: readonly Unaccounted[], other: readonly Unaccounted[]): readonly Unaccounted[] {
+  return one.filter(({ reason, subject }) => !other.some((each) => each.reason === reason && each.subject === subject));
+}
+
+function reasonOf(order: FeeOrder, transaction: Transaction): UnaccountedReason | null {
+  if (transaction.kind === 'FAILURE') return null;
+  return transaction.kind === 'SUCCESS' ? reasonOfPayment(order, transaction) : reasonOfRefund(order, transaction);
+}
+
+function reasonOfPayment({ facts, transactions }: FeeOrder, { transactionId }: Transaction): UnaccountedReason | null {
+  if (refundsOf(transactionId, transactions).length > 0) return null;
+  if (facts.cancelledAt) return 'order-cancelled';
+  if (facts.paidInCashAt) return 'order-paid-in-cash';
+  return paymentOf(transactions)?.transactionId === transactionId ? null : 'order-paid-before';
+}
+
+function reasonOfRefund({ facts, transactions, state }: FeeOrder, refund: Transaction): UnaccountedReason | null {
+  const payment = paymentOf(transactions);
+  if (!payment) return 'refund-of-unpaid';
+  const target = targetOf(refund, transactions);
+  if (!transactions.some(({ kind, transactionId }) => kind === 'SUCCESS' && transactionId === target)) {
+    return 'refund-of-nobody';
+  }
+  const refunds = refundsOf(target!, transactions);
+  const paidBackAtCounter = facts.refundedAtCounterAt && state.method === 'ONLINE' && target === payment.transactionId;
+  return paidBackAtCounter || earliest(refunds)?.transactionId !== refund.transactionId ? 'refund-again' : null;
+}
+
+function refundsOf(paid: string, transactions: readonly Transaction[]): readonly Transaction[] {
+  return transactions.filter((each) => each.kind === 'REFUND' && targetOf(each, transactions) === paid);
+}

@@ -1,0 +1,17 @@
+import { Injectable } from '@nestjs/common';
+import { Schedule } from '@motcua/service-host';
+import { CountOpenCases } from '../application/count-open-cases.js';
+
+const SECOND_MS = 1_000;
+
+/** Keeps the gauge of open cases fresh. */
+@Injectable()
+export class CountOpenCasesEverySecond extends Schedule {
+  constructor(private readonly countOpenCases: CountOpenCases) {
+    super(SECOND_MS);
+  }
+
+  protected run(): Promise<void> {
+    return this.countOpenCases.run();
+  }
+}
