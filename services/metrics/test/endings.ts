@@ -9,12 +9,9 @@ import {
   DossierTransferredV1,
   DossierVoidedV1,
   DossierWithdrawnV1,
-  SurveyAnsweredV1,
-  SurveyInvitedV1,
   type DeadlineStateV1,
   type DossierStateV1,
   type EventDefinition,
-  type SurveyStateV1,
 } from '@motcua/contracts';
 import type { Fate } from './fates.js';
 import { agency, HOUR, iso, stepsOf, type HistoryWriter, type Moment } from './history-writer.js';
@@ -99,17 +96,8 @@ function writeReturn(writer: HistoryWriter, fate: Fate, { at, dossier, deadline 
   const returnedAt = at + handOver;
   const returned: DossierStateV1 = { ...dossier, status: 'RETURNED', returnedAt: iso(returnedAt) };
   writer.say(DossierReturnedV1, returnedAt, returned);
-  const survey: SurveyStateV1 = {
-    dossierId: writer.dossierId,
-    invitations: [{ stage: 'RETURNED', invitedAt: iso(returnedAt), rating: null, answeredAt: null }],
-  };
-  writer.say(SurveyInvitedV1, returnedAt, survey);
-  if (fate.rating !== 'none') {
-    writer.say(SurveyAnsweredV1, returnedAt + answer, {
-      ...survey,
-      invitations: [{ ...survey.invitations[0]!, rating: fate.rating, answeredAt: iso(returnedAt + answer) }],
-    });
-  }
+  writer.invite('RETURNED', returnedAt);
+  if (fate.rating !== 'none') writer.answer('RETURNED', fate.rating, returnedAt + answer);
   return { at: returnedAt + answer, dossier: returned, deadline };
 }
 

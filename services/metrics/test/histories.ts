@@ -62,8 +62,10 @@ export function historyOf(fate: Fate, dossierId: string = newDossierId()): Domai
   let dossier = firstDossierState(dossierId, fate);
   writer.say(DossierSubmittedV1, fate.startAt, dossier);
   const at = fate.startAt + wait;
-  if (fate.answer === 'refused')
+  if (fate.answer === 'refused') {
     writer.say(DossierRefusedV1, at, { ...dossier, status: 'REFUSED_AT_INTAKE', refusedAt: iso(at) });
+    if (!fate.imported) writer.invite('REFUSED_AT_INTAKE', at);
+  }
   if (fate.answer !== 'accepted') return writer.events;
   const promisedAt = at + 40 * HOUR;
   dossier = {
@@ -76,7 +78,10 @@ export function historyOf(fate: Fate, dossierId: string = newDossierId()): Domai
   writer.say(DossierAcceptedV1, at, dossier);
   const deadline = firstDeadlineState(dossierId, fate, at, promisedAt);
   writer.say(DeadlineStartedV1, at, deadline);
-  writePayment(writer, fate, at, pay, refund);
+  if (!fate.imported) {
+    writePayment(writer, fate, at, pay, refund);
+    writer.invite('ACCEPTED', at);
+  }
   const accepted = writeTransfer(writer, fate, 'accepted', { at, dossier, deadline });
   const standing = writePauses(writer, fate, accepted, pause, stand);
   const ended = writeEnding(writer, fate, standing);
@@ -103,6 +108,7 @@ function writePause(writer: HistoryWriter, fate: Fate, before: Moment, pause: nu
   let deadline: DeadlineStateV1 = { ...before.deadline, pauses: [...earlier.pauses, interval] };
   writer.say(DossierSupplementRequestedV1, from, dossier);
   writer.say(DeadlinePausedV1, from, deadline);
+  if (!fate.imported && earlier.supplements.length === 0) writer.invite('SUPPLEMENT_REQUESTED', from);
   if (staysPaused) return { at: from, dossier, deadline };
   const at = from + stand;
   dossier = { ...dossier, status: 'ACCEPTED', supplements: [...earlier.supplements, { ...supplement, receivedAt: iso(at) }] };

@@ -13,6 +13,7 @@ import {
 } from '@motcua/testing';
 import fc from 'fast-check';
 import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
 import { createClient } from 'redis';
 import type { RecountReport } from '../src/application/audit-recount.js';
 import type { Figures, Frame } from '../src/application/figures.js';
@@ -53,7 +54,8 @@ const startReplica = (): Promise<TestService> =>
 beforeAll(async () => {
   Logger.overrideLogger(false);
   [topics, database, issuer] = await Promise.all([freshTopics(), metricsDatabase(), startTestIssuer()]);
-  relays = await speakingRelays(topics.kafka);
+  // The clocks of two services are an hour off: freshness does not ask them.
+  relays = await speakingRelays(topics.kafka, { deadlines: 3_600_000, payments: -3_600_000 });
   replicas = await Promise.all([startReplica(), startReplica()]);
   watchers = await Promise.all(replicas.map(({ url }) => watch(url)));
 }, 60_000);
@@ -93,6 +95,10 @@ const get = async <Answer>(url: string, path: string, token?: string): Promise<{
 };
 const denominatorOf = (frame: Frame | undefined, id: string): number | undefined =>
   frame?.indicators.find((indicator) => indicator.id === id)?.denominator;
+
+const END_PUBLISHER = `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'
+  and database = (select oid from pg_database where datname = current_database())
+  and objid = (hashtext('motcua metrics publisher')::bigint & 4294967295)::oid`;
 
 describe('metrics, live', () => {
   it('moves the figures of every replica within moments of an event, and says how fresh they are', async () => {
@@ -166,7 +172,7 @@ describe('metrics, live', () => {
       ['satisfaction', 0.87],
     ]);
     expect(body.indicators[1]).toMatchObject({ numerator: 2, denominator: 2, definitionId: 'OFFERED_ONLINE_V1' });
-    expect(body.asFirstPromised).toMatchObject({ denominator: 2, definitionId: 'AS_FIRST_PROMISED_V2' });
+    expect(body.asFirstPromised).toMatchObject({ denominator: 2, definitionId: 'AS_FIRST_PROMISED_V3' });
     expect(body.freshness.stale).toBe(false);
     const nowhere = await get<Figures>(url, `/indicators?period=${year}&agency=H06.99`);
     expect(nowhere.body.indicators.every(({ denominator }) => denominator === 0)).toBe(true);
@@ -207,11 +213,7 @@ describe('metrics, live', () => {
   });
 
   it('elects another publisher when the one in office loses its session', async () => {
-    await database.query(
-      `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'
-         and database = (select oid from pg_database where datname = current_database())
-         and objid = (hashtext('motcua metrics publisher')::bigint & 4294967295)::oid`,
-    );
+    await database.query(END_PUBLISHER);
     const before = watchers.map(({ latest }) => latest!.number);
     await eventually(() =>
       watchers.forEach(({ latest }, index) => expect(latest!.number).toBeGreaterThan(before[index]!)),
@@ -249,6 +251,48 @@ describe('metrics, live', () => {
     await session.end();
     await own.drop();
   });
+
+  it('names the service that has not taken events in within five seconds, and goes on when it has', async () => {
+    await eventually(() => expect(watchers[0]!.latest?.freshness).toMatchObject({ stale: false, hop: null }));
+    const appendedAt = new Date();
+    relays.pending('payments', appendedAt);
+    await eventually(() =>
+      expect(watchers[0]!.latest?.freshness).toMatchObject({
+        stale: true,
+        hop: { kind: 'consumer', service: 'payments' },
+      }),
+    );
+    expect(Date.now() - appendedAt.getTime()).toBeLessThan(5_500);
+    expect((await get<{ freshness: Freshness }>(replicas[1]!.url, '/indicators?period=2023')).body.freshness.hop).toEqual({
+      kind: 'consumer',
+      service: 'payments',
+    });
+    relays.pending('payments', null);
+    await eventually(() => expect(watchers[0]!.latest?.freshness).toMatchObject({ stale: false, hop: null }));
+  }, 30_000);
+
+  it('shows a fold that was stuck before the publisher took office as long behind as it is', async () => {
+    const holder = new Client({ connectionString: database.ownerUrl });
+    await holder.connect();
+    await holder.query('begin');
+    await holder.query('select from projection.progress for update');
+    const stuckSince = performance.now();
+    await topics.publish(...historyOf(fateOfToday()));
+    await eventually(() => expect(watchers[0]!.latest?.freshness.hop).toEqual({ kind: 'fold', service: null }), 20_000);
+    await database.query(END_PUBLISHER);
+    const before = watchers[0]!.latest!.number;
+    await eventually(() => expect(watchers[0]!.latest!.number).toBeGreaterThan(before));
+    // A lag that began anew with the new publisher would not be stale for another four seconds.
+    for (const { number, freshness } of watchers[0]!.frames.slice(-20)) {
+      if (number > before && freshness.behindSeconds !== null) expect(freshness.stale).toBe(true);
+    }
+    await eventually(() =>
+      expect(watchers[0]!.latest!.freshness.behindSeconds).toBeGreaterThan((performance.now() - stuckSince) / 1_000 - 4),
+    );
+    await holder.query('rollback');
+    await holder.end();
+    await eventually(() => expect(watchers[0]!.latest?.freshness.stale).toBe(false), 20_000);
+  }, 60_000);
 
   it('shows a silent relay as stale within five seconds', async () => {
     await eventually(() => expect(watchers[0]!.latest?.freshness.stale).toBe(false));

@@ -87,3 +87,11 @@ export const RecountAnswer = z.object({
   indicators: z.array(z.object({ id: z.string(), counted: Ratio, recounted: Ratio, equal: z.boolean() })),
   gauges: z.object({ counted: GaugesAnswer, recounted: GaugesAnswer, equal: z.boolean() }),
 });
+
+export const MissingAnswer = z.object({
+  at: z.iso.datetime().nullable().describe('When it was looked; null: not yet.'),
+  missing: count,
+  named: z
+    .array(z.object({ dossierId: z.uuid(), service: z.string(), missing: z.string() }))
+    .describe('The first 100.'),
+});

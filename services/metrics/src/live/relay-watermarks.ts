@@ -5,23 +5,17 @@ import {
   type OnApplicationBootstrap,
   type BeforeApplicationShutdown,
 } from '@nestjs/common';
-import { InstantText, WATERMARKS_TOPIC } from '@motcua/contracts';
+import { WATERMARKS_TOPIC } from '@motcua/contracts';
 import { uuidv7 } from '@motcua/kernel';
-import { KAFKA_OPTIONS, PartitionFollower, type FollowedRecord, type KafkaOptions } from '@motcua/messaging';
-import { z } from 'zod';
+import {
+  KAFKA_OPTIONS,
+  PartitionFollower,
+  RelayWatermark,
+  type FollowedRecord,
+  type KafkaOptions,
+} from '@motcua/messaging';
 import type { Watermark } from '../domain/freshness.js';
 import type { Instant } from '../domain/local-calendar.js';
-
-/** Relays of an earlier edition say neither an age nor anything of their consumer. */
-const WatermarkValue = z.object({
-  service: z.string(),
-  at: InstantText,
-  oldestUnsentAt: InstantText.nullable(),
-  oldestUnsentAgeMs: z.number().nonnegative().nullish(),
-  consumer: z
-    .object({ oldestPendingAt: InstantText.nullable(), measuredAgeMs: z.number().nonnegative().nullable() })
-    .nullish(),
-});
 
 /** What services have said of themselves, and what the broker's clock says now. */
 export interface HeardWatermarks {
@@ -77,7 +71,7 @@ export class RelayWatermarks implements HeardWatermarks, OnApplicationBootstrap,
 
   hear({ value, timestamp }: Pick<FollowedRecord, 'value' | 'timestamp'>): void {
     try {
-      const said = WatermarkValue.parse(JSON.parse(String(value ?? '')));
+      const said = RelayWatermark.parse(JSON.parse(String(value ?? '')));
       this.heard.set(said.service, {
         appendedAt: Number(timestamp),
         heardAt: performance.now(),
@@ -91,15 +85,16 @@ export class RelayWatermarks implements HeardWatermarks, OnApplicationBootstrap,
   }
 }
 
-type Said = z.output<typeof WatermarkValue>;
-
-/** Both instants of an earlier edition are by one clock, so their difference is no matter of which. */
-function unsentAge({ at, oldestUnsentAt, oldestUnsentAgeMs }: Said): number | null {
-  if (oldestUnsentAgeMs !== undefined) return oldestUnsentAgeMs;
-  return oldestUnsentAt === null ? null : Math.max(0, Date.parse(at) - Date.parse(oldestUnsentAt));
+/** An earlier edition says no age; both its instants are by one clock, so their difference is no matter of which. */
+function unsentAge({ at, oldestUnsentAt, oldestUnsentAgeMs }: RelayWatermark): number | null {
+  if (oldestUnsentAt === null) return null;
+  return oldestUnsentAgeMs ?? Math.max(0, Date.parse(at) - Date.parse(oldestUnsentAt));
 }
 
-const consumerOf = ({ oldestPendingAt, measuredAgeMs }: NonNullable<Said['consumer']>): Watermark['consumer'] => ({
+const consumerOf = ({
+  oldestPendingAt,
+  measuredAgeMs,
+}: NonNullable<RelayWatermark['consumer']>): Watermark['consumer'] => ({
   oldestPendingAt: oldestPendingAt === null ? null : Date.parse(oldestPendingAt),
   measuredAgeMs,
 });
