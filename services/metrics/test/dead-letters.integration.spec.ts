@@ -47,12 +47,12 @@ const faults: readonly ((record: FollowedRecord) => Partial<FollowedRecord>)[] =
 function withFaults(events: readonly DomainEvent[], dice: () => number): FollowedRecord[] {
   const records = events.flatMap((event) => {
     const sound = recordOf(event);
-    const faulty = { ...sound, ...faults[Math.floor(dice() * faults.length)]!(sound) };
+    const faulty = { ...sound, ...faults[Math.floor(dice() * faults.length)]!(sound) } as FollowedRecord;
     const chance = dice();
     if (chance < 0.1) return [faulty];
     return chance < 0.3 ? [sound, faulty] : [sound];
   });
-  return records.map((record, offset) => ({ ...record, offset: String(offset) }));
+  return records.map((record, offset) => ({ ...record, offset: String(offset) }) as FollowedRecord);
 }
 
 async function foldInBatches(topic: string, records: readonly FollowedRecord[], cut: () => number): Promise<void> {
