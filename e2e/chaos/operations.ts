@@ -128,7 +128,7 @@ export async function operationsFault(stack: Stack, operations: Operations): Pro
       const copies = await askDatabase<{ revision: number }>(
         stack,
         'intake',
-        `select revision from calendar where calendar_id = 'province'`,
+        `select max(revision) as revision from calendar where calendar_id = 'province'`,
       );
       const [taken] = await askDatabase<{ count: number }>(
         stack,

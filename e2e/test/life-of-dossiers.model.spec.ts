@@ -9,6 +9,7 @@ import {
   deliverNewest,
   extendDeadline,
   giveNotices,
+  payFeeBack,
   publishCalendar,
   reprojectDeadlines,
   settleFee,
@@ -75,7 +76,7 @@ const choice: fc.Arbitrary<DeedChoice> = fc.record({
   result: fc.constantFrom('POSITIVE', 'NEGATIVE'),
   supervisor: fc.boolean(),
   to: agency,
-  put: fc.constantFrom('completed', 'returned', 'channel'),
+  put: fc.constantFrom('completed', 'returned', 'channel', 'result'),
   by: fc.integer({ min: -DAY, max: DAY }),
   lagging: fc.boolean(),
 });
@@ -83,6 +84,7 @@ const choice: fc.Arbitrary<DeedChoice> = fc.record({
 const acts = [
   ...Array.from({ length: 6 }, () => fc.tuple(choice, gap).map(([chosen, after]) => deed(chosen, after))),
   fc.tuple(fc.nat(DAY), gap).map(([ago, after]) => settleFee(ago, after)),
+  gap.map(payFeeBack),
   fc.tuple(fc.nat(40), gap).map(([pick, after]) => deliver(pick, after)),
   gap.map(deliverNewest),
   fc.tuple(fc.integer({ min: -8, max: 14 }), gap).map(([days, after]) => publishCalendar(days, after)),

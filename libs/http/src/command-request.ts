@@ -15,6 +15,7 @@ export interface CommandRequest {
 }
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
+const LARGEST_REVISION = 2 ** 31 - 1;
 const ETAG = /^"(\d{1,10})"$/;
 
 type AuthenticatedRequest = FastifyRequest & { principal?: { readonly id: string }; rawBody?: Buffer };
@@ -77,5 +78,6 @@ export function expectedRevision(command: CommandRequest): number {
       retryable: false,
     });
   }
-  return Number(revision);
+  // Beyond what a revision can be, it is as stale as any other wrong one.
+  return Math.min(Number(revision), LARGEST_REVISION);
 }

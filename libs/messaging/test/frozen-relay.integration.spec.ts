@@ -13,7 +13,7 @@ let other: ChildProcess;
 beforeAll(async () => {
   stage = await openMessagingStage();
 }, 90_000);
-afterEach(() => other.kill('SIGKILL'));
+afterEach(() => void other.kill('SIGKILL'));
 afterAll(async () => stage.close(), 60_000);
 
 function startOther(): void {

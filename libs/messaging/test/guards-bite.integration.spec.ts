@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { BackgroundUnitOfWork, Lease } from '@motcua/persistence';
+import { Lease } from '@motcua/persistence';
 import { DataSource } from 'typeorm';
 import {
   type EventStrategy,
@@ -87,16 +87,10 @@ describe('the check of one effect an event', () => {
 });
 
 describe('the check of everything committed being sent', () => {
-  const newRelay = () =>
-    new Relay(
-      service.app.get(DataSource),
-      service.app.get(Outbox),
-      service.app.get(BackgroundUnitOfWork),
-      stage.topics.kafka,
-    );
+  const newRelay = () => new Relay(service.app.get(DataSource), service.app.get(Outbox), stage.topics.kafka);
 
   beforeAll(async () => service.app.get(Relay).onApplicationShutdown());
-  afterAll(() => jest.restoreAllMocks());
+  afterAll(() => void jest.restoreAllMocks());
 
   it('finds nothing with the relay as it is', async () => {
     expect(await checkRelay(delivery, newRelay())).toEqual({ lost: 0 });

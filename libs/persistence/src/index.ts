@@ -12,4 +12,4 @@ export { Lease } from './lease.js';
 export { Retention, type RetentionRule } from './retention.js';
 export { Statement } from './statement.js';
 export { DatabaseFault, databaseFaultOf } from './database-fault.js';
-export { BackgroundUnitOfWork, UnitOfWork, type Tx } from './unit-of-work.js';
+export { BACKGROUND, BackgroundUnitOfWork, UnitOfWork, type Tx } from './unit-of-work.js';

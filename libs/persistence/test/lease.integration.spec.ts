@@ -16,8 +16,10 @@ beforeAll(async () => {
   database = await freshDatabase({ migrations: [], grants: [] });
 }, 30_000);
 afterAll(async () => database.drop());
-beforeEach(() => (name = `lease ${randomUUID()}`));
-afterEach(() => holder?.kill('SIGKILL'));
+beforeEach(() => {
+  name = `lease ${randomUUID()}`;
+});
+afterEach(() => void holder?.kill('SIGKILL'));
 
 async function startHolder(): Promise<ChildProcess> {
   const program = fileURLToPath(new URL('support/holder.ts', import.meta.url));

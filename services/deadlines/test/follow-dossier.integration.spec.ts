@@ -91,7 +91,9 @@ describe('each event of a dossier', () => {
       const record = await goldenRecord(type, newDossierId(), newEventId());
       await stage.topics.publishRecords(record);
       await eventually(async () => {
-        const taken = await stage.database.query('select 1 from inbox where starts_with(event_id, $1)', [record.headers['ce_id']]);
+        const taken = await stage.database.query('select 1 from inbox where starts_with(event_id, $1)', [
+          record.headers['ce_id'],
+        ]);
         expect(taken).toHaveLength(1);
       }, 30_000);
     },

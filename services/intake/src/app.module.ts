@@ -6,10 +6,12 @@ import { CLOCK, systemClock } from '@motcua/kernel';
 import { MessagingModule, UnknownEvents } from '@motcua/messaging';
 import { PersistenceModule } from '@motcua/persistence';
 import { ExportDossiers } from './application/export-dossiers.js';
+import { FollowPayment } from './application/follow-payment.js';
 import { GatherFormFacts } from './application/gather-form-facts.js';
 import { GatherRegister } from './application/gather-register.js';
 import { KeepDeadline } from './application/keep-deadline.js';
 import { LookUpDossier } from './application/look-up-dossier.js';
+import { PrepareCommand } from './application/prepare-command.js';
 import { PrintDossierForm } from './application/print-dossier-form.js';
 import { PrintRegister } from './application/print-register.js';
 import { ReadApplicant } from './application/read-applicant.js';
@@ -17,14 +19,13 @@ import { ReadDossier } from './application/read-dossier.js';
 import { RecordCommand } from './application/record-command.js';
 import { ResolveSearch } from './application/resolve-search.js';
 import { SearchDossiers } from './application/search-dossiers.js';
-import { StartClock } from './application/start-clock.js';
 import { SubmitDossier } from './application/submit-dossier.js';
 import { TellApplicant } from './application/tell-applicant.js';
 import { TransferFromEndedAgencies } from './application/transfer-from-ended-agencies.js';
 import type { IntakeSettings } from './config.js';
 import { KeepCalendarWhenPublished } from './consumers/keep-calendar-when-published.consumer.js';
 import { KeepDeadlineWhenItChanges } from './consumers/keep-deadline-when-it-changes.consumer.js';
-import { StartClockWhenPaymentSettled } from './consumers/start-clock-when-payment-settled.consumer.js';
+import { FollowPaymentWhenItChanges } from './consumers/follow-payment-when-it-changes.consumer.js';
 import { FormPrinter } from './forms/form-printer.js';
 import { ApplicantsController } from './http/applicants.controller.js';
 import { CatalogueController } from './http/catalogue.controller.js';
@@ -43,10 +44,11 @@ import { CalendarRepository } from './persistence/calendar.repository.js';
 import { CatalogueRepository } from './persistence/catalogue.repository.js';
 import { DeadlineRepository } from './persistence/deadline.repository.js';
 import { DossierRepository } from './persistence/dossier.repository.js';
-import { AgencyEntity, CalendarEntity, DossierHistoryEntity, ProcedureEntity } from './persistence/entities.js';
+import { AgencyEntity, CalendarEditionEntity, DossierHistoryEntity, ProcedureEntity } from './persistence/entities.js';
 import { LookUpRepository } from './persistence/look-up.repository.js';
 import { OpenDossierRepository } from './persistence/open-dossier.repository.js';
 import { NotificationRepository } from './persistence/notification.repository.js';
+import { PaymentRepository } from './persistence/payment.repository.js';
 import { PersonalDataAccess } from './persistence/personal-data-access.js';
 import { SearchIndexRepository } from './persistence/search-index.repository.js';
 import { SearchRepository } from './persistence/search.repository.js';
@@ -64,7 +66,7 @@ export class AppModule {
         AuthModule.with({ issuer: settings.OIDC_ISSUER, audience: 'motcua' }),
         PersistenceModule.with({
           url: settings.DATABASE_URL,
-          entities: [AgencyEntity, CalendarEntity, DossierHistoryEntity, ProcedureEntity],
+          entities: [AgencyEntity, CalendarEditionEntity, DossierHistoryEntity, ProcedureEntity],
           poolSize: 16,
         }),
         MessagingModule.with({
@@ -83,7 +85,7 @@ export class AppModule {
         LookUpsController,
         FormsController,
         CatalogueController,
-        StartClockWhenPaymentSettled,
+        FollowPaymentWhenItChanges,
         KeepCalendarWhenPublished,
         KeepDeadlineWhenItChanges,
       ],
@@ -97,6 +99,7 @@ export class AppModule {
         Commands,
         SubmitDossier,
         RecordCommand,
+        PrepareCommand,
         ReadDossier,
         ReadApplicant,
         GatherFormFacts,
@@ -104,7 +107,7 @@ export class AppModule {
         GatherRegister,
         PrintRegister,
         FormPrinter,
-        StartClock,
+        FollowPayment,
         KeepDeadline,
         TellApplicant,
         SendDueNotifications,
@@ -117,6 +120,7 @@ export class AppModule {
         DeadlineRepository,
         DossierRepository,
         OpenDossierRepository,
+        PaymentRepository,
         LookUpDossier,
         LookUpRepository,
         ApplicantRepository,

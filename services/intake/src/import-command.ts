@@ -8,6 +8,7 @@ import { finished } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
+import { CalendarsOfImport } from './application/calendars-of-import.js';
 import { ImportDossiers } from './application/import-dossiers.js';
 import { PlaceImportedDossier } from './application/place-imported-dossier.js';
 import { blindIndexKeySetting, encryptionKeysSetting } from './config.js';
@@ -24,9 +25,10 @@ import {
   type ImportTotals,
   type RowOutcome,
 } from './import/row-outcome.js';
+import { CalendarRepository } from './persistence/calendar.repository.js';
 import { CatalogueRepository } from './persistence/catalogue.repository.js';
 import { DossierRepository } from './persistence/dossier.repository.js';
-import { AgencyEntity, ProcedureEntity } from './persistence/entities.js';
+import { AgencyEntity, CalendarEditionEntity, ProcedureEntity } from './persistence/entities.js';
 import { ImportRepository } from './persistence/import.repository.js';
 import { SearchIndexRepository } from './persistence/search-index.repository.js';
 import { BlindIndex } from './search/blind-index.js';
@@ -152,6 +154,7 @@ function importDossiers(dataSource: DataSource, settings: ImportSettings): Impor
   return new ImportDossiers(
     unitOfWork,
     new PlaceImportedDossier(new CatalogueRepository()),
+    new CalendarsOfImport(new CalendarRepository()),
     new ImportRepository(keyRing),
     new DossierRepository(new Outbox(unitOfWork), searchIndex, keyRing, systemClock),
     systemClock,
@@ -159,7 +162,7 @@ function importDossiers(dataSource: DataSource, settings: ImportSettings): Impor
 }
 
 async function connect({ DATABASE_URL: url }: ImportSettings): Promise<DataSource> {
-  const entities = [AgencyEntity, ProcedureEntity];
+  const entities = [AgencyEntity, CalendarEditionEntity, ProcedureEntity];
   const options = '-c idle_in_transaction_session_timeout=60000 -c statement_timeout=60000';
   return new DataSource({ type: 'postgres', url, entities, extra: { max: 1, options } }).initialize();
 }

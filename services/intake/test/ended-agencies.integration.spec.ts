@@ -126,7 +126,12 @@ describe('open dossiers of an ended agency', () => {
     ] as const) {
       expect(await stateOf(id)).toMatchObject({
         revision,
-        state: { settlingAgency: COMMUNE, settlingAgencyPath: ['H06', COMMUNE], receivingAgency: DISTRICT },
+        state: {
+          settlingAgency: COMMUNE,
+          settlingAgencyPath: ['H06', COMMUNE],
+          receivingAgency: DISTRICT,
+          transfers: [{ at: TAKEN_OVER_AT, fromAgency: DISTRICT, toAgency: COMMUNE }],
+        },
       });
       expect(await lastChangeOf(id)).toEqual({
         revision,

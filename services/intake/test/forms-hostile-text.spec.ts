@@ -66,7 +66,7 @@ function formsSaying(text: string): readonly Form[] {
     appointmentSlip,
     { ...slip, kind: 'supplement-request', missing: [text], reason: text, respondBy: null },
     { ...slip, kind: 'refusal', reason: text, guidance: text },
-    { ...letter, kind: 'apology', originalDueAt: at, newDueAt: at },
+    { ...letter, kind: 'apology', originalDueAt: at, newDueAt: at, provisional: true },
     { ...letter, kind: 'termination', terminatedAt: at },
     controlSheet,
     register,

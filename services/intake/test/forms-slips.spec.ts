@@ -79,6 +79,7 @@ const apology: Apology = {
   kind: 'apology',
   originalDueAt: localInstant('2024-02-15', '10:00'),
   newDueAt: localInstant('2024-02-22', '17:00'),
+  provisional: false,
 };
 const termination: Termination = { ...letter, kind: 'termination', terminatedAt: localInstant('2024-03-06', '08:00') };
 
@@ -144,6 +145,8 @@ describe('The appointment slip', () => {
     const note = 'tạm tính theo lịch nghỉ chưa ban hành';
     expect(await printedText({ ...appointmentSlip, appointment: { at, provisional: true } })).toContain(note);
     expect(await printedText({ ...appointmentSlip, appointment: { at, provisional: false } })).not.toContain(note);
+    expect(await printedText({ ...apology, provisional: true })).toContain(note);
+    expect(await printedText(apology)).not.toContain(note);
   });
 
   it('says that no day is named, that nothing came with it and that nothing is charged', async () => {

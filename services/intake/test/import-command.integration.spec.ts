@@ -98,6 +98,47 @@ describe('the examples', () => {
   });
 });
 
+describe('a dossier that leaves the calendar of its agency', () => {
+  const inTime = { acceptedAt: on('01-29 08:30'), appointmentAt: on('02-01 08:30'), supplements: undefined };
+  const rows = [
+    { ...inTime, appointmentAt: '2028-01-05T09:00:00+07:00' },
+    { ...inTime, submittedAt: '2022-12-30T08:00:00+07:00' },
+    { ...inTime, supplements: `${on('01-30 09:00')}//2028-01-05T09:00:00+07:00` },
+    inTime,
+  ].flatMap((life, index) => rowsOf(`beyond-${index}`, 1, life));
+
+  it('is told faulty in the dry run and in the run, with the last day that can be promised', async () => {
+    const path = await fileOf(folder, 'beyond.ndjson', rows);
+    for (const [more, good] of [
+      [['--dry-run'], 'SOUND'],
+      [[], 'IMPORTED'],
+    ] as const) {
+      expect(await run(path, ...more)).toMatchObject({ code: 1 });
+      const report = await reportOf(`${path}.report.csv`);
+      expect(report.map(({ outcome }) => outcome)).toEqual(['FAULTY', 'FAULTY', 'FAULTY', good]);
+      expect(report[0]!.faults).toContain('The last day that can be promised is 2027-12-31.');
+      expect(report[1]!.faults).toMatch(/^submittedAt .* outside the calendar "province", which holds 2023-01-01 to/);
+      expect(report[2]!.faults).toMatch(/^supplements\[0\]\.respondBy .* last day that can be promised is 2027-12-31/);
+    }
+    expect(await countOf('imported_dossier', 'beyond')).toBe(1);
+  });
+
+  it('is told so as well while that calendar has not arrived', async () => {
+    const path = await fileOf(folder, 'unheard.ndjson', rowsOf('unheard', 1, inTime));
+    await stage.database.query(`update agency set calendar_id = 'unheard' where code = '000.02.31.H06'`);
+    try {
+      expect(await run(path)).toMatchObject({ code: 1 });
+    } finally {
+      await stage.database.query(`update agency set calendar_id = 'province' where code = '000.02.31.H06'`);
+    }
+    const [row] = await reportOf(`${path}.report.csv`);
+    expect(row).toMatchObject({
+      outcome: 'FAULTY',
+      faults: expect.stringContaining('calendar "unheard" has not reached'),
+    });
+  });
+});
+
 describe.each(['csv', 'ndjson'] as const)('an import from %s', (format) => {
   const ROWS = 2_600;
   const given = rowsOf(format, ROWS);

@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DossierStateV1 } from '@motcua/contracts';
-import { applyCommand, type Dossier, type DossierCommand } from '../src/domain/dossier.js';
+import { compileCalendar, provinceCalendar } from '@motcua/working-calendar';
+import type { Dossier, DossierCommand } from '../src/domain/dossier.js';
 import { importedDossier, isOpen, statusOf, type ImportedLife } from '../src/domain/imported-dossier.js';
+import { lifeBeyondCalendar } from '../src/domain/imported-life-bounds.js';
 import { lifeFaults } from '../src/domain/imported-life-faults.js';
 import { faultText } from '../src/import/row-fault.js';
-import { command, submitted } from './support/dossiers.js';
+import { applied, command, submitted } from './support/dossiers.js';
 import { importRow, on, type GivenRow } from './support/import-rows.js';
 
 const NOW = new Date('2024-06-01T00:00:00Z');
@@ -45,7 +47,9 @@ describe('the life of an imported dossier', () => {
     const imported = importedState(life);
     expect(imported).toMatchObject({ status, effectiveSubmittedAt: imported.submittedAt, calendarRevision: 0 });
     const { dossierId } = imported;
-    expect(imported).toEqual({ ...stateByCommands(life), dossierId, externalCode: 'MC-1' });
+    // When the other system wrote a completion down is not known.
+    const unknown = { completionRecordedAt: null };
+    expect(imported).toEqual({ ...stateByCommands(life), ...unknown, dossierId, externalCode: 'MC-1' });
     expect(isOpen(life)).toBe(
       ['SUBMITTED', 'ACCEPTED', 'SUPPLEMENT_REQUESTED', 'PAYMENT_REQUESTED', 'SUSPENDED'].includes(status),
     );
@@ -155,15 +159,57 @@ describe('the life of an imported dossier', () => {
   });
 });
 
-function importedState(life: ImportedLife, fee: DossierStateV1['procedure']['fee'] = null): DossierStateV1 {
-  const { state } = submitted({ fee });
+describe('a life that leaves the calendar', () => {
+  const calendar = compileCalendar(provinceCalendar);
+  const beyond = (overrides: GivenRow): string[] => lifeBeyondCalendar(importRow(overrides), calendar).map(faultText);
+
+  it('is told the last day that can be promised', () => {
+    expect(beyond({ appointmentAt: '2028-01-05T09:00:00+07:00' })).toEqual([
+      'appointmentAt "2028-01-05T02:00:00.000Z": It lies outside the calendar "province", which holds 2023-01-01 to 2027-12-31. The last day that can be promised is 2027-12-31. Correct the instant, or have its year published first.',
+    ]);
+    expect(beyond({ appointmentAt: '2027-12-31T17:00:00+07:00' })).toEqual([]);
+  });
+
+  it.each<[string, GivenRow]>([
+    ['submittedAt', { submittedAt: '2022-12-31T16:00:00+07:00' }],
+    ['acceptedAt', { submittedAt: '2022-12-31T16:00:00+07:00', acceptedAt: '2022-12-31T16:30:00+07:00' }],
+    ['completedAt', { completedAt: '2028-01-03T09:00:00+07:00', result: 'POSITIVE' }],
+    ['supplements[0] begin', { supplements: '2028-01-03T09:00:00+07:00/' }],
+    ['supplements[0].respondBy', { supplements: `${on('01-30 09:00')}//2028-01-03T09:00:00+07:00` }],
+    ['suspensions[0] end', { suspensions: `PAYMENT ${on('01-30 09:00')}/2028-01-03T09:00:00+07:00` }],
+    ['returnedAt', { ...done, returnedAt: '2028-01-03T09:00:00+07:00' }],
+    ['withdrawnAt', { withdrawnAt: '2028-01-03T09:00:00+07:00' }],
+    ['terminatedAt', { terminatedAt: '2028-01-03T09:00:00+07:00' }],
+    ['refusedAt', { ...handedIn, refusedAt: '2028-01-03T09:00:00+07:00' }],
+  ])('is refused for its %s', (field, overrides) => {
+    expect(beyond(overrides)).toContainEqual(expect.stringContaining(`${field} "20`));
+  });
+});
+
+describe('an imported dossier that is settled', () => {
+  it('has no steps left, for those it went through are not known here', () => {
+    const steps = [{ title: 'Thẩm định', agency: '000.00.16.H06', timeLimit: null }];
+    const denied = importedState(importRow({ ...done, result: 'NEGATIVE' }), null, steps);
+    expect(denied.procedure.steps).toEqual([]);
+    const correction = { name: 'correct', correction: { result: 'POSITIVE' } } as const;
+    expect(applied({ revision: 1, state: denied }, correction, NOW).state.result).toBe('POSITIVE');
+    expect(importedState(importRow(), null, steps).procedure.steps).toEqual(steps);
+  });
+});
+
+function importedState(
+  life: ImportedLife,
+  fee: DossierStateV1['procedure']['fee'] = null,
+  steps: DossierStateV1['procedure']['steps'] = [],
+): DossierStateV1 {
+  const { state } = submitted({ fee, steps });
   const { settlingAgencyPath, dossierId, ...known } = state;
   const keys = ['submittedAt', 'acceptedAt', 'refusedAt', 'appointmentAt', 'supplements', 'suspensions'] as const;
   const ends = ['completedAt', 'result', 'electronicResult', 'returnedAt', 'withdrawnAt', 'terminatedAt'] as const;
   const lived = Object.fromEntries([...keys, ...ends].map((key) => [key, life[key]])) as ImportedLife;
   expect(statusOf(lived)).toBe(statusOf(life));
   const submission = { ...known, settlingAgencyPath, dossierId: dossierId as never, externalCode: 'MC-1' };
-  return importedDossier(submission, lived).state;
+  return importedDossier(submission, lived, life.acceptedAt === null ? null : 30).state;
 }
 
 /** The same life, lived here command by command. */
@@ -173,7 +219,12 @@ function stateByCommands(life: ImportedLife): DossierStateV1 {
       life.acceptedAt,
       {
         name: 'accept',
-        appointment: { at: life.appointmentAt === null ? null : new Date(life.appointmentAt), calendarRevision: 0 },
+        appointment: {
+          at: life.appointmentAt === null ? null : new Date(life.appointmentAt),
+          calendarRevision: 0,
+          provisional: false,
+        },
+        waitedWorkingMinutes: life.acceptedAt === null ? null : 30,
       },
     ],
     ...life.supplements.flatMap(({ requestedAt, receivedAt, respondBy }): [string | null, DossierCommand][] => [
@@ -204,6 +255,6 @@ function stateByCommands(life: ImportedLife): DossierStateV1 {
     .filter((each): each is [string, DossierCommand] => each[0] !== null)
     .toSorted(([one], [other]) => Date.parse(one) - Date.parse(other));
   const first: Dossier = submitted();
-  const { state } = inOrder.reduce((dossier, [at, given]) => applyCommand(dossier, given, new Date(at)), first);
+  const { state } = inOrder.reduce((dossier, [at, happened]) => applied(dossier, happened, new Date(at)), first);
   return state;
 }

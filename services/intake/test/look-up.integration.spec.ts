@@ -67,7 +67,9 @@ describe('a look-up', () => {
       submittedAt,
       acceptedAt,
       appointmentAt,
+      appointmentProvisional: false,
       dueAt: null,
+      dueProvisional: false,
       completedAt: null,
       returnedAt: null,
     });

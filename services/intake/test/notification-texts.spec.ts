@@ -3,6 +3,7 @@ import { localInstant } from '@motcua/kernel';
 import { composeMessage } from '../src/notifications/compose-message.js';
 import {
   newNotification,
+  type FactsOf,
   type Language,
   type Notification,
   type NotificationFacts,
@@ -24,7 +25,7 @@ const FACTS: { readonly [Kind in NotificationKind]: NotificationFacts } = {
   late: { ...dossier, kind: 'late', dueAt, newDueAt },
   ready: { ...dossier, kind: 'ready' },
   'survey-link': { ...dossier, kind: 'survey-link', link },
-  rescheduled: { ...dossier, kind: 'rescheduled', dueAt, newDueAt },
+  rescheduled: { ...dossier, kind: 'rescheduled', dueAt, newDueAt, provisional: false },
 };
 const KINDS = Object.keys(FACTS) as NotificationKind[];
 const EVERY = KINDS.flatMap((kind) => [['vi', kind] as const, ['en', kind] as const]);
@@ -102,8 +103,18 @@ describe('A notification in words', () => {
     );
   });
 
+  it.each([
+    ['vi', 'tạm tính'],
+    ['en', 'provisional'],
+  ] as const)('(%s) says of a new appointment that it is provisional, and only then', (language, word) => {
+    const moved = messageOf(language, { ...FACTS.rescheduled, provisional: true } as FactsOf<'rescheduled'>);
+    expect([moved.body, moved.shortText]).toEqual([expect.stringContaining(word), expect.stringContaining(word)]);
+    const signed = messageOf(language, FACTS.rescheduled);
+    expect(`${signed.body}${signed.shortText}`).not.toContain(word);
+  });
+
   it('tells the local time of an instant that is on the day before in UTC', () => {
-    const facts = { ...dossier, kind: 'rescheduled', dueAt, newDueAt: new Date('2024-12-31T17:05:00Z') } as const;
+    const facts = { ...FACTS.rescheduled, newDueAt: new Date('2024-12-31T17:05:00Z') } as FactsOf<'rescheduled'>;
     expect(messageOf('vi', facts).body).toContain('00 giờ 05 phút, ngày 01 tháng 01 năm 2025');
     expect(messageOf('en', facts).body).toContain('00:05 on 1 January 2025');
   });

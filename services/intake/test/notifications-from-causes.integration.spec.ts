@@ -11,7 +11,9 @@ import { deadlineState, eventually } from '@motcua/testing';
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { spokenInstant } from '../src/forms/parts/local-texts.js';
 import { openIntakeStage, submission, type Answer, type IntakeStage } from './support/intake-stage.js';
+import { workingInstantIn } from './support/working-instants.js';
 
 let stage: IntakeStage;
 
@@ -92,7 +94,9 @@ function clockEvent(
 async function hear(...events: readonly DeadlineEvent[]): Promise<void> {
   await stage.topics.publish(...events);
   await eventually(async () => {
-    const passed = await stage.database.query('select 1 from inbox where starts_with(event_id, $1)', [events.at(-1)!.id]);
+    const passed = await stage.database.query('select 1 from inbox where starts_with(event_id, $1)', [
+      events.at(-1)!.id,
+    ]);
     expect(passed).toHaveLength(1);
   }, 30_000);
 }
@@ -102,7 +106,8 @@ describe('An applicant', () => {
     const life = await Life.begin();
     await life.command('accept');
     const key = randomUUID();
-    const asked = { respondBy: '2031-02-20T17:00:00+07:00', reason: 'Thiếu bản sao căn cước của bà Canary' };
+    const respondBy = workingInstantIn(30);
+    const asked = { respondBy: respondBy.toISOString(), reason: 'Thiếu bản sao căn cước của bà Canary' };
     await life.command('request-supplement', asked, key);
     await life.command('receive-supplement');
     await life.command('complete');
@@ -110,7 +115,7 @@ describe('An applicant', () => {
     const [supplement, ready, survey] = await life.told(3);
     expect(supplement).toMatchObject({ to: { name: 'Nguyễn Thị Canary', phone: '0901234567' }, language: 'vi' });
     expect(supplement!.subject).toBe(`Đề nghị bổ sung, hoàn thiện hồ sơ ${life.code}`);
-    expect(supplement!.body).toContain('trước 17 giờ 00 phút, ngày 20 tháng 02 năm 2031');
+    expect(supplement!.body).toContain(`trước ${spokenInstant(respondBy)}`);
     expect(supplement!.body).not.toContain('căn cước');
     expect(ready!.body).toContain('Kính mời Ông/Bà/Tổ chức nhận kết quả tại Phường 2');
     expect(survey!.body).toContain(`https://motcua.example.vn/look-up#${life.code}.`);
@@ -210,11 +215,12 @@ describe('What happens to the clock', () => {
       clockEvent(DeadlineExtendedV1, life.id, 4, extended),
     );
     expect(await life.kinds()).toEqual(['rescheduled']);
-    const back = { currentDueAt: second, pauses, extension, reprojections: [move] };
+    const back = { currentDueAt: second, provisional: true, pauses, extension, reprojections: [move] };
     await hear(clockEvent(DeadlineExtendedV1, life.id, 5, back));
     expect(await life.kinds()).toEqual(['rescheduled', 'rescheduled']);
     const told = await life.told(2);
     expect(told[0]!.subject).toBe(`Thay đổi thời gian hẹn trả kết quả hồ sơ ${life.code}`);
+    expect(told.map(({ body }) => body.includes('tạm tính'))).toEqual([false, true]);
   }, 60_000);
 
   it('is kept and not told when the dossier has its result, when it is old, or when nobody has the dossier', async () => {

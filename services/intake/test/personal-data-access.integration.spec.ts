@@ -4,11 +4,11 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { lookUpTokenOf } from '../src/look-up-token.js';
 import { openIntakeStage, submission, type IntakeStage } from './support/intake-stage.js';
+import { workingInstantIn } from './support/working-instants.js';
 
 /** Held to the code by the check of generated documents. */
 const OPEN_API = new URL('../../../docs/openapi/intake.json', import.meta.url);
 
-const DAY_MS = 24 * 3_600_000;
 const PERSONAL = /Canary|0901234567|077090001234/;
 
 let stage: IntakeStage;
@@ -86,7 +86,7 @@ const routes: Readonly<Record<string, readonly RouteCase[]>> = {
   'get /dossiers/{id}/forms/apology': [
     {
       request: ({ id }) => {
-        const newDueAt = new Date(Date.now() + 30 * DAY_MS).toISOString();
+        const newDueAt = workingInstantIn(30).toISOString();
         return { path: `/dossiers/${id}/forms/apology?newDueAt=${newDueAt}&ground=COMPLEX_CASE` };
       },
       notes: noted('FORM'),

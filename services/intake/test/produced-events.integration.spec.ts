@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { allDossierEvents, dossierEvents, PaymentSettledV1 } from '@motcua/contracts';
+import {
+  allDossierEvents,
+  dossierEvents,
+  PaymentRefundedV1,
+  PaymentSettledV1,
+  type PaymentEvent,
+  type PaymentStateV1,
+} from '@motcua/contracts';
 import { newEventId } from '@motcua/kernel';
-import { eventually, goldenRecord, typesRead } from '@motcua/testing';
+import { eventOf, eventually, goldenRecord, typesRead } from '@motcua/testing';
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
@@ -83,11 +90,20 @@ async function importSample(): Promise<void> {
   });
 }
 
+/** The refund of a fee that was settled. */
+function paidBack(settled: string): PaymentEvent {
+  const { state, revision } = JSON.parse(settled) as { state: PaymentStateV1; revision: number };
+  const refunded = { ...state, status: 'REFUNDED', refundedAt: new Date().toISOString() } as const;
+  return eventOf(PaymentRefundedV1, refunded, revision + 1);
+}
+
 describe('what intake puts on the wire', () => {
   it('is every event of a dossier, and consumers keep every word of it', async () => {
     for (const commands of Object.values(lives)) await live(commands);
     const prepaid = await submit({ procedureCode: PREPAID });
-    await stage.topics.publishRecords(await goldenRecord(PaymentSettledV1.type, prepaid, newEventId()));
+    const settled = await goldenRecord(PaymentSettledV1.type, prepaid, newEventId());
+    await stage.topics.publishRecords(settled);
+    await stage.topics.publish(paidBack(settled.value));
     await importSample();
     await eventually(async () => {
       expect(typesRead(await stage.topics.records(dossierEvents.topic))).toEqual(

@@ -26,6 +26,7 @@ const at = '2024-01-30T03:00:00.000Z';
 const contracts: readonly (readonly [string, DossierStateV1, readonly string[]])[] = [
   ['submitted', submittedDossier('PREPAID'), ['order-opened']],
   ['submission-effective', submittedDossier('PREPAID', { effectiveSubmittedAt: at }), ['order-opened']],
+  ['submission-ineffective', submittedDossier('PREPAID'), ['order-opened']],
   ['accepted', chargedDossier('POSTPAID'), ['order-opened']],
   [
     'refused',
@@ -77,7 +78,9 @@ describe('each event of a dossier', () => {
       const record = await goldenRecord(type, newDossierId(), newEventId());
       await stage.topics.publishRecords(record);
       await eventually(async () => {
-        const taken = await stage.database.query('select 1 from inbox where starts_with(event_id, $1)', [record.headers['ce_id']]);
+        const taken = await stage.database.query('select 1 from inbox where starts_with(event_id, $1)', [
+          record.headers['ce_id'],
+        ]);
         expect(taken).toHaveLength(1);
       }, 30_000);
     },

@@ -20,6 +20,7 @@ const waiting = { status: 'SUBMITTED', acceptedAt: null, appointmentAt: null } a
 const contracts: readonly (readonly [string, DossierStateV1])[] = [
   ['submitted', dossierState(waiting)],
   ['submission-effective', dossierState(waiting)],
+  ['submission-ineffective', dossierState(waiting)],
   ['accepted', dossierState()],
   ['refused', dossierState({ ...waiting, status: 'REFUSED_AT_INTAKE', refusedAt: at })],
   ['forwarded', dossierState({ status: 'IN_PROCESS' })],
@@ -51,7 +52,9 @@ describe('each event of a dossier', () => {
       const event = eventOf(definition, state, 6);
       await stage.topics.publish(event);
       await eventually(async () => {
-        expect(await stage.database.query('select 1 from inbox where starts_with(event_id, $1)', [event.id])).toHaveLength(1);
+        expect(
+          await stage.database.query('select 1 from inbox where starts_with(event_id, $1)', [event.id]),
+        ).toHaveLength(1);
       }, 30_000);
       const expected = missingInvitations(null, state, stagesToAsk(event)).map(({ stage, invitedAt }) => [
         stage,
@@ -75,7 +78,9 @@ describe('each event of a dossier', () => {
       const record = await goldenRecord(type, newDossierId(), newEventId());
       await stage.topics.publishRecords(record);
       await eventually(async () => {
-        const taken = await stage.database.query('select 1 from inbox where starts_with(event_id, $1)', [record.headers['ce_id']]);
+        const taken = await stage.database.query('select 1 from inbox where starts_with(event_id, $1)', [
+          record.headers['ce_id'],
+        ]);
         expect(taken).toHaveLength(1);
       }, 30_000);
     },

@@ -13,7 +13,9 @@ const progress: Progress = {
   submittedAt: '2024-01-29T03:00:00.000Z',
   acceptedAt: '2024-01-29T03:05:00.000Z',
   appointmentAt: '2024-02-01T03:05:00.000Z',
+  appointmentProvisional: false,
   dueAt: '2024-02-01T03:05:00.000Z',
+  dueProvisional: false,
   completedAt: null,
   returnedAt: null,
 };
@@ -68,6 +70,17 @@ describe('the milestones of a dossier', () => {
     const titles = (more: Partial<Progress>) => milestonesOf({ ...progress, ...more }).map(({ title }) => title);
     expect(titles({})).toEqual(['Nộp hồ sơ', 'Tiếp nhận', 'Hẹn trả kết quả']);
     expect(titles({ dueAt: '2024-02-06T03:05:00.000Z' })).toContain('Hạn trả kết quả hiện nay');
+  });
+
+  it('say which promise may still move, by the clock where it has heard of the promise', () => {
+    const provisional = (more: Partial<Progress>) =>
+      milestonesOf({ ...progress, ...more }).flatMap((each) => (each.provisional ? [each.title] : []));
+    const moved = '2024-02-06T03:05:00.000Z';
+    expect(provisional({})).toEqual([]);
+    expect(provisional({ appointmentProvisional: true, dueAt: null })).toEqual(['Hẹn trả kết quả']);
+    expect(provisional({ appointmentProvisional: true, dueAt: progress.appointmentAt })).toEqual([]);
+    expect(provisional({ dueProvisional: true, dueAt: progress.appointmentAt })).toEqual(['Hẹn trả kết quả']);
+    expect(provisional({ dueProvisional: true, dueAt: moved })).toEqual(['Hạn trả kết quả hiện nay']);
   });
 
   it('stand in local time', () => {

@@ -1,7 +1,8 @@
 import { AppError } from '@motcua/kernel';
 import { dueAt } from '@motcua/working-calendar';
 import type fc from 'fast-check';
-import { applyCommand, takeEffect, type DossierCommand } from '../../../../services/intake/src/domain/dossier.ts';
+import { applyCommand, type DossierCommand } from '../../../../services/intake/src/domain/dossier.ts';
+import { followPayment, type FeeStanding } from '../../../../services/intake/src/domain/follow-payment.ts';
 import { atWork, dayText, isoOf, limitEnd, nextWork, turned, type Minute } from './naive-calendar.ts';
 import { latestLetter, type ExpectedClock } from './naive-clock.ts';
 import { deedNames, lastOf, lived, type Deed, type Life } from './naive-life.ts';
@@ -57,7 +58,7 @@ export interface DeedChoice {
   readonly supervisor: boolean;
   readonly to: string;
   /** Of a correction: what it puts right, and by how many minutes. */
-  readonly put: 'channel' | 'completed' | 'returned';
+  readonly put: 'channel' | 'completed' | 'returned' | 'result';
   readonly by: number;
   /** Intake has not the newest edition of the calendar yet. */
   readonly lagging: boolean;
@@ -77,21 +78,29 @@ export function deed(choice: DeedChoice, gap: Gap): Act {
     const last = lastOf(life);
     const ago = typeof choice.when === 'number' ? choice.when : 0;
     const at = choice.when === 'before' ? last - 1 : Math.max(model.now - ago, last + 1);
-    const edition = Math.max(1, model.editions.length - (choice.lagging ? 1 : 0));
+    const edition = Math.max(1, editionsBy(model, at) - (choice.lagging ? 1 : 0));
     const done = deedOf(name, choice, life);
     const appointment = life.limit && limitEnd(model.editions[edition - 1]!.calendar, at, life.limit);
-    const expected = lived(life, { ...done, appointment, edition }, at);
+    const expected = lived(life, { ...done, appointment, edition, entered: model.now }, at);
 
     const before = structuredClone(world.dossier);
     const known = world.dossier;
     const command = commandOf(done, world, edition, at);
-    const code = codeOf(() => world.become(applyCommand(known, command, instant(at))));
+    const code = codeOf(() =>
+      world.become(applyCommand(known, command, { at: instant(at), recordedAt: instant(model.now) })),
+    );
     requireSame(known, before);
     requireSame(code, typeof expected === 'string' ? expected : null);
     if (typeof expected === 'string') return;
     model.history.push(expected);
     if (choice.heard) hear(model, world, model.history.length);
   });
+}
+
+/** How many editions of the calendar were published by the end of the day of an instant. */
+function editionsBy({ editions }: Model, at: Minute): number {
+  const endOfDay = (Math.floor(at / 1_440) + 1) * 1_440;
+  return editions.filter((edition) => edition.at < endOfDay).length;
 }
 
 const ENDS = ['refuse', 'withdraw', 'terminate', 'void'];
@@ -115,6 +124,7 @@ function nextDeed(life: Life, pick: number): string {
 function deedOf(name: string, { result, supervisor, to, put, by }: DeedChoice, life: Life): Deed {
   if (name !== 'correct') return { name, result, supervisor, to };
   if (put === 'channel') return { name, channel: by % 2 === 0 ? 'POSTAL' : 'IN_PERSON' };
+  if (put === 'result') return { name, result };
   return { name, [put]: (life[put] ?? life.submitted) + by };
 }
 
@@ -124,7 +134,11 @@ function commandOf(done: Deed, { dossier, editions }: World, edition: number, at
     case 'accept': {
       const { timeLimit } = dossier.state.procedure;
       const due = timeLimit && dueAt(editions.at(edition).calendar, instant(at), timeLimit).dueAt;
-      return { name, appointment: { at: due, calendarRevision: edition } };
+      return {
+        name,
+        appointment: { at: due, calendarRevision: edition, provisional: false },
+        waitedWorkingMinutes: null,
+      };
     }
     case 'forward':
     case 'assign':
@@ -136,8 +150,9 @@ function commandOf(done: Deed, { dossier, editions }: World, edition: number, at
     case 'transfer':
       return { name, settlingAgency: done.to!, settlingAgencyPath: ['H06', done.to!] };
     case 'correct': {
-      const { channel, completed, returned } = done;
+      const { channel, completed, returned, result } = done;
       const correction = {
+        ...(result === undefined ? {} : { result }),
         ...(channel === undefined ? {} : { channel: channel as 'POSTAL' }),
         ...(completed === undefined ? {} : { completedAt: isoOf(completed) }),
         ...(returned === undefined ? {} : { returnedAt: isoOf(returned) }),
@@ -154,15 +169,33 @@ function hear(model: Model, world: World, revision: number): void {
   model.hear(revision);
 }
 
+const waitsForFee = ({ status, accepted, prepaid }: Life): boolean =>
+  prepaid && (status === 'SUBMITTED' || (status === 'SUPPLEMENT_REQUESTED' && accepted === null));
+
+/** How the fee stands reaches intake. */
+function hearOfFee(model: Model, world: World, fee: FeeStanding): void {
+  const paidBackAt = model.paidBack === null ? null : isoOf(model.paidBack);
+  const next = followPayment(world.dossier, fee, paidBackAt, instant(model.now));
+  if (next !== world.dossier) world.become(next);
+}
+
 /** A payment gateway's settlement reaches intake. */
 export const settleFee = (ago: number, gap: Gap): Act =>
   act(`the fee was settled ${ago} minutes ago`, gap, (model, world) => {
+    const { life, paidBack } = model;
+    const settled = model.now - ago;
+    hearOfFee(model, world, { status: 'SETTLED', settledAt: isoOf(settled), refundedAt: null });
+    if (!waitsForFee(life) || life.effective !== null) return;
+    model.history.push({ ...life, effective: Math.max(settled, life.submitted, paidBack ?? 0) });
+  });
+
+/** A refund of the fee reaches intake. */
+export const payFeeBack = (gap: Gap): Act =>
+  act('the fee is paid back', gap, (model, world) => {
     const { life } = model;
-    const waits = life.status === 'SUBMITTED' || (life.status === 'SUPPLEMENT_REQUESTED' && life.accepted === null);
-    const next = takeEffect(world.dossier, instant(model.now - ago));
-    if (next !== world.dossier) world.become(next);
-    if (!waits || life.effective !== null) return;
-    model.history.push({ ...life, effective: Math.max(model.now - ago, life.submitted) });
+    hearOfFee(model, world, { status: 'REFUNDED', settledAt: isoOf(life.submitted), refundedAt: isoOf(model.now) });
+    model.paidBack = model.now;
+    if (waitsForFee(life) && life.effective !== null) model.history.push({ ...life, effective: null });
   });
 
 /** Some event arrives at deadlines: late, once more, or before those that it follows. */

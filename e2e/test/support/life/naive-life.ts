@@ -26,6 +26,7 @@ export interface Life {
   readonly agency: string;
   readonly channel: string;
   readonly submitted: Minute;
+  readonly prepaid: boolean;
   readonly effective: Minute | null;
   readonly accepted: Minute | null;
   /** Which edition of the calendar the slip was computed with. */
@@ -37,7 +38,10 @@ export interface Life {
   readonly plan: readonly Planned[];
   readonly taken: readonly Taken[];
   readonly firstCompleted: Minute | null;
+  readonly transfers: readonly { readonly at: Minute; readonly from: string; readonly to: string }[];
   readonly completed: Minute | null;
+  /** When that was entered. */
+  readonly entered: Minute | null;
   readonly result: string | null;
   readonly returned: Minute | null;
   readonly withdrawn: Minute | null;
@@ -57,6 +61,8 @@ export interface Deed {
   /** Of an acceptance: the promise and the edition it was computed with. */
   readonly appointment?: Minute | null;
   readonly edition?: number;
+  /** When the deed is entered. */
+  readonly entered?: Minute;
 }
 
 const OPEN = 'ACCEPTED IN_PROCESS SUPPLEMENT_REQUESTED PAYMENT_REQUESTED SUSPENDED';
@@ -78,7 +84,7 @@ const LEGAL: Readonly<Record<string, string>> = {
   return: 'COMPLETED',
   withdraw: `SUBMITTED ${OPEN}`,
   terminate: OPEN.replaceAll(/\w+/g, 'old:$&'),
-  transfer: `SUBMITTED ${OPEN} COMPLETED`,
+  transfer: `SUBMITTED ${OPEN}`,
   correct: `SUBMITTED ${OPEN} ${ENDED}`,
   void: `SUBMITTED ${OPEN} ${ENDED}`,
 };
@@ -90,7 +96,7 @@ export function lastOf(life: Life): Minute {
   const { submitted, effective, accepted, refused, completed, returned, withdrawn, terminated } = life;
   const instants = [submitted, effective, accepted, refused, completed, returned, withdrawn, terminated];
   const stretches = [...life.waits, ...life.taken].flatMap(({ from, to }) => [from, to]);
-  return Math.max(...[...instants, ...stretches].map((each) => each ?? 0));
+  return Math.max(...[...instants, ...stretches, ...life.transfers.map((each) => each.at)].map((each) => each ?? 0));
 }
 
 /** The life after a deed, or the code under which it is refused. */
@@ -138,7 +144,8 @@ function done(life: Life, deed: Deed, at: Minute): Life | string {
       const { result = null } = deed;
       if (result === 'POSITIVE' && life.plan.length > 0) return 'steps-left';
       const taken = life.taken.map((step) => closed(step, at));
-      return { ...life, status: 'COMPLETED', completed: at, firstCompleted: at, result, taken };
+      const entered = deed.entered!;
+      return { ...life, status: 'COMPLETED', completed: at, entered, firstCompleted: at, result, taken };
     }
     case 'return':
       return { ...life, status: 'RETURNED', returned: at };
@@ -168,27 +175,35 @@ function transferred(life: Life, to: string, at: Minute): Life | string {
     open?.to === null && open.agency === life.agency
       ? [...life.taken.slice(0, -1), { ...open, to: at }, { ...open, agency: to, from: at }]
       : life.taken;
-  return { ...life, agency: to, plan, taken };
+  const transfers = [...life.transfers, { at, from: life.agency, to }];
+  return { ...life, agency: to, plan, taken, transfers };
 }
 
 /** Puts an end right: never before what led to it, after what followed from it, or after now. */
-function put(life: Life, { channel = life.channel, completed, returned }: Deed, at: Minute): Life | string {
+function put(life: Life, deed: Deed, at: Minute): Life | string {
+  const { channel = life.channel, completed, returned, result } = deed;
   const led = Math.max(
-    ...[life.accepted, ...life.waits.flatMap(({ from, to }) => [from, to]), ...life.taken.map(({ from }) => from)].map(
-      (each) => each ?? 0,
-    ),
+    ...[
+      life.accepted,
+      ...life.waits.flatMap(({ from, to }) => [from, to]),
+      ...[...life.taken.map(({ from }) => from), ...life.transfers.map((each) => each.at)],
+    ].map((each) => each ?? 0),
   );
   const [end, handed] = [completed ?? life.completed, returned ?? life.returned];
   const impossible =
     (completed !== undefined && (life.completed === null || completed < led || completed > at)) ||
+    (result !== undefined && life.completed === null) ||
+    (result === 'POSITIVE' && life.result !== 'POSITIVE' && life.plan.length > 0) ||
     (returned !== undefined && (life.returned === null || returned > at)) ||
     (end !== null && handed !== null && handed < end);
   if (impossible) return 'correction-impossible';
-  if (channel === life.channel && end === life.completed && handed === life.returned) return 'correction-empty';
+  const same = channel === life.channel && end === life.completed && handed === life.returned;
+  if (same && (result ?? life.result) === life.result) return 'correction-empty';
   const taken = life.taken.map((step, index) =>
     index === life.taken.length - 1 && step.to === life.completed ? { ...step, to: end } : step,
   );
-  return { ...life, channel, completed: end, returned: handed, taken };
+  const entered = end === life.completed ? life.entered : deed.entered!;
+  return { ...life, channel, completed: end, entered, returned: handed, result: result ?? life.result, taken };
 }
 
 const iso = (minute: Minute | null): string | null => (minute === null ? null : isoOf(minute));
@@ -216,7 +231,10 @@ export function asPublished(life: Life): Partial<Record<keyof DossierStateV1, un
       from: isoOf(from),
       to: iso(to),
     })),
+    transfers: life.transfers.map(({ at, from, to }) => ({ at: isoOf(at), fromAgency: from, toAgency: to })),
     firstCompletedAt: iso(life.firstCompleted),
+    completionRecordedAt: iso(life.entered),
+    result: life.result,
     completedAt: iso(life.completed),
     returnedAt: iso(life.returned),
     withdrawnAt: iso(life.withdrawn),

@@ -27,6 +27,8 @@ export class Model {
   readonly history: Life[];
   readonly editions: Edition[];
   letter: Letter | null = null;
+  /** The last refund that intake heard of. */
+  paidBack: Minute | null = null;
   /** Revision up to which deadlines has heard, once there was an acceptance. */
   heard = 0;
   /** Place of the edition by which deadlines counts an open clock. */
@@ -45,6 +47,7 @@ export class Model {
         agency: COMMUNE,
         channel: 'IN_PERSON',
         submitted,
+        prepaid,
         effective: prepaid ? null : submitted,
         accepted: null,
         promisedBy: 0,
@@ -55,7 +58,9 @@ export class Model {
         plan,
         taken: [],
         firstCompleted: null,
+        transfers: [],
         completed: null,
+        entered: null,
         result: null,
         returned: null,
         withdrawn: null,

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { WATERMARKS_TOPIC } from '@motcua/contracts';
-import { BackgroundUnitOfWork, Lease } from '@motcua/persistence';
+import { BACKGROUND, Lease, UnitOfWork } from '@motcua/persistence';
+import { InjectDataSource } from '@nestjs/typeorm';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { ConsumerLag } from '../consumers/consumer-lag.js';
@@ -32,9 +33,8 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   private singly = 0;
 
   constructor(
-    private readonly dataSource: DataSource,
+    @InjectDataSource(BACKGROUND) private readonly dataSource: DataSource,
     private readonly outbox: Outbox,
-    private readonly background: BackgroundUnitOfWork,
     @Inject(KAFKA_OPTIONS) private readonly kafka: KafkaOptions,
     @Inject(TopicAgreement) private readonly agreement: TopicAgreement | null = null,
     @Inject(ConsumerLag) private readonly consumerLag: ConsumerLag | null = null,
@@ -132,7 +132,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private async readNumber(sql: string): Promise<number> {
-    const [row] = await this.background.run((tx) => tx.query<{ n: string }[]>(sql));
+    const [row] = await new UnitOfWork(this.dataSource).run((tx) => tx.query<{ n: string }[]>(sql));
     return Number(row!.n);
   }
 

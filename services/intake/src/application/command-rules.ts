@@ -19,6 +19,7 @@ import {
   type DossierStateV1,
   type EventDefinition,
 } from '@motcua/contracts';
+import type { Correction } from '../domain/correction.js';
 import type { DossierCommandName } from '../domain/transitions.js';
 
 /** What each command says when it is done. */
@@ -77,16 +78,35 @@ const RIGHTS: Readonly<Record<DossierCommandName, readonly [readonly Role[], Des
   void: [[Role.Supervisor], 'either'],
 };
 
-/** Who may give a command to a dossier: one of the roles, held at or above one of the agencies. */
+export interface Right {
+  readonly roles: readonly Role[];
+  readonly at: readonly string[];
+}
+
+/** What a correction of these needs: the desk of the command that recorded them. */
+const CORRECTED_AT: Readonly<Partial<Record<keyof Correction, Desk>>> = {
+  completedAt: 'settling',
+  result: 'settling',
+  electronicResult: 'settling',
+  returnedAt: 'receiving',
+};
+
+/** Who may give a command to a dossier: for each right, one of the roles, held at or above one of the agencies. */
 export function rightsOf(
-  command: DossierCommandName,
-  { receivingAgency, settlingAgency, steps }: DossierStateV1,
-): { readonly roles: readonly Role[]; readonly at: readonly string[] } {
+  { command, correction = {} }: { readonly command: DossierCommandName; readonly correction?: Correction | undefined },
+  state: DossierStateV1,
+): readonly Right[] {
   const [roles, desk] = RIGHTS[command];
-  if (desk === 'receiving') return { roles, at: [receivingAgency] };
-  if (desk === 'settling') return { roles, at: [settlingAgency] };
+  if (command !== 'correct') return [{ roles, at: agenciesOf(desk, state) }];
+  const desks = new Set((Object.keys(correction) as (keyof Correction)[]).map((field) => CORRECTED_AT[field] ?? desk));
+  return [...(desks.size === 0 ? [desk] : desks)].map((each) => ({ roles, at: agenciesOf(each, state) }));
+}
+
+function agenciesOf(desk: Desk, { receivingAgency, settlingAgency, steps }: DossierStateV1): readonly string[] {
+  if (desk === 'receiving') return [receivingAgency];
+  if (desk === 'settling') return [settlingAgency];
   const atStep = steps.at(-1)?.agency;
-  return { roles, at: [...new Set([receivingAgency, settlingAgency, ...(atStep ? [atStep] : [])])] };
+  return [...new Set([receivingAgency, settlingAgency, ...(atStep ? [atStep] : [])])];
 }
 
 /** Whether somebody is a supervisor of the agency that settles a dossier. */

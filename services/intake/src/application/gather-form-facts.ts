@@ -3,7 +3,6 @@ import { Role, type Principal } from '@motcua/auth';
 import type { DossierStateV1 } from '@motcua/contracts';
 import { CLOCK, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
-import { anyProvisional } from '@motcua/working-calendar';
 import type { FormFacts } from '../forms/of-dossier/form-facts.js';
 import { LookUpLinks } from '../look-up-link.js';
 import { ApplicantRepository } from '../persistence/applicant.repository.js';
@@ -30,9 +29,10 @@ export class GatherFormFacts {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError `sealed-value-unreadable`, `calendar-not-published`, `calendar-year-missing` */
+  /** @throws AppError `sealed-value-unreadable` */
   async run(tx: Tx, { dossier, history, principal }: GatherFormFactsOptions): Promise<FormFacts> {
     const { dossierId, procedure, settlingAgencyPath } = dossier;
+    const now = this.clock.now();
     const version = await this.catalogue.procedureVersion(tx, procedure.code, procedure.version);
     return {
       dossier,
@@ -42,11 +42,11 @@ export class GatherFormFacts {
       procedureName: version?.name ?? procedure.code,
       componentNames: new Map(version?.components.map(({ code, name }) => [code, name])),
       agencyName: await this.catalogue.naming(tx),
-      provisional: await this.provisional(tx, dossier),
+      calendar: (await this.calendars.findHeldOn(tx, dossier.calendarId, now))?.calendar ?? null,
       lookUpLink: this.lookUpLinks.of(dossier),
       officerName: principal.name,
       signatoryName: principal.holds(Role.Supervisor, settlingAgencyPath) ? principal.name : null,
-      now: this.clock.now(),
+      now,
     };
   }
 
@@ -60,12 +60,5 @@ export class GatherFormFacts {
     );
     const last = new Map(history.map(({ type, revision }) => [type, opened.get(revision) ?? null]));
     return new Map([...last].filter((entry): entry is [string, string] => entry[1] !== null));
-  }
-
-  /** Of our own promises only: how another system counted is not known. */
-  private async provisional(tx: Tx, { acceptedAt, appointmentAt, externalCode, calendarId }: DossierStateV1) {
-    if (acceptedAt === null || appointmentAt === null || externalCode !== null) return false;
-    const { calendar } = await this.calendars.get(tx, calendarId);
-    return anyProvisional(calendar, new Date(acceptedAt), new Date(appointmentAt));
   }
 }

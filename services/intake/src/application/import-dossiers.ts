@@ -10,6 +10,7 @@ import { parseNationalCode, type NationalCode } from '../import/national-code.js
 import type { RowOutcome } from '../import/row-outcome.js';
 import type { DossierRepository, NewDossier } from '../persistence/dossier.repository.js';
 import type { ImportRepository } from '../persistence/import.repository.js';
+import type { CalendarsOfImport } from './calendars-of-import.js';
 import { giveCodes } from './give-codes.js';
 import type { PlaceImportedDossier, Placement } from './place-imported-dossier.js';
 
@@ -34,6 +35,7 @@ export interface Draft {
   readonly row: ImportRow;
   readonly fingerprint: string;
   readonly placement: Placement;
+  readonly waitedWorkingMinutes: number | null;
   /** The row's own code; null: it gets a new one. */
   readonly ownCode: NationalCode | null;
 }
@@ -59,6 +61,7 @@ export class ImportDossiers {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly places: PlaceImportedDossier,
+    private readonly calendars: CalendarsOfImport,
     private readonly imports: ImportRepository,
     private readonly dossiers: DossierRepository,
     private readonly clock: Clock,
@@ -144,7 +147,10 @@ export class ImportDossiers {
     const found = [...lifeFaults(row, now), ...codeFaults(row, ownCode, earlier.codes)];
     const placement = await this.places.run(tx, row, localDayOf(now));
     if (!('procedure' in placement)) return rejected([...found, ...placement]);
-    return found.length > 0 ? rejected(found) : { line, row, fingerprint, placement, ownCode };
+    const counted = await this.calendars.count(tx, row, placement.calendarId, now);
+    if (counted.faults.length > 0 || found.length > 0) return rejected([...found, ...counted.faults]);
+    const { waitedWorkingMinutes } = counted;
+    return { line, row, fingerprint, placement, waitedWorkingMinutes, ownCode };
   }
 
   private async write(tx: Tx, drafts: readonly Draft[], source: string): Promise<readonly RowOutcome[]> {
@@ -202,11 +208,11 @@ const sound = (drafts: readonly Draft[]): readonly RowOutcome[] =>
     faults: [],
   }));
 
-function newDossier({ row, placement }: Draft, dossierCode: string): NewDossier {
+function newDossier({ row, placement, waitedWorkingMinutes }: Draft, dossierCode: string): NewDossier {
   const { externalCode, channel, partyKind, eIdVerified, components } = row;
   const known = { dossierId: newDossierId(), dossierCode, externalCode, channel, partyKind, eIdVerified, components };
   return {
-    dossier: importedDossier({ ...known, ...placement }, lifeOf(row)),
+    dossier: importedDossier({ ...known, ...placement }, lifeOf(row), waitedWorkingMinutes),
     applicant: {
       kind: partyKind,
       name: row.applicantName,

@@ -1,11 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Role, type Principal } from '@motcua/auth';
-import { AppError, AppErrorKind, localDayOf, newDossierId } from '@motcua/kernel';
+import { AppError, AppErrorKind, CLOCK, localDayOf, newDossierId, toLocalIso, type Clock } from '@motcua/kernel';
 import { DossierSubmittedV1, type Channel, type DossierComponent, type DossierStateV1 } from '@motcua/contracts';
 import type { Tx } from '@motcua/persistence';
 import type { Applicant } from '../domain/applicant.js';
+import { firstDayOf } from '../domain/calendar-bounds.js';
 import type { Dossier } from '../domain/dossier.js';
 import { dossierCode, submit } from '../domain/submission.js';
+import { CalendarRepository } from '../persistence/calendar.repository.js';
 import { CatalogueRepository } from '../persistence/catalogue.repository.js';
 import { DossierRepository } from '../persistence/dossier.repository.js';
 import type { ProcedureEntity } from '../persistence/entities.js';
@@ -28,11 +30,13 @@ export interface SubmitDossierOptions {
 export class SubmitDossier {
   constructor(
     private readonly catalogue: CatalogueRepository,
+    private readonly calendars: CalendarRepository,
     private readonly dossiers: DossierRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
-   * @throws AppError `agency-unknown`, `agency-not-in-force`, `procedure-unknown`, `component-unknown`, `forbidden`
+   * @throws AppError `happened-before-calendar`, `agency-unknown`, `agency-not-in-force`, `procedure-unknown`, `component-unknown`, `forbidden`
    */
   async run(tx: Tx, options: SubmitDossierOptions): Promise<Dossier> {
     const { receivingAgency, settlingAgency = receivingAgency, channel, happenedAt, principal } = options;
@@ -40,8 +44,9 @@ export class SubmitDossier {
     const { path } = await this.catalogue.agencyOn(tx, receivingAgency, day);
     principal.require(channel === 'ONLINE' ? [Role.Citizen, Role.IntakeOfficer] : Role.IntakeOfficer, path);
     const settling = await this.catalogue.agencyOn(tx, settlingAgency, day);
+    await this.requireCountable(tx, settling.calendarId, happenedAt);
     const procedure = await this.catalogue.procedureOn(tx, options.procedureCode, day);
-    requireKnown(options.components, procedure);
+    requireKnownComponents(options.components, procedure);
     const dossier = submit(
       {
         dossierId: newDossierId(),
@@ -61,6 +66,16 @@ export class SubmitDossier {
     const change = { definition: DossierSubmittedV1, happenedAt, actor: principal.id };
     await this.dossiers.insert(tx, dossier, options.applicant, change);
     return dossier;
+  }
+
+  /** Nothing can be counted from before the calendar; while that has not arrived there is nothing to hold it against. */
+  private async requireCountable(tx: Tx, calendarId: string, happenedAt: Date): Promise<void> {
+    const edition = await this.calendars.findHeldOn(tx, calendarId, this.clock.now());
+    if (!edition || localDayOf(happenedAt) >= firstDayOf(edition.calendar)) return;
+    throw new AppError(
+      `happenedAt ${toLocalIso(happenedAt)} lies before ${firstDayOf(edition.calendar)}, the first day of calendar "${calendarId}": no time can be counted from it.`,
+      { code: 'happened-before-calendar', retryable: false, kind: AppErrorKind.Unprocessable },
+    );
   }
 }
 
@@ -91,7 +106,7 @@ export function asKept(
 }
 
 /** @throws AppError `component-unknown` unless the procedure asks for each document that is handed in */
-function requireKnown(
+export function requireKnownComponents(
   components: readonly DossierComponent[],
   { code, version, components: known }: ProcedureEntity,
 ): void {

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DossierTransferredV1 } from '@motcua/contracts';
 import { AppError, CLOCK, localDayOf, startOfLocalDay, type Clock } from '@motcua/kernel';
-import { UnitOfWork, type Tx } from '@motcua/persistence';
+import { BackgroundUnitOfWork, type Tx } from '@motcua/persistence';
 import { applyCommand, lastHappenedAt, type Dossier } from '../domain/dossier.js';
 import { CatalogueRepository, type Heir } from '../persistence/catalogue.repository.js';
 import { DossierRepository } from '../persistence/dossier.repository.js';
@@ -30,7 +30,7 @@ export class TransferFromEndedAgencies {
     private readonly catalogue: CatalogueRepository,
     private readonly openDossiers: OpenDossierRepository,
     private readonly dossiers: DossierRepository,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: BackgroundUnitOfWork,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -74,9 +74,11 @@ export class TransferFromEndedAgencies {
     const last = lastHappenedAt(state);
     const happenedAt = last > tookOverAt ? last : tookOverAt;
     const command = { name: 'transfer', settlingAgency: code, settlingAgencyPath: path } as const;
-    await this.dossiers.update(tx, applyCommand(dossier, command, happenedAt), {
+    const recordedAt = this.clock.now();
+    await this.dossiers.update(tx, applyCommand(dossier, command, { at: happenedAt, recordedAt }), {
       definition: DossierTransferredV1,
       happenedAt,
+      recordedAt,
       actor: ACTOR,
       reason: `Cơ quan ${state.settlingAgency} kết thúc hoạt động, ${code} tiếp nhận hồ sơ đang giải quyết.`,
     });

@@ -10,6 +10,6 @@ export class KeepCalendarWhenPublished {
 
   @EventPattern([CalendarPublishedV1.type])
   async handle(@Payload() event: CalendarEvent, @Ctx() context: EventContext): Promise<void> {
-    await this.calendars.keep(context.tx, event.revision, event.state);
+    await this.calendars.keep(context.tx, event);
   }
 }

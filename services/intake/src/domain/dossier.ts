@@ -1,20 +1,14 @@
 import { AppError, AppErrorKind, assertNever } from '@motcua/kernel';
 import type { DossierStateV1, DossierStatus } from '@motcua/contracts';
+import type { Appointment } from './appointment.js';
 import { corrected, type Correction } from './correction.js';
-import { nextStepOf, withoutOpenStep, withStepsMoved, type Step } from './steps.js';
+import { nextStepOf, stepsLeft, stepsLeftText, withoutOpenStep, withStepsMoved } from './steps.js';
 import { requireLegal } from './transitions.js';
 
 /** A dossier as intake decides on it: its whole public state and the revision of that state. */
 export interface Dossier {
   readonly revision: number;
   readonly state: DossierStateV1;
-}
-
-/** A promise of an appointment and the revision of the calendar that it was computed with. */
-export interface Appointment {
-  /** Null: this procedure has no appointment date. */
-  readonly at: Date | null;
-  readonly calendarRevision: number;
 }
 
 type Plain =
@@ -30,7 +24,7 @@ type Plain =
 /** What an officer does to a dossier after it was submitted, with what must be known to do it. */
 export type DossierCommand =
   | { readonly name: Plain | 'terminate' | 'void' }
-  | { readonly name: 'accept'; readonly appointment: Appointment }
+  | { readonly name: 'accept'; readonly appointment: Appointment; readonly waitedWorkingMinutes: number | null }
   | { readonly name: 'forward' | 'assign'; readonly officer: string | null }
   | { readonly name: 'request-supplement'; readonly respondBy: Date | null; readonly bySupervisor: boolean }
   | { readonly name: 'complete'; readonly result: 'POSITIVE' | 'NEGATIVE'; readonly electronicResult: boolean }
@@ -46,6 +40,7 @@ export function lastHappenedAt(state: DossierStateV1): Date {
     state.refusedAt,
     ...state.supplements.flatMap(({ requestedAt, receivedAt }) => [requestedAt, receivedAt]),
     ...[...state.suspensions, ...state.steps].flatMap(({ from, to }) => [from, to]),
+    ...state.transfers.map(({ at }) => at),
     state.completedAt,
     state.returnedAt,
     state.withdrawnAt,
@@ -54,13 +49,19 @@ export function lastHappenedAt(state: DossierStateV1): Date {
   return new Date(Math.max(...instants.map((text) => (text ? Date.parse(text) : 0))));
 }
 
+/** When something happened in the world, and when it was entered here. */
+export interface CommandTimes {
+  readonly at: Date;
+  readonly recordedAt: Date;
+}
+
 /**
  * The dossier after a command, at the next revision.
  * @throws AppError `illegal-transition`, `fee-not-paid` (accept before a prepaid fee is settled), `happened-out-of-order`
  * (before what the dossier already went through), `supervisor-needed` (a second supplement), `no-next-step`,
  * `steps-left`, `same-agency`, `correction-empty`, `correction-impossible`
  */
-export function applyCommand(dossier: Dossier, command: DossierCommand, at: Date): Dossier {
+export function applyCommand(dossier: Dossier, command: DossierCommand, times: CommandTimes): Dossier {
   const { state } = dossier;
   requireLegal(command.name, state);
   if (command.name === 'accept' && state.effectiveSubmittedAt === null) {
@@ -69,17 +70,8 @@ export function applyCommand(dossier: Dossier, command: DossierCommand, at: Date
       'The fee of this procedure is paid in advance and is not settled yet: accept after the payment.',
     );
   }
-  assertInOrder(state, at);
-  return { revision: dossier.revision + 1, state: { ...state, ...changed(state, command, at.toISOString()) } };
-}
-
-/** The dossier once its prepaid fee is settled; unchanged when nothing waits for it. */
-export function takeEffect(dossier: Dossier, settledAt: Date): Dossier {
-  const { state } = dossier;
-  const waits = state.status === 'SUBMITTED' || (state.status === 'SUPPLEMENT_REQUESTED' && state.acceptedAt === null);
-  if (!waits || state.effectiveSubmittedAt !== null) return dossier;
-  const at = new Date(Math.max(settledAt.getTime(), Date.parse(state.submittedAt)));
-  return { revision: dossier.revision + 1, state: { ...state, effectiveSubmittedAt: at.toISOString() } };
+  assertInOrder(state, times.at);
+  return { revision: dossier.revision + 1, state: { ...state, ...changed(state, command, times) } };
 }
 
 function assertInOrder(state: DossierStateV1, at: Date): void {
@@ -92,13 +84,16 @@ function assertInOrder(state: DossierStateV1, at: Date): void {
   }
 }
 
-function changed(state: DossierStateV1, command: DossierCommand, at: string): Partial<DossierStateV1> {
+function changed(state: DossierStateV1, command: DossierCommand, times: CommandTimes): Partial<DossierStateV1> {
+  const at = times.at.toISOString();
   switch (command.name) {
     case 'accept':
       return {
         status: 'ACCEPTED',
         acceptedAt: at,
+        waitedWorkingMinutes: command.waitedWorkingMinutes,
         appointmentAt: command.appointment.at?.toISOString() ?? null,
+        appointmentProvisional: command.appointment.provisional,
         calendarRevision: command.appointment.calendarRevision,
       };
     case 'refuse':
@@ -131,6 +126,7 @@ function changed(state: DossierStateV1, command: DossierCommand, at: string): Pa
       return {
         status: 'COMPLETED',
         completedAt: at,
+        completionRecordedAt: times.recordedAt.toISOString(),
         firstCompletedAt: state.firstCompletedAt ?? at,
         result: command.result,
         electronicResult: command.electronicResult,
@@ -145,7 +141,7 @@ function changed(state: DossierStateV1, command: DossierCommand, at: string): Pa
     case 'transfer':
       return transferred(state, command, at);
     case 'correct':
-      return corrected(state, command.correction, at, command.applicantReplaced);
+      return corrected(state, command.correction, times, command.applicantReplaced);
     case 'void':
       return { status: 'VOIDED', voidedAt: at };
     default:
@@ -180,14 +176,9 @@ function supplementsWithRequest(
   return [...supplements, { requestedAt: at, receivedAt: null, respondBy: respondBy?.toISOString() ?? null }];
 }
 
-/** A refusal on the merits may come at any step; what is granted has gone through all of them. */
 function requireLastStep(state: DossierStateV1, result: 'POSITIVE' | 'NEGATIVE'): void {
-  const left: readonly Step[] = state.procedure.steps.slice(state.steps.length);
-  if (result === 'NEGATIVE' || left.length === 0) return;
-  throw conflict(
-    'steps-left',
-    `Steps are left: ${left.map(({ title }) => title).join(', ')}. Forward the dossier first.`,
-  );
+  const left = stepsLeft(state, result);
+  if (left.length > 0) throw conflict('steps-left', `${stepsLeftText(left)} Forward the dossier first.`);
 }
 
 function transferred(
@@ -199,7 +190,8 @@ function transferred(
     throw conflict('same-agency', `Agency ${settlingAgency} settles this dossier already: name another one.`);
   }
   const moved = withStepsMoved(state, { from: state.settlingAgency, to: settlingAgency, at });
-  return { settlingAgency, settlingAgencyPath: [...settlingAgencyPath], caseOfficer: null, ...moved };
+  const transfers = [...state.transfers, { at, fromAgency: state.settlingAgency, toAgency: settlingAgency }];
+  return { settlingAgency, settlingAgencyPath: [...settlingAgencyPath], caseOfficer: null, transfers, ...moved };
 }
 
 function conflict(code: string, text: string): AppError {

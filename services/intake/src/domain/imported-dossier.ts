@@ -20,15 +20,22 @@ export type ImportedLife = Pick<
   | 'terminatedAt'
 >;
 
-/** A dossier of another system as its first revision here: with the appointment promised there, and no fee to collect. */
+/**
+ * A dossier of another system as its first revision here: with the appointment promised there, and no fee to collect. Which
+ * steps a settled one went through that system knows, so none are left here; who is to settle an open one starts anew. When
+ * a completion was entered there is not known either, and its import is not that instant.
+ */
 export function importedDossier(
   { externalCode, procedure, ...known }: Submission & { readonly externalCode: string },
   life: ImportedLife,
+  waitedWorkingMinutes: number | null,
 ): Dossier {
-  const { state } = submit({ ...known, procedure: { ...procedure, fee: null } }, new Date(life.submittedAt));
+  const steps = life.completedAt === null ? procedure.steps : [];
+  const { state } = submit({ ...known, procedure: { ...procedure, fee: null, steps } }, new Date(life.submittedAt));
+  const status = statusOf(life);
   return {
     revision: 1,
-    state: { ...state, ...life, externalCode, status: statusOf(life), firstCompletedAt: life.completedAt },
+    state: { ...state, ...life, externalCode, status, waitedWorkingMinutes, firstCompletedAt: life.completedAt },
   };
 }
 

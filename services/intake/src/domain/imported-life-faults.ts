@@ -20,7 +20,7 @@ export function lifeFaults(life: ImportedLife, now: Date): readonly ImportFault[
 }
 
 /** Something that happened, by the field that says so. */
-interface Moment {
+export interface Moment {
   readonly field: string;
   readonly at: string;
 }
@@ -129,7 +129,7 @@ function inFuture(life: ImportedLife, now: Date): ImportFault[] {
 }
 
 /** What happened, in the only order in which it can. */
-function momentsOf(life: ImportedLife): readonly Moment[] {
+export function momentsOf(life: ImportedLife): readonly Moment[] {
   const { acceptedAt } = life;
   const stops = stopsOf(life);
   const early = stops.filter(({ from }) => acceptedAt !== null && from < acceptedAt);
@@ -166,7 +166,7 @@ function stopsOf({ supplements, suspensions }: ImportedLife): readonly Stop[] {
 const before = (field: string, at: string, earlier: string, earlierAt: string): ImportFault =>
   fault(field, at, `It lies before ${earlier} ${earlierAt}.`, 'Correct one of the two.');
 
-const fault = (field: string, value: string | null, problem: string, remedy: string): ImportFault => ({
+export const fault = (field: string, value: string | null, problem: string, remedy: string): ImportFault => ({
   field,
   value,
   problem,

@@ -13,6 +13,14 @@ export function nextStepOf({ procedure, settlingAgency, steps }: DossierStateV1)
   return steps.length === 0 ? { title: SETTLING, agency: settlingAgency, timeLimit: null } : null;
 }
 
+/** The steps that a result still needs: what is granted has gone through all of them, a refusal may come at any. */
+export function stepsLeft({ procedure, steps }: DossierStateV1, result: 'POSITIVE' | 'NEGATIVE'): readonly Step[] {
+  return result === 'NEGATIVE' ? [] : procedure.steps.slice(steps.length);
+}
+
+export const stepsLeftText = (left: readonly Step[]): string =>
+  `Steps are left: ${left.map(({ title }) => title).join(', ')}.`;
+
 export function withoutOpenStep(steps: TakenSteps, at: string): TakenSteps {
   return steps.map((step) => (step.to ? step : { ...step, to: at }));
 }

@@ -23,7 +23,7 @@ const LEGAL_FROM = {
   return: ['COMPLETED'],
   withdraw: ['SUBMITTED', ...OPEN],
   terminate: OPEN,
-  transfer: ['SUBMITTED', ...OPEN, 'COMPLETED'],
+  transfer: ['SUBMITTED', ...OPEN],
   correct: ['SUBMITTED', ...OPEN, 'REFUSED_AT_INTAKE', 'WITHDRAWN', 'TERMINATED', 'COMPLETED', 'RETURNED'],
   void: ['SUBMITTED', ...OPEN, 'REFUSED_AT_INTAKE', 'WITHDRAWN', 'TERMINATED', 'COMPLETED', 'RETURNED'],
 } as const satisfies Readonly<Record<string, readonly DossierStatus[]>>;

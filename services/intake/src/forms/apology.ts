@@ -2,6 +2,7 @@ import { formRegimeOf } from './form-regime.js';
 import { addressee, receivedParagraph } from './parts/letter.js';
 import { spokenInstant } from './parts/local-texts.js';
 import { paragraph, statement } from './parts/paragraphs.js';
+import { provisionalNote } from './parts/provisional-note.js';
 import { printableLine } from './parts/printable.js';
 import type { PrintedDocument } from './parts/render-pdf.js';
 import { signatures } from './parts/signatures.js';
@@ -14,6 +15,8 @@ export interface Apology extends Slip {
   readonly receivedAt: Date;
   readonly originalDueAt: Date;
   readonly newDueAt: Date;
+  /** Computed from a year whose days off are not announced yet. */
+  readonly provisional: boolean;
   readonly reason: string;
   readonly signatory: Signatory;
 }
@@ -27,6 +30,7 @@ export function apologyDocument(form: Apology): PrintedDocument {
     paragraph(`Tuy nhiên, ${agency} không thể trả kết quả giải quyết hồ sơ đúng thời gian đã hẹn.`),
     statement('Lý do', form.reason),
     paragraph(`${agency} xin lỗi Ông/Bà/Tổ chức về sự chậm trễ này và ${newTimeText(form)}.`),
+    ...(form.provisional ? [provisionalNote('Thời gian nêu trên')] : []),
     paragraph('Rất mong nhận được sự thông cảm của Ông/Bà/Tổ chức./.'),
     signatures({
       role: form.signatory.position,

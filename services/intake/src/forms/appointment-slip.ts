@@ -3,6 +3,7 @@ import type { Channel } from '@motcua/contracts';
 import { dossierFacts } from './parts/dossier-facts.js';
 import { channelText, copyKindText, spokenInstant, vndText, type CopyKind } from './parts/local-texts.js';
 import { fact, numbered } from './parts/paragraphs.js';
+import { provisionalNote } from './parts/provisional-note.js';
 import { printableLine } from './parts/printable.js';
 import type { PrintedDocument } from './parts/render-pdf.js';
 import { signatures } from './parts/signatures.js';
@@ -65,16 +66,7 @@ export function appointmentSlipDocument(form: AppointmentSlip): PrintedDocument 
 
 function appointmentLines(appointment: Appointment | null): Content[] {
   const text = appointment === null ? 'không hẹn ngày' : spokenInstant(appointment.at);
-  const note: Content[] = appointment?.provisional
-    ? [
-        {
-          text: 'Thời gian hẹn trả kết quả được tạm tính theo lịch nghỉ chưa ban hành.',
-          italics: true,
-          fontSize: 12,
-          margin: [0, 0, 0, 4],
-        },
-      ]
-    : [];
+  const note = appointment?.provisional ? [provisionalNote('Thời gian hẹn trả kết quả')] : [];
   return [...fact('Thời gian hẹn trả kết quả', text, { bold: true }), ...note];
 }
 

@@ -19,6 +19,12 @@ export function registerRow(
     appointmentAt: appointmentAt === null ? null : new Date(appointmentAt),
     returnedAt: returnedAt === null ? null : new Date(returnedAt),
     returnedHow: returnedAt !== null && electronicResult ? 'Bản điện tử' : null,
-    note: UNREMARKABLE.includes(state.status) ? null : dossierStateTexts[state.status],
+    note: noteOf(state),
   };
+}
+
+function noteOf({ status, completedAt, appointmentProvisional }: DossierStateV1): string | null {
+  const state = UNREMARKABLE.includes(status) ? [] : [dossierStateTexts[status]];
+  const promise = appointmentProvisional && completedAt === null ? ['Hẹn tạm tính'] : [];
+  return [...state, ...promise].join('; ') || null;
 }

@@ -70,6 +70,7 @@ export class DossiersController {
   ): Promise<CommandAnswer<DossierAnswer>> {
     requireFields(name, body);
     return this.commands.run(command, async (tx) => {
+      this.requireRightToDate(body, principal);
       const dossier = await this.recordCommand.run(tx, {
         ...body,
         dossierId,
@@ -102,6 +103,13 @@ export class DossiersController {
       };
       return new CommandAnswer(200, body, dossier.revision);
     });
+  }
+
+  /** An instant that a correction puts in the place of another one is entered late like any other. */
+  private requireRightToDate({ correction = {} }: CommandBody, principal: Principal): void {
+    for (const instant of [correction.completedAt, correction.returnedAt]) {
+      if (instant !== undefined) this.happenedAt(new Date(instant), principal);
+    }
   }
 
   private happenedAt(stated: Date | undefined, principal: Principal): Date {

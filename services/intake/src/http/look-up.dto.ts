@@ -28,14 +28,23 @@ export const LookUpAnswer = z.object({
   submittedAt: z.string(),
   acceptedAt: z.string().nullable(),
   appointmentAt: z.string().nullable().describe('As first promised.'),
+  appointmentProvisional: z.boolean().describe('Computed from a calendar year that was not signed then.'),
   dueAt: z.string().nullable().describe('Where the due instant stands now; null: unknown yet, or none.'),
+  dueProvisional: z.boolean().describe('Computed from a calendar year that is not signed yet.'),
   completedAt: z.string().nullable(),
   returnedAt: z.string().nullable(),
 });
 export type LookUpAnswer = z.output<typeof LookUpAnswer>;
 
-export function toLookUpAnswer({ state, procedureName, agencyName, dueAt }: DossierProgress): LookUpAnswer {
-  const { dossierCode, status, submittedAt, acceptedAt, appointmentAt, completedAt, returnedAt } = state;
+export function toLookUpAnswer({
+  state,
+  procedureName,
+  agencyName,
+  dueAt,
+  dueProvisional,
+}: DossierProgress): LookUpAnswer {
+  const { dossierCode, status, submittedAt, acceptedAt, completedAt, returnedAt } = state;
+  const { appointmentAt, appointmentProvisional } = state;
   return {
     dossierCode,
     procedureName,
@@ -45,7 +54,9 @@ export function toLookUpAnswer({ state, procedureName, agencyName, dueAt }: Doss
     submittedAt,
     acceptedAt,
     appointmentAt,
+    appointmentProvisional,
     dueAt,
+    dueProvisional,
     completedAt,
     returnedAt,
   };

@@ -73,6 +73,7 @@ const FoundDossierAnswer = z.object({
   submittedAt: z.string(),
   acceptedAt: z.string().nullable(),
   appointmentAt: z.string().nullable(),
+  appointmentProvisional: z.boolean().describe('Computed from a calendar year that was not signed then.'),
   completedAt: z.string().nullable(),
   returnedAt: z.string().nullable(),
 });
@@ -99,6 +100,7 @@ export function toFoundAnswer({ revision, state, procedureName }: FoundDossier):
     submittedAt: state.submittedAt,
     acceptedAt: state.acceptedAt,
     appointmentAt: state.appointmentAt,
+    appointmentProvisional: state.appointmentProvisional,
     completedAt: state.completedAt,
     returnedAt: state.returnedAt,
   };

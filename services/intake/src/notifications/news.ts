@@ -44,6 +44,8 @@ export function newsOfClock(
   before: DeadlineStateV1 | null,
   { state, revision }: Pick<DeadlineEvent, 'state' | 'revision'>,
 ): readonly News[] {
+  // What was never promised is neither missed nor moved: a dossier taken over without an appointment is due by its limit.
+  if (state.originalDueAt === null) return [];
   return [...missed(before, state), ...moved(before, state, revision)];
 }
 
@@ -64,7 +66,6 @@ function moved(before: DeadlineStateV1 | null, state: DeadlineStateV1, revision:
   if (!first || !last || state.currentDueAt === null || state.currentDueAt === first.fromDueAt) return [];
   const [dueAt, newDueAt] = [new Date(first.fromDueAt), new Date(state.currentDueAt)];
   // The revision, for a due instant may be moved away and back.
-  return [
-    { facts: { kind: 'rescheduled', dueAt, newDueAt }, occasion: String(revision), happenedAt: new Date(last.at) },
-  ];
+  const facts = { kind: 'rescheduled', dueAt, newDueAt, provisional: state.provisional } as const;
+  return [{ facts, occasion: String(revision), happenedAt: new Date(last.at) }];
 }

@@ -28,8 +28,13 @@ export type NotificationFacts =
   | (DossierFacts & { readonly kind: 'ready' })
   /** The applicant is asked for a rating; whoever holds `link` can answer, so it is as personal as a name. */
   | (DossierFacts & { readonly kind: 'survey-link'; readonly link: string })
-  /** The appointment was moved from `dueAt` to `newDueAt`. */
-  | (DossierFacts & { readonly kind: 'rescheduled'; readonly dueAt: Date; readonly newDueAt: Date });
+  /** The appointment was moved from `dueAt` to `newDueAt`; provisional: that was computed from a year not signed yet. */
+  | (DossierFacts & {
+      readonly kind: 'rescheduled';
+      readonly dueAt: Date;
+      readonly newDueAt: Date;
+      readonly provisional: boolean;
+    });
 
 export type NotificationKind = NotificationFacts['kind'];
 export type FactsOf<Kind extends NotificationKind> = Extract<NotificationFacts, { kind: Kind }>;

@@ -14,7 +14,13 @@ const schema = z.object({
     z.object({ ...dossier, kind: z.literal('late'), dueAt: instant, newDueAt: instant.nullable() }),
     z.object({ ...dossier, kind: z.literal('ready') }),
     z.object({ ...dossier, kind: z.literal('survey-link'), link: z.string() }),
-    z.object({ ...dossier, kind: z.literal('rescheduled'), dueAt: instant, newDueAt: instant }),
+    z.object({
+      ...dossier,
+      kind: z.literal('rescheduled'),
+      dueAt: instant,
+      newDueAt: instant,
+      provisional: z.boolean().default(false),
+    }),
   ]),
 });
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AppError, CLOCK, type Clock } from '@motcua/kernel';
-import { UnitOfWork } from '@motcua/persistence';
+import { BackgroundUnitOfWork } from '@motcua/persistence';
 import { NotificationRepository, type TakenNotification } from '../persistence/notification.repository.js';
 import { composeMessage } from './compose-message.js';
 import { NOTIFICATION_CHANNEL, type NotificationChannel } from './notification-channel.js';
@@ -30,7 +30,7 @@ export class SendDueNotifications {
 
   constructor(
     private readonly notifications: NotificationRepository,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: BackgroundUnitOfWork,
     @Inject(NOTIFICATION_CHANNEL) private readonly channel: NotificationChannel,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}

@@ -1,11 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, AppErrorKind } from '@motcua/kernel';
-import type { CalendarStateV1 } from '@motcua/contracts';
+import { addLocalDays, AppError, AppErrorKind, localDayOf, startOfLocalDay } from '@motcua/kernel';
+import type { CalendarEvent } from '@motcua/contracts';
 import { Statement, type Tx } from '@motcua/persistence';
 import { compileCalendar, type WorkingCalendar } from '@motcua/working-calendar';
-import { CalendarEntity } from './entities.js';
+import { CalendarEditionEntity } from './entities.js';
 
-const REVISION = new Statement<{ revision: number }>('select revision from calendar where calendar_id = $1');
+/** Published by the end of a day, the newest; else the oldest, for that one held before anybody spoke of it. */
+const HELD = new Statement<{ revision: number }>(`
+  select revision from calendar where calendar_id = $1
+  order by (published_at < $2) desc, case when published_at < $2 then revision else -revision end desc limit 1`);
+
+const NEXT = new Statement<{ revision: number }>(
+  'select revision from calendar where calendar_id = $1 and revision > $2 order by revision limit 1',
+);
+const KEEP = new Statement(`
+  insert into calendar (calendar_id, revision, definition, published_at) values ($1, $2, $3, $4)
+  on conflict (calendar_id, revision) do nothing`);
 
 /** A calendar to compute with, and the revision that it was published at. */
 export interface KeptCalendar {
@@ -13,37 +23,52 @@ export interface KeptCalendar {
   readonly calendar: WorkingCalendar;
 }
 
-/** Intake's copies of the published calendars. */
+/** Intake's copies of the published calendars: every edition that it heard of, for a promise is by the edition of its day. */
 @Injectable()
 export class CalendarRepository {
-  /** Compiled calendars by id; valid for the revision they were compiled from. */
+  /** Compiled editions by id and revision; an edition never changes. */
   private readonly compiled = new Map<string, KeptCalendar>();
 
-  /** Keeps a published calendar; an older or equal revision changes nothing. */
-  async keep(tx: Tx, revision: number, definition: CalendarStateV1): Promise<void> {
-    await tx.query(
-      `insert into calendar (calendar_id, revision, definition) values ($1, $2, $3)
-       on conflict (calendar_id) do update set revision = excluded.revision, definition = excluded.definition
-       where calendar.revision < excluded.revision`,
-      [definition.calendarId, revision, JSON.stringify(definition)],
-    );
+  /** Keeps a published edition, in any order; one that is here already changes nothing. */
+  async keep(tx: Tx, { revision, recordedAt, state }: CalendarEvent): Promise<void> {
+    await KEEP.run(tx, [state.calendarId, revision, JSON.stringify(state), recordedAt]);
   }
 
-  /** @throws AppError `calendar-not-published` while deadlines has never published it to us */
-  async get(tx: Tx, calendarId: string): Promise<KeptCalendar> {
-    const [head] = await REVISION.run(tx, [calendarId]);
-    if (!head) {
-      throw new AppError(`The calendar "${calendarId}" has not reached intake yet: no appointment can be promised.`, {
-        code: 'calendar-not-published',
-        retryable: true,
-        kind: AppErrorKind.Unavailable,
-      });
-    }
-    const known = this.compiled.get(calendarId);
-    if (known?.revision === head.revision) return known;
-    const entity = await tx.findOneByOrFail(CalendarEntity, { calendarId });
-    const kept = { revision: entity.revision, calendar: compileCalendar(entity.definition) };
-    this.compiled.set(calendarId, kept);
-    return kept;
+  /**
+   * The edition that held on the local day of `at`: the newest of those published by the end of that day, else the oldest
+   * that is known.
+   * @throws AppError `calendar-not-published` while deadlines has never published it to us
+   */
+  async heldOn(tx: Tx, calendarId: string, at: Date): Promise<KeptCalendar> {
+    const found = await this.findHeldOn(tx, calendarId, at);
+    if (found) return found;
+    throw new AppError(`The calendar "${calendarId}" has not reached intake yet: no appointment can be promised.`, {
+      code: 'calendar-not-published',
+      retryable: true,
+      kind: AppErrorKind.Unavailable,
+    });
+  }
+
+  /** The same; null while there is none. */
+  async findHeldOn(tx: Tx, calendarId: string, at: Date): Promise<KeptCalendar | null> {
+    const endOfDay = startOfLocalDay(addLocalDays(localDayOf(at), 1));
+    const [held] = await HELD.run(tx, [calendarId, endOfDay]);
+    return held ? this.edition(tx, calendarId, held.revision) : null;
+  }
+
+  /** The edition that took the place of one; null: that is the newest. */
+  async after(tx: Tx, calendarId: string, { revision }: KeptCalendar): Promise<KeptCalendar | null> {
+    const [next] = await NEXT.run(tx, [calendarId, revision]);
+    return next ? this.edition(tx, calendarId, next.revision) : null;
+  }
+
+  private async edition(tx: Tx, calendarId: string, revision: number): Promise<KeptCalendar> {
+    const key = `${calendarId}@${revision}`;
+    const known = this.compiled.get(key);
+    if (known) return known;
+    const { definition } = await tx.findOneByOrFail(CalendarEditionEntity, { calendarId, revision });
+    const edition = { revision, calendar: compileCalendar(definition) };
+    this.compiled.set(key, edition);
+    return edition;
   }
 }

@@ -13,6 +13,8 @@ import { SearchIndexRepository } from './search-index.repository.js';
 export interface Change {
   readonly definition: EventDefinition<typeof DossierStateV1>;
   readonly happenedAt: Date;
+  /** When it was entered. @default now */
+  readonly recordedAt?: Date | undefined;
   /** Principal or event that caused it. */
   readonly actor: string;
   readonly reason?: string | undefined;
@@ -160,8 +162,7 @@ export class DossierRepository {
     change: Change,
     parameters: readonly unknown[] = [],
   ): Promise<void> {
-    const recordedAt = this.clock.now();
-    const { definition, happenedAt, actor, reason } = change;
+    const { definition, happenedAt, recordedAt = this.clock.now(), actor, reason } = change;
     await statement.run(tx, [
       state.dossierId,
       revision,

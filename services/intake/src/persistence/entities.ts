@@ -51,10 +51,11 @@ export class DossierHistoryEntity {
   @Column('text', { name: 'applicant_before', nullable: true }) applicantBefore!: string | null;
 }
 
-/** Intake's copy of a published calendar, so that it can promise a date while every other service is down. */
+/** An edition of a published calendar, so that intake can promise a date while every other service is down. */
 @Entity('calendar')
-export class CalendarEntity {
+export class CalendarEditionEntity {
   @PrimaryColumn('text', { name: 'calendar_id' }) calendarId!: string;
-  @Column('integer') revision!: number;
+  @PrimaryColumn('integer') revision!: number;
   @Column('jsonb') definition!: CalendarStateV1;
+  @Column('timestamptz', { name: 'published_at' }) publishedAt!: Date;
 }

@@ -18,6 +18,8 @@ export interface DossierProgress {
   readonly agencyName: string | null;
   /** Where the due instant stands now; null: unknown, or none. */
   readonly dueAt: string | null;
+  /** That was computed from a calendar year that is not signed yet. */
+  readonly dueProvisional: boolean;
 }
 
 const HOLD = new Statement(
@@ -30,6 +32,7 @@ const NOTE = new Statement('insert into look_up_failure (code_print, failed_at) 
 const FIND = new Statement<LookedUpDossier>('select id as "dossierId", applicant from dossier where code = $1');
 const READ = new Statement<DossierProgress>(`
   select dossier.state, procedure.name as "procedureName", deadline.state ->> 'currentDueAt' as "dueAt",
+    coalesce((deadline.state -> 'provisional')::boolean, false) as "dueProvisional",
     (select name from agency where code = dossier.state ->> 'settlingAgency' order by valid_from desc limit 1)
       as "agencyName"
   from dossier

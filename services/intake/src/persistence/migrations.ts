@@ -4,7 +4,10 @@ import { CreateImports1764000000006 } from './migrations/create-imports.migratio
 import { CreateLookUpFailures1764000000008 } from './migrations/create-look-up-failures.migration.js';
 import { CreateNotifications1764000000003 } from './migrations/create-notifications.migration.js';
 import { IndexDossiers1764000000005 } from './migrations/index-dossiers.migration.js';
+import { KeepCalendarEditions1764000000012 } from './migrations/keep-calendar-editions.migration.js';
 import { KeepDeadlines1764000000007 } from './migrations/keep-deadlines.migration.js';
+import { KeepPayments1764000000014 } from './migrations/keep-payments.migration.js';
+import { KeepTransfersAndWaiting1764000000013 } from './migrations/keep-transfers-and-waiting.migration.js';
 import { NotePersonalDataAccess1764000000010 } from './migrations/note-personal-data-access.migration.js';
 import { VersionCatalogue1764000000002 } from './migrations/version-catalogue.migration.js';
 
@@ -17,6 +20,9 @@ export const intakeMigrations: readonly MigrationClass[] = [
   KeepDeadlines1764000000007,
   CreateLookUpFailures1764000000008,
   NotePersonalDataAccess1764000000010,
+  KeepCalendarEditions1764000000012,
+  KeepTransfersAndWaiting1764000000013,
+  KeepPayments1764000000014,
 ];
 
 /** The history and the log of accesses are append-only by right: nobody who runs the service can rewrite them. */
@@ -24,9 +30,10 @@ export const intakeGrants: Grants = {
   tables: {
     agency: 'select',
     procedure: 'select',
-    calendar: 'select, insert, update',
+    calendar: 'select, insert',
     dossier: 'select, insert, update',
     dossier_deadline: 'select, insert, update',
+    dossier_payment: 'select, insert, update',
     dossier_history: 'select, insert',
     dossier_search: 'select, insert, update',
     dossier_sequence: 'select, insert, update',

@@ -43,6 +43,7 @@ export const exportColumns: readonly ExportColumn[] = [
   { head: 'Thời điểm nộp', width: 17, cell: ({ state }) => instant(state.submittedAt) },
   { head: 'Thời điểm tiếp nhận', width: 17, cell: ({ state }) => instant(state.acceptedAt) },
   { head: 'Hẹn trả kết quả', width: 17, cell: ({ state }) => instant(state.appointmentAt) },
+  { head: 'Hẹn tạm tính', width: 10, cell: ({ state }) => (state.appointmentProvisional ? 'x' : null) },
   { head: 'Thời điểm xử lý xong', width: 17, cell: ({ state }) => instant(state.completedAt) },
   { head: 'Thời điểm trả kết quả', width: 17, cell: ({ state }) => instant(state.returnedAt) },
 ];

@@ -44,7 +44,11 @@ export function submitted(procedure: Partial<DossierStateV1['procedure']> = {}):
 
 /** Commands that need nothing but their name, and the others as this spec's officers give them. */
 export const command = {
-  accept: { name: 'accept', appointment: { at: at('02-01 10:00'), calendarRevision: 1 } },
+  accept: {
+    name: 'accept',
+    appointment: { at: at('02-01 10:00'), calendarRevision: 1, provisional: false },
+    waitedWorkingMinutes: 120,
+  },
   forward: { name: 'forward', officer: 'officer' },
   assign: { name: 'assign', officer: 'other' },
   'request-supplement': { name: 'request-supplement', respondBy: null, bySupervisor: false },
@@ -60,11 +64,15 @@ export function commandOf(name: Given): DossierCommand {
   return (command as Readonly<Record<string, DossierCommand>>)[name] ?? ({ name } as DossierCommand);
 }
 
+/** The dossier after a command that is entered as it happens. */
+export function applied(dossier: Dossier, happened: DossierCommand, when: Date, recordedAt = when): Dossier {
+  return applyCommand(dossier, happened, { at: when, recordedAt });
+}
+
 /** The dossier after commands, one each hour from 10:00 on. */
 export function after(dossier: Dossier, ...names: readonly Given[]): Dossier {
   return names.reduce(
-    (known, name, index) =>
-      applyCommand(known, commandOf(name), new Date(at('01-29 10:00').getTime() + index * 3_600_000)),
+    (known, name, index) => applied(known, commandOf(name), new Date(at('01-29 10:00').getTime() + index * 3_600_000)),
     dossier,
   );
 }

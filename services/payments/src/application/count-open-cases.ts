@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '@motcua/persistence';
+import { BackgroundUnitOfWork } from '@motcua/persistence';
 import { Gauge, register } from 'prom-client';
 import { CASE_REASONS } from '../domain/payment-case.js';
 import { CaseReader } from '../persistence/case.reader.js';
@@ -15,7 +15,7 @@ export class CountOpenCases {
 
   constructor(
     private readonly reader: CaseReader,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: BackgroundUnitOfWork,
   ) {}
 
   async run(): Promise<void> {

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CLOCK, type Clock } from '@motcua/kernel';
-import { isTransientDatabaseFault, UnitOfWork } from '@motcua/persistence';
+import { BackgroundUnitOfWork, databaseFaultOf } from '@motcua/persistence';
 import { ReportRepository } from '../persistence/report.repository.js';
 import { JudgeReport } from './judge-report.js';
 
@@ -21,7 +21,7 @@ export class JudgeWaitingReports {
   constructor(
     private readonly reports: ReportRepository,
     private readonly judgeReport: JudgeReport,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: BackgroundUnitOfWork,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -40,7 +40,7 @@ export class JudgeWaitingReports {
       await this.unitOfWork.run((tx) => this.judgeReport.run(tx, reportId, LONGEST_WAIT_MS));
     } catch (cause) {
       this.logger.warn({ message: 'A kept report could not be judged.', reportId, cause: String(cause) });
-      if (isTransientDatabaseFault(cause)) return;
+      if (databaseFaultOf(cause)) return;
       await this.unitOfWork.run((tx) => this.judgeReport.giveUp(tx, reportId, LONGEST_WAIT_MS));
     }
   }

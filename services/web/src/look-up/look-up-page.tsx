@@ -74,6 +74,7 @@ function Outcome({ result }: { readonly result: LookUpResult }): JSX.Element {
 
 function Found({ progress }: { readonly progress: Progress }): JSX.Element {
   const { dossierCode, procedureName, agencyName, state } = progress;
+  const milestones = milestonesOf(progress);
   return (
     <article className="look-up-found">
       <p className="look-up-code">{dossierCode}</p>
@@ -81,13 +82,19 @@ function Found({ progress }: { readonly progress: Progress }): JSX.Element {
       {procedureName !== null && <p>{procedureName}</p>}
       {agencyName !== null && <p className="look-up-agency">{agencyName}</p>}
       <dl>
-        {milestonesOf(progress).map(({ title, at }) => (
+        {milestones.map(({ title, at, provisional }) => (
           <div key={title}>
             <dt>{title}</dt>
-            <dd>{instantText(at)}</dd>
+            <dd>
+              {instantText(at)}
+              {provisional && ' (tạm tính)'}
+            </dd>
           </div>
         ))}
       </dl>
+      {milestones.some(({ provisional }) => provisional) && (
+        <p className="look-up-provisional">Thời gian tạm tính có thể thay đổi khi lịch nghỉ của năm được ban hành.</p>
+      )}
     </article>
   );
 }

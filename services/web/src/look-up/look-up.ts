@@ -7,7 +7,10 @@ export interface Progress {
   readonly submittedAt: string;
   readonly acceptedAt: string | null;
   readonly appointmentAt: string | null;
+  /** Computed from a year whose days off were not announced then. */
+  readonly appointmentProvisional: boolean;
   readonly dueAt: string | null;
+  readonly dueProvisional: boolean;
   readonly completedAt: string | null;
   readonly returnedAt: string | null;
 }
@@ -51,19 +54,27 @@ export function messageOf(result: Exclude<LookUpResult, { kind: 'found' }>): str
   }
 }
 
+export interface Milestone {
+  readonly title: string;
+  readonly at: string;
+  /** It may still move: the days off of its year were not announced when it was computed. */
+  readonly provisional: boolean;
+}
+
 /** What has happened and what is promised, in order; what is not known is left out. */
-export function milestonesOf(progress: Progress): readonly { readonly title: string; readonly at: string }[] {
+export function milestonesOf(progress: Progress): readonly Milestone[] {
   const { submittedAt, acceptedAt, appointmentAt, dueAt, completedAt, returnedAt } = progress;
+  const { appointmentProvisional, dueProvisional } = progress;
   const isMoved = dueAt !== null && dueAt !== appointmentAt;
-  const all: readonly (readonly [title: string, at: string | null])[] = [
+  const all: readonly (readonly [title: string, at: string | null, provisional?: boolean])[] = [
     ['Nộp hồ sơ', submittedAt],
     ['Tiếp nhận', acceptedAt],
-    ['Hẹn trả kết quả', appointmentAt],
-    ['Hạn trả kết quả hiện nay', isMoved ? dueAt : null],
+    ['Hẹn trả kết quả', appointmentAt, dueAt === appointmentAt ? dueProvisional : appointmentProvisional],
+    ['Hạn trả kết quả hiện nay', isMoved ? dueAt : null, dueProvisional],
     ['Xử lý xong', completedAt],
     ['Trả kết quả', returnedAt],
   ];
-  return all.flatMap(([title, at]) => (at === null ? [] : [{ title, at }]));
+  return all.flatMap(([title, at, provisional = false]) => (at === null ? [] : [{ title, at, provisional }]));
 }
 
 const instant = new Intl.DateTimeFormat('vi-VN', {

@@ -1,5 +1,6 @@
 import type { DeadlineStateV1, ExtensionGround } from '@motcua/contracts';
-import { AppError, AppErrorKind } from '@motcua/kernel';
+import { AppError, AppErrorKind, localDayOf } from '@motcua/kernel';
+import { requirePromisable } from '../../domain/promised-instant.js';
 import type { Apology } from '../apology.js';
 import { formNotPossible, signatoryOf, slipOf, type FormFacts } from './form-facts.js';
 
@@ -21,20 +22,23 @@ const GROUNDS: Readonly<Record<ExtensionGround, string>> = {
 /**
  * The letter of apology. The extension needs its date, so it is printed first, with the new time that is asked for; once
  * the extension is recorded, it is printed from there.
- * @throws AppError `form-not-possible`, `new-time-not-later`
+ * @throws AppError `form-not-possible`, `new-time-not-later`, and what {@link requirePromisable} throws of the new time
  */
 export function apologyOf(facts: FormFacts, asked: NewTime | null): Apology {
-  const { dossier, deadline, now } = facts;
-  if (dossier.acceptedAt === null || deadline === null || deadline.currentDueAt === null) {
+  const { dossier, deadline } = facts;
+  if (dossier.acceptedAt === null || dossier.appointmentAt === null) {
+    throw formNotPossible('The dossier has no appointment, so none is missed.');
+  }
+  if (deadline === null || deadline.currentDueAt === null) {
     throw formNotPossible(
-      dossier.acceptedAt === null || dossier.appointmentAt === null
-        ? 'The dossier has no appointment, so none is missed.'
+      deadline?.parked
+        ? `The due instant is not known until the calendar holds ${deadline.parked.year ?? 'its years'}.`
         : 'The due instant has not reached intake yet: try again in a moment.',
     );
   }
   const { issuedAt, ...times } = deadline.extension
-    ? recorded(deadline.extension, asked)
-    : proposed(deadline, asked, now);
+    ? recorded(deadline.extension, deadline.provisional, asked)
+    : proposed(facts, deadline, asked);
   return {
     ...slipOf(facts, dossier.settlingAgency, issuedAt),
     kind: 'apology',
@@ -44,9 +48,13 @@ export function apologyOf(facts: FormFacts, asked: NewTime | null): Apology {
   };
 }
 
-type Times = Pick<Apology, 'issuedAt' | 'originalDueAt' | 'newDueAt' | 'reason'>;
+type Times = Pick<Apology, 'issuedAt' | 'originalDueAt' | 'newDueAt' | 'provisional' | 'reason'>;
 
-function recorded(extension: NonNullable<DeadlineStateV1['extension']>, asked: NewTime | null): Times {
+function recorded(
+  extension: NonNullable<DeadlineStateV1['extension']>,
+  provisional: boolean,
+  asked: NewTime | null,
+): Times {
   if (asked !== null) {
     throw formNotPossible(
       'The appointment was put off once already: leave out newDueAt and ground to print that letter.',
@@ -56,11 +64,16 @@ function recorded(extension: NonNullable<DeadlineStateV1['extension']>, asked: N
     issuedAt: new Date(extension.apologyAt),
     originalDueAt: new Date(extension.fromDueAt),
     newDueAt: new Date(extension.toDueAt),
+    provisional,
     reason: GROUNDS[extension.ground],
   };
 }
 
-function proposed({ currentDueAt, closedAt }: DeadlineStateV1, asked: NewTime | null, now: Date): Times {
+function proposed(
+  { calendar, now }: FormFacts,
+  { currentDueAt, closedAt }: DeadlineStateV1,
+  asked: NewTime | null,
+): Times {
   if (closedAt !== null) throw formNotPossible(`The clock ended at ${closedAt}: there is nothing to put off.`);
   if (asked === null) {
     throw formNotPossible('No extension is recorded yet: name the new time and why, as newDueAt and ground.');
@@ -73,5 +86,8 @@ function proposed({ currentDueAt, closedAt }: DeadlineStateV1, asked: NewTime | 
       kind: AppErrorKind.Unprocessable,
     });
   }
-  return { issuedAt: now, originalDueAt: due, newDueAt: asked.newDueAt, reason: GROUNDS[asked.ground] };
+  if (calendar === null) throw formNotPossible('No calendar has reached intake yet: try again in a moment.');
+  requirePromisable(calendar, asked.newDueAt, { field: 'newDueAt', after: due > now ? due : now });
+  const provisional = calendar.provisional(localDayOf(asked.newDueAt));
+  return { issuedAt: now, originalDueAt: due, newDueAt: asked.newDueAt, provisional, reason: GROUNDS[asked.ground] };
 }

@@ -1,6 +1,7 @@
 import type { DeadlineStateV1, DossierStateV1, EventDefinition } from '@motcua/contracts';
 import { AppError, AppErrorKind, localDayOf, type LocalDay } from '@motcua/kernel';
 import type { Applicant } from '../../domain/applicant.js';
+import type { WorkingCalendar } from '@motcua/working-calendar';
 import type { AgencyName } from '../../persistence/catalogue.repository.js';
 import type { IssuingAgency, Signatory, Slip } from '../slip.js';
 
@@ -17,8 +18,8 @@ export interface FormFacts {
   readonly componentNames: ReadonlyMap<string, string>;
   /** How an agency was called on a day, and the one above it. */
   readonly agencyName: (code: string, day: LocalDay) => AgencyName;
-  /** The appointment was computed from a year whose days off are not announced yet. */
-  readonly provisional: boolean;
+  /** The edition that holds now; null: no calendar has reached intake yet. */
+  readonly calendar: WorkingCalendar | null;
   readonly lookUpLink: string;
   /** Who prints it. */
   readonly officerName: string;

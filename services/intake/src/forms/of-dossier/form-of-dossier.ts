@@ -44,8 +44,8 @@ export function formOfDossier(kind: RecordedForm, facts: FormFacts): Form {
 }
 
 function appointmentSlipOf(facts: FormFacts): AppointmentSlip {
-  const { dossier, componentNames, provisional, officerName } = facts;
-  const { acceptedAt, appointmentAt, receivingAgency, procedure } = dossier;
+  const { dossier, componentNames, officerName } = facts;
+  const { acceptedAt, appointmentAt, appointmentProvisional: provisional, receivingAgency, procedure } = dossier;
   if (acceptedAt === null) {
     throw formNotPossible(`The dossier is ${dossier.status} and was not accepted: accept it, then print the slip.`);
   }

@@ -80,16 +80,20 @@ function surveyLink(facts: FactsOf<'survey-link'>): KindTexts {
 }
 
 function rescheduled(facts: FactsOf<'rescheduled'>): KindTexts {
-  const { dossierCode, agencyName, dueAt, newDueAt } = facts;
+  const { dossierCode, agencyName, dueAt, newDueAt, provisional } = facts;
   return {
     subject: `New appointment for dossier ${dossierCode}`,
     paragraphs: [
       `${agencyName} has moved the appointment for the result of ${dossierText(facts)}.`,
       `Previous appointment: ${instantText(dueAt)} (time in Viet Nam).\nNew appointment: ${instantText(newDueAt)} (time in Viet Nam).`,
+      ...(provisional
+        ? ['The new appointment is provisional: the public holidays of that year are not announced yet.']
+        : []),
       'Thank you for your understanding.',
     ],
     shortText: fittedText(
-      (agency) => `${agency}: new appointment for dossier ${dossierCode}: ${instantText(newDueAt)}.`,
+      (agency) =>
+        `${agency}: new appointment for dossier ${dossierCode}: ${instantText(newDueAt)}${provisional ? ' (provisional)' : ''}.`,
       agencyName,
     ),
   };

@@ -94,16 +94,18 @@ function surveyLink(facts: FactsOf<'survey-link'>): KindTexts {
 }
 
 function rescheduled(facts: FactsOf<'rescheduled'>): KindTexts {
-  const { dossierCode, agencyName, dueAt, newDueAt } = facts;
+  const { dossierCode, agencyName, dueAt, newDueAt, provisional } = facts;
   return {
     subject: `Thay đổi thời gian hẹn trả kết quả hồ sơ ${dossierCode}`,
     paragraphs: [
       `${agencyName} thông báo thay đổi thời gian hẹn trả kết quả giải quyết ${dossierText(facts)}.`,
       `Thời gian đã hẹn: ${spokenInstant(dueAt)}.\nThời gian hẹn mới: ${spokenInstant(newDueAt)}.`,
+      ...(provisional ? ['Thời gian hẹn mới được tạm tính theo lịch nghỉ chưa ban hành.'] : []),
       `Rất mong nhận được sự thông cảm của ${APPLICANT}.`,
     ],
     shortText: fittedText(
-      (agency) => `${agency} hẹn lại thời gian trả kết quả hồ sơ ${dossierCode}: ${spokenInstant(newDueAt)}.`,
+      (agency) =>
+        `${agency} hẹn lại thời gian trả kết quả hồ sơ ${dossierCode}: ${spokenInstant(newDueAt)}${provisional ? ' (tạm tính)' : ''}.`,
       agencyName,
     ),
   };

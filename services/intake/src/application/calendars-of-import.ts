@@ -1,0 +1,38 @@
+import { localDayOf } from '@motcua/kernel';
+import type { Tx } from '@motcua/persistence';
+import { waitedWorkingMinutes } from '../domain/appointment.js';
+import { calendarNotArrived, lifeBeyondCalendar } from '../domain/imported-life-bounds.js';
+import type { ImportedLife } from '../domain/imported-dossier.js';
+import type { ImportFault } from '../domain/imported-life-faults.js';
+import type { CalendarRepository, KeptCalendar } from '../persistence/calendar.repository.js';
+
+export interface CountedLife {
+  readonly faults: readonly ImportFault[];
+  /** Null: not accepted, or it cannot be counted. */
+  readonly waitedWorkingMinutes: number | null;
+}
+
+/** Counts in imported lives. What was read of the calendars is kept for a whole import. */
+export class CalendarsOfImport {
+  private readonly held = new Map<string, KeptCalendar>();
+
+  constructor(private readonly calendars: CalendarRepository) {}
+
+  /** Whether the newest edition reaches all of a life, and the waiting by the edition of the day of acceptance. */
+  async count(tx: Tx, life: ImportedLife, calendarId: string, now: Date): Promise<CountedLife> {
+    const newest = await this.heldOn(tx, calendarId, now);
+    if (!newest) return { faults: [calendarNotArrived(calendarId)], waitedWorkingMinutes: null };
+    const faults = lifeBeyondCalendar(life, newest.calendar);
+    if (life.acceptedAt === null || faults.length > 0) return { faults, waitedWorkingMinutes: null };
+    const acceptedAt = new Date(life.acceptedAt);
+    const { calendar } = (await this.heldOn(tx, calendarId, acceptedAt)) ?? newest;
+    return { faults, waitedWorkingMinutes: waitedWorkingMinutes(calendar, life.submittedAt, acceptedAt) };
+  }
+
+  private async heldOn(tx: Tx, calendarId: string, at: Date): Promise<KeptCalendar | null> {
+    const key = `${calendarId} ${localDayOf(at)}`;
+    const known = this.held.get(key) ?? (await this.calendars.findHeldOn(tx, calendarId, at));
+    if (known) this.held.set(key, known);
+    return known;
+  }
+}
