@@ -49,7 +49,8 @@ function NotJudged({ count }: { readonly count: number }) {
       title={`${formatCount(count)} hồ sơ ${caveatTexts.completedNotJudged}`}
     >
       {' '}
-      +{formatCount(count)} chưa đánh giá
+      +{formatCount(count)}
+      <span className="ranking__not-judged-words"> chưa đánh giá</span>
     </span>
   );
 }
