@@ -109,7 +109,11 @@ function textOf(name: PartName, outcome: Outcome): string {
   const { compared, differing, named } = outcome;
   if (differing === 0) return `${titles[name]}: equal, ${compared} compared`;
   const more = differing > named.length ? [`  and ${differing - named.length} more`] : [];
-  return [`${titles[name]}: ${differing} ${name === 'missing' ? 'missing' : 'differ'}, ${compared} compared`, ...named.map(lineOf), ...more].join('\n');
+  return [
+    `${titles[name]}: ${differing} ${name === 'missing' ? 'missing' : 'differ'}, ${compared} compared`,
+    ...named.map(lineOf),
+    ...more,
+  ].join('\n');
 }
 
 function lineOf(differing: Differing): string {

@@ -94,7 +94,14 @@ describe('dead letters of the fold', () => {
       fc.asyncProperty(anyRun, async ([delivered, seed]) => {
         const dice = diceOf(seed);
         const topics = EVENT_TOPICS.map(
-          (topic) => [topic, withFaults(delivered.filter((event) => topicOf(event) === topic), dice)] as const,
+          (topic) =>
+            [
+              topic,
+              withFaults(
+                delivered.filter((event) => topicOf(event) === topic),
+                dice,
+              ),
+            ] as const,
         );
         const outcomes: Outcome[] = [];
         const cut = (): number => 1 + Math.floor(dice() * 12);

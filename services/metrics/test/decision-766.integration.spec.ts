@@ -94,7 +94,11 @@ describe('the on-time rate by Decision 766', () => {
 
   it('stands beside every other definition under an id of its own', async () => {
     await foldUpTo(new Date('2024-02-15T03:00:00Z'));
-    const figures = await definedFiguresOf(query, { period: parsePeriod('2023')!, agency: null, now: Date.UTC(2024, 1, 15) });
+    const figures = await definedFiguresOf(query, {
+      period: parsePeriod('2023')!,
+      agency: null,
+      now: Date.UTC(2024, 1, 15),
+    });
     const ids = figures.map(({ definitionId }) => definitionId);
     expect(ids).toEqual([
       'SETTLED_ONLY_V1',

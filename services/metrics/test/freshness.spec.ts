@@ -75,12 +75,7 @@ describe('freshness', () => {
       /how far payments has taken events in/,
       { kind: 'consumer', service: 'payments' },
     ],
-    [
-      'a fold that does not keep up',
-      { unfoldedForMs: 9_000 },
-      /wait to be folded/,
-      { kind: 'fold', service: null },
-    ],
+    ['a fold that does not keep up', { unfoldedForMs: 9_000 }, /wait to be folded/, { kind: 'fold', service: null }],
     [
       'a broker that does not answer',
       { topicsSeenAgoMs: 5_000 },

@@ -104,14 +104,22 @@ function writePause(writer: HistoryWriter, fate: Fate, before: Moment, pause: nu
   const supplement = { requestedAt: iso(from), receivedAt: null, respondBy: null };
   const earlier = { supplements: before.dossier.supplements, pauses: before.deadline.pauses };
   const interval = { from: iso(from), to: null, cause: 'SUPPLEMENT' as const };
-  let dossier: DossierStateV1 = { ...before.dossier, status: 'SUPPLEMENT_REQUESTED', supplements: [...earlier.supplements, supplement] };
+  let dossier: DossierStateV1 = {
+    ...before.dossier,
+    status: 'SUPPLEMENT_REQUESTED',
+    supplements: [...earlier.supplements, supplement],
+  };
   let deadline: DeadlineStateV1 = { ...before.deadline, pauses: [...earlier.pauses, interval] };
   writer.say(DossierSupplementRequestedV1, from, dossier);
   writer.say(DeadlinePausedV1, from, deadline);
   if (!fate.imported && earlier.supplements.length === 0) writer.invite('SUPPLEMENT_REQUESTED', from);
   if (staysPaused) return { at: from, dossier, deadline };
   const at = from + stand;
-  dossier = { ...dossier, status: 'ACCEPTED', supplements: [...earlier.supplements, { ...supplement, receivedAt: iso(at) }] };
+  dossier = {
+    ...dossier,
+    status: 'ACCEPTED',
+    supplements: [...earlier.supplements, { ...supplement, receivedAt: iso(at) }],
+  };
   writer.say(DossierSupplementReceivedV1, at, dossier);
   const currentDueAt = deadline.currentDueAt && iso(Date.parse(deadline.currentDueAt) + stand);
   deadline = { ...deadline, pauses: [...earlier.pauses, { ...interval, to: iso(at) }], currentDueAt };

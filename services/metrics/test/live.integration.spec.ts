@@ -225,7 +225,10 @@ describe('metrics, live', () => {
     const before = watchers[0]!.latest!;
     // As if numbered by a clock that was a day ahead of the one that the database has now.
     const ahead = before.number + 86_400_000;
-    await redis.hSet(`${prefix}live:frame`, { number: String(ahead), frame: JSON.stringify({ ...before, number: ahead }) });
+    await redis.hSet(`${prefix}live:frame`, {
+      number: String(ahead),
+      frame: JSON.stringify({ ...before, number: ahead }),
+    });
     await eventually(() => expect(watchers.map(({ latest }) => latest!.number)).toEqual([ahead, ahead]));
     await database.query('update registers.last_frame set number = 1');
     await eventually(() => {
@@ -263,7 +266,9 @@ describe('metrics, live', () => {
       }),
     );
     expect(Date.now() - appendedAt.getTime()).toBeLessThan(5_500);
-    expect((await get<{ freshness: Freshness }>(replicas[1]!.url, '/indicators?period=2023')).body.freshness.hop).toEqual({
+    expect(
+      (await get<{ freshness: Freshness }>(replicas[1]!.url, '/indicators?period=2023')).body.freshness.hop,
+    ).toEqual({
       kind: 'consumer',
       service: 'payments',
     });
@@ -287,7 +292,9 @@ describe('metrics, live', () => {
       if (number > before && freshness.behindSeconds !== null) expect(freshness.stale).toBe(true);
     }
     await eventually(() =>
-      expect(watchers[0]!.latest!.freshness.behindSeconds).toBeGreaterThan((performance.now() - stuckSince) / 1_000 - 4),
+      expect(watchers[0]!.latest!.freshness.behindSeconds).toBeGreaterThan(
+        (performance.now() - stuckSince) / 1_000 - 4,
+      ),
     );
     await holder.query('rollback');
     await holder.end();

@@ -70,21 +70,25 @@ const moments: readonly (readonly [string, Begin])[] = [
 ];
 
 describe('the office of the publisher', () => {
-  it.each(moments)('is open to another process within ten seconds when the line breaks %s', async (_, begin) => {
-    const line = await Line.to(database.url);
-    const silent = (await PublisherSession.elect(line.url))!;
-    expect(await PublisherSession.elect(database.url)).toBeUndefined();
-    await begin(silent, line);
-    line.break();
-    const brokenAt = performance.now();
-    let next: PublisherSession | undefined;
-    await eventually(async () => {
-      next ??= await PublisherSession.elect(database.url);
-      expect(next).toBeDefined();
-    }, REPLACED_WITHIN_MS + 5_000);
-    expect(performance.now() - brokenAt).toBeLessThan(REPLACED_WITHIN_MS);
-    await next!.end();
-    await line.close();
-    await silent.end();
-  }, 40_000);
+  it.each(moments)(
+    'is open to another process within ten seconds when the line breaks %s',
+    async (_, begin) => {
+      const line = await Line.to(database.url);
+      const silent = (await PublisherSession.elect(line.url))!;
+      expect(await PublisherSession.elect(database.url)).toBeUndefined();
+      await begin(silent, line);
+      line.break();
+      const brokenAt = performance.now();
+      let next: PublisherSession | undefined;
+      await eventually(async () => {
+        next ??= await PublisherSession.elect(database.url);
+        expect(next).toBeDefined();
+      }, REPLACED_WITHIN_MS + 5_000);
+      expect(performance.now() - brokenAt).toBeLessThan(REPLACED_WITHIN_MS);
+      await next!.end();
+      await line.close();
+      await silent.end();
+    },
+    40_000,
+  );
 });

@@ -16,7 +16,14 @@ const factsOf = (events: readonly HeardState[]): Record<string, Fact> => {
 };
 const [fate] = fc.sample(anyFate, { numRuns: 1, seed: 4 });
 const dossierRecords = (): FollowedRecord[] =>
-  historyOf({ ...fate!, answer: 'accepted', ending: 'returned', voided: false, transferredTo: null, correction: 'none' })
+  historyOf({
+    ...fate!,
+    answer: 'accepted',
+    ending: 'returned',
+    voided: false,
+    transferredTo: null,
+    correction: 'none',
+  })
     .filter((event) => topicOf(event) === 'dossier.events')
     .map((event, offset) => recordOf(event, offset));
 

@@ -1,11 +1,5 @@
 import { WATERMARKS_TOPIC } from '@motcua/contracts';
-import {
-  createKafka,
-  createProducer,
-  physicalTopic,
-  type KafkaOptions,
-  type RelayWatermark,
-} from '@motcua/messaging';
+import { createKafka, createProducer, physicalTopic, type KafkaOptions, type RelayWatermark } from '@motcua/messaging';
 import { figureSources } from '../src/domain/freshness.js';
 
 type Consumer = RelayWatermark['consumer'];

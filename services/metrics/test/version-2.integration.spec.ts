@@ -17,7 +17,10 @@ const PARTITION = 5;
 const ofVersion1 = metricsMigrations.slice(0, 3);
 const grants = [messagingGrants, metricsGrants];
 /** Without the tables that later migrations make. */
-const grantsOfVersion1 = [messagingGrants, { schemas: metricsGrants.schemas, tables: { 'registers.target': 'select' } }];
+const grantsOfVersion1 = [
+  messagingGrants,
+  { schemas: metricsGrants.schemas, tables: { 'registers.target': 'select' } },
+];
 
 let database: FreshDatabase;
 let dataSource: DataSource;

@@ -35,7 +35,8 @@ export class AuditController {
   @Roles(Role.Leader, Role.Operator)
   @Documented({
     answers: MissingAnswer,
-    summary: 'Clocks, orders and invitations that dossiers should have and have not, as the last audit of each hour found.',
+    summary:
+      'Clocks, orders and invitations that dossiers should have and have not, as the last audit of each hour found.',
   })
   async missing(): Promise<z.output<typeof MissingAnswer>> {
     const found = await this.snapshot.read(readLastMissing);

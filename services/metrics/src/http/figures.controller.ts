@@ -70,6 +70,10 @@ export class FiguresController {
   ): Promise<z.output<typeof DefinitionsAnswer>> {
     const now = this.clock.now().getTime();
     const options = { period: parsePeriod(period)!, agency: agency ?? null, now };
-    return { period, agency: options.agency, figures: await this.snapshot.read((query) => definedFiguresOf(query, options)) };
+    return {
+      period,
+      agency: options.agency,
+      figures: await this.snapshot.read((query) => definedFiguresOf(query, options)),
+    };
   }
 }

@@ -32,7 +32,6 @@ export interface GaugesNow {
   readonly nextChangeAt: Instant | null;
 }
 
-
 /** The condition of the index `fact_running`: PostgreSQL uses it only where a query asks for all of that. */
 export const RUNNING = `accepted_at is not null and completed_at is null and withdrawn_at is null and terminated_at is null
   and voided_at is null and paused_since is null and current_due_at is not null`;

@@ -112,7 +112,10 @@ export async function createFactAndCounters(runner: QueryRunner, shape: Projecti
     ) ${UPDATED_OFTEN}`);
 }
 
-async function createFact(runner: QueryRunner, { ofIntake, ofDeadline, running, gauges }: ProjectionShape): Promise<void> {
+async function createFact(
+  runner: QueryRunner,
+  { ofIntake, ofDeadline, running, gauges }: ProjectionShape,
+): Promise<void> {
   await runner.query(`
     create table projection.fact (
       partition smallint not null,

@@ -48,9 +48,14 @@ const amount = kind<number>(
     store: (name) => `${name}::bigint`,
   },
 );
-const json = kind<unknown>('text[]', (values) => textArray(values.map((value) => (value === null ? null : JSON.stringify(value)))), JSON.parse, {
-  store: (name) => `${name}::jsonb`,
-});
+const json = kind<unknown>(
+  'text[]',
+  (values) => textArray(values.map((value) => (value === null ? null : JSON.stringify(value)))),
+  JSON.parse,
+  {
+    store: (name) => `${name}::jsonb`,
+  },
+);
 
 export interface RegisterColumn<State> {
   readonly name: string;
