@@ -1,7 +1,9 @@
 import type { JournalCheck } from '../test/support/journal.ts';
-import { faultKinds, type FaultKind, type FaultPlan } from './fault-plan.ts';
+import type { FaultPlan } from './fault-plan.ts';
+import { faultKinds, type FaultKind } from './faults.ts';
 import type { Watched } from './live-watchers.ts';
 import type { Operations } from './operations.ts';
+import type { ParkedCheck } from './parked-clocks.ts';
 import type { DeadLetterCheck, Drift } from './verdict.ts';
 import type { WorkListCheck } from './work-lists.ts';
 
@@ -10,7 +12,7 @@ export interface ChaosReport extends JournalCheck {
   readonly faults: Readonly<Partial<Record<FaultKind, number>>>;
   /** Different places between two steps at which a process killed itself. */
   readonly faultPoints: readonly string[];
-  /** Fault points that no process came to in time. */
+  /** Faults that did not come about: a point that no process came to in time, a disk that must not be filled. */
   readonly missed: readonly string[];
   readonly seconds: number;
   /** Of the simulator. */
@@ -25,6 +27,9 @@ export interface ChaosReport extends JournalCheck {
   readonly auditFault: string | null;
   readonly workLists: WorkListCheck;
   readonly deadLetters: DeadLetterCheck;
+  readonly parked: ParkedCheck;
+  /** What should have come about while a fault lasted, and did not. */
+  readonly failed: readonly string[];
   readonly live: Watched;
   /** From the end of each fault that was waited for until the figures were fresh again. */
   readonly freshAfterMs: readonly number[];
@@ -48,6 +53,8 @@ export function faultsFound(report: ChaosReport): readonly string[] {
     ...(operationsFault === null ? [] : [`operations: ${operationsFault}`]),
     ...(auditFault === null ? [] : [`audit: ${auditFault}`]),
     ...report.workLists.faults.map((line) => `work lists: ${line}`),
+    ...report.parked.faults.map((line) => `parked: ${line}`),
+    ...report.failed.map((line) => `meanwhile: ${line}`),
     ...deadLetters.missing.map((letter) => `dead letter missing: ${letter}`),
     ...deadLetters.unexpected.map((letter) => `dead letter of no poison: ${letter}`),
     ...live.older.map((line) => `older after newer: ${line}`),
@@ -71,7 +78,9 @@ export function reportText(report: ChaosReport): string {
   const rows: readonly (readonly [string, string])[] = [
     ['seed', String(report.seed)],
     ['faults', kinds.join(', ')],
-    ['fault points', `${report.faultPoints.length} different; ${report.missed.length} not come to in time`],
+    ['fault points', `${report.faultPoints.length} different`],
+    ['missed', report.missed.length === 0 ? 'none' : report.missed.join('; ')],
+    ['parked', `${report.parked.expected} clocks beyond the calendar`],
     ['accepted', `${accepted} commands in ${report.rounds} rounds, ${report.seconds} s`],
     ['lost', String(lost.length)],
     ['doubled', String(doubled.length)],

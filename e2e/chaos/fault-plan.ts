@@ -1,47 +1,9 @@
 import type { ReplicaName } from '../../deploy/local/src/stack.ts';
 import type { PartName, ServiceName } from '../../deploy/local/src/topology.ts';
-import { faultPoints, type FaultPoint } from './fault-points.ts';
-import { poisons, type Poison } from './poison.ts';
+import { faultPoints } from './fault-points.ts';
+import { lockedTables, type Fault, type FaultKind, type FlowService, type Strike } from './faults.ts';
+import { poisons } from './poison.ts';
 import { between, pick, seeded, shuffled, type Random } from './random.ts';
-
-export const faultKinds = [
-  'kill-service',
-  'fault-point',
-  'kill-part',
-  'freeze',
-  'member',
-  'double-records',
-  'poison',
-  'flush-redis',
-  'open-transaction',
-  'broker-away',
-] as const;
-export type FaultKind = (typeof faultKinds)[number];
-
-/** A service that takes part in the flow of events, with a database and a relay of its own. */
-export type FlowService = Exclude<ServiceName, 'identity' | 'portal'>;
-
-type Strike =
-  | { readonly kind: 'kill-service'; readonly victim: ServiceName | ReplicaName }
-  /** Whichever process of the service comes there first kills itself. */
-  | { readonly kind: 'fault-point'; readonly service: FlowService; readonly point: FaultPoint }
-  | { readonly kind: 'kill-part'; readonly victim: PartName }
-  /** SIGSTOP, and SIGCONT when the broker has long given the member's partitions to others. */
-  | { readonly kind: 'freeze'; readonly victim: FlowService | ReplicaName; readonly forMs: number }
-  /** A replica leaves when it runs, else joins. */
-  | { readonly kind: 'member'; readonly service: FlowService; readonly joins: boolean }
-  /** `place` (0 to 1) says where in the topic the slice begins. */
-  | { readonly kind: 'double-records'; readonly topic: string; readonly place: number; readonly count: number }
-  | { readonly kind: 'poison'; readonly poison: Poison }
-  | { readonly kind: 'flush-redis' }
-  | { readonly kind: 'open-transaction'; readonly service: FlowService; readonly forMs: number }
-  | { readonly kind: 'broker-away'; readonly forMs: number };
-
-export type Fault = Strike & {
-  readonly pauseMs: number;
-  /** Whether the next fault waits until the figures are fresh again; else it strikes into the recovery. */
-  readonly settles: boolean;
-};
 
 export interface FaultPlan {
   readonly seed: number;
@@ -58,15 +20,21 @@ const LISTENERS: readonly FlowService[] = ['deadlines', 'payments', 'surveys'];
 const TOPICS = ['dossier.events', 'deadline.events', 'payment.events', 'survey.events'] as const;
 
 const SHARES: Readonly<Record<Exclude<FaultKind, 'broker-away'>, number>> = {
-  'kill-service': 0.24,
-  'fault-point': 0.17,
-  'kill-part': 0.15,
-  freeze: 0.1,
-  member: 0.1,
-  'double-records': 0.09,
-  poison: 0.07,
-  'flush-redis': 0.05,
+  'kill-service': 0.18,
+  'fault-point': 0.13,
+  'kill-part': 0.12,
+  freeze: 0.07,
+  member: 0.08,
+  'double-records': 0.06,
+  poison: 0.05,
+  'flush-redis': 0.03,
   'open-transaction': 0.03,
+  'lock-row': 0.07,
+  'frozen-relay': 0.05,
+  'disk-full': 0.03,
+  oversized: 0.03,
+  'id-sharing': 0.04,
+  parked: 0.03,
 };
 
 /** Those that end soon: eight SIGKILLs, each part among them, then a zombie and what the wire may bring. */
@@ -135,6 +103,17 @@ class Planner {
         return { kind, service: pick(FLOW, random), forMs: 30_000 };
       case 'broker-away':
         return { kind, forMs: 60_000 };
+      case 'lock-row':
+        return { kind, table: pick(lockedTables, random), place: random(), forMs: between(5_000, 40_000, random) };
+      case 'frozen-relay':
+        return { kind, forMs: 12_000 };
+      case 'disk-full':
+        return { kind, forMs: 10_000 };
+      case 'oversized':
+      case 'id-sharing':
+        return { kind };
+      case 'parked':
+        return { kind, dossiers: between(2, 5, random) };
     }
   }
 
@@ -181,29 +160,4 @@ export function planFaults({ kills, seed, quick = false }: FaultPlanOptions): Fa
     };
   });
   return { seed, replicas, faults };
-}
-
-/** One line for people: what strikes whom. */
-export function describeFault(fault: Fault): string {
-  switch (fault.kind) {
-    case 'kill-service':
-    case 'kill-part':
-      return `SIGKILL ${fault.victim}`;
-    case 'fault-point':
-      return `${fault.service} kills itself ${fault.point.moment} ${fault.point.step}`;
-    case 'freeze':
-      return `SIGSTOP ${fault.victim} for ${fault.forMs / 1_000} s`;
-    case 'member':
-      return `a second ${fault.service} ${fault.joins ? 'joins' : 'leaves'}`;
-    case 'double-records':
-      return `${fault.count} records of ${fault.topic} doubled`;
-    case 'poison':
-      return `poison: ${fault.poison.name}`;
-    case 'flush-redis':
-      return 'Redis flushed';
-    case 'open-transaction':
-      return `a transaction in the outbox of ${fault.service} held open for ${fault.forMs / 1_000} s`;
-    case 'broker-away':
-      return `broker away for ${fault.forMs / 1_000} s`;
-  }
 }

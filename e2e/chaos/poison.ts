@@ -34,3 +34,22 @@ export const poisons: readonly Poison[] = [
     buriedBy: ['metrics'],
   },
 ];
+
+const READ_BY_ALL = ['deadlines', 'metrics', 'payments', 'surveys'] as const;
+const [broken] = poisons;
+
+/** As long as a record may be with the broker's defaults (1 MiB, headers included), and unreadable. */
+export const oversized: Poison = {
+  ...broken!,
+  name: 'an unreadable record of a mebibyte',
+  value: `${BROKEN}"${'a'.repeat(2 ** 20 - 4_096)}`,
+};
+
+/** Unreadable, under the id, key and type of another record. */
+export const twinOf = (type: string): Poison => ({
+  name: 'an unreadable record with the id of a good one',
+  topic: 'dossier.events',
+  type,
+  value: BROKEN,
+  buriedBy: READ_BY_ALL,
+});

@@ -27,9 +27,35 @@ export async function doubleRecords(stack: Stack, topic: string, place: number, 
   return messages.length;
 }
 
-/** Throws a poison record in; answers its event id. */
-export async function throwPoison(stack: Stack, { topic, type, value }: Poison): Promise<string> {
-  const [id, dossierId] = [randomUUID(), randomUUID()];
+/** Under which id and key a record goes out. */
+export interface RecordIdentity {
+  readonly id: string;
+  readonly dossierId: string;
+}
+
+/** Throws a poison record in, under an identity of its own unless told otherwise; answers its event id. */
+export async function throwPoison(
+  stack: Stack,
+  poison: Poison,
+  identity: RecordIdentity = { id: randomUUID(), dossierId: randomUUID() },
+): Promise<string> {
+  await produce(clientOf(stack), poison.topic, [recordOf(poison, identity)]);
+  return identity.id;
+}
+
+/** A connection that is open already, for what must be on its way while the broker does not answer. */
+export async function openThrower(stack: Stack) {
+  const producer = clientOf(stack).producer({ allowAutoTopicCreation: false });
+  await producer.connect();
+  return {
+    throw: async (poison: Poison, identity: RecordIdentity): Promise<void> => {
+      await producer.send({ topic: poison.topic, acks: -1, messages: [recordOf(poison, identity)] });
+    },
+    close: () => producer.disconnect(),
+  };
+}
+
+function recordOf({ type, value }: Poison, { id, dossierId }: RecordIdentity) {
   const headers = {
     ce_specversion: '1.0',
     ce_id: id,
@@ -39,8 +65,7 @@ export async function throwPoison(stack: Stack, { topic, type, value }: Poison):
     ce_subject: dossierId,
     'content-type': 'application/json',
   };
-  await produce(clientOf(stack), topic, [{ key: dossierId, headers, value }]);
-  return id;
+  return { key: dossierId, headers, value };
 }
 
 async function findSlice(kafka: Kafka, topic: string, place: number, count: number): Promise<Slice | null> {

@@ -2,12 +2,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { join } from 'node:path';
 import type { Stack } from '../../deploy/local/src/stack.ts';
 import { checkJournal } from '../test/support/journal.ts';
-import { describeFault, type Fault, type FaultPlan } from './fault-plan.ts';
+import type { FaultPlan } from './fault-plan.ts';
+import { describeFault, type Fault } from './faults.ts';
 import { FreshnessWatch } from './freshness-watch.ts';
 import { LiveWatchers } from './live-watchers.ts';
 import { IMPORTED_YEAR, operate, operationsFault } from './operations.ts';
 import { countByKind, type ChaosReport } from './chaos-report.ts';
+import { takeUpParked } from './parked-clocks.ts';
 import { Simulation } from './simulation.ts';
+import type { SmallDisk } from './small-disk.ts';
 import { strike } from './strike.ts';
 import { auditFault, checkDeadLetters, driftOf } from './verdict.ts';
 import { checkWorkLists } from './work-lists.ts';
@@ -16,6 +19,8 @@ export interface ChaosOptions {
   /** Running, and nobody else's: its dossiers of 2023 are all the run's own. */
   readonly stack: Stack;
   readonly plan: FaultPlan;
+  /** Where its tables lie, when that may run full. @default null */
+  readonly disk?: SmallDisk | null;
   /** Of each round of the simulator. @default 800 */
   readonly dossiers?: number;
   /** Dossiers started in a second. @default 15 */
@@ -36,6 +41,10 @@ interface Aftermath {
   readonly freshAfterMs: number[];
   readonly neverFresh: string[];
   readonly background: Promise<void>[];
+  /** What did not come about while a fault lasted. */
+  readonly failed: string[];
+  /** Dossiers whose clocks wait for the next year of the calendar. */
+  parked: number;
 }
 
 /**
@@ -73,16 +82,20 @@ async function playAndCheck(
     freshAfterMs: [],
     neverFresh: [],
     background: [],
+    failed: [],
+    parked: 0,
   };
   for (const [index, fault] of plan.faults.entries()) {
     if (index >= plan.faults.length / 2) halfway.resolve();
-    await runFault(options, watch, aftermath, fault, `${index + 1}/${plan.faults.length}`);
+    await runFault(options, watch, aftermath, fault, index + 1);
   }
   await Promise.all(aftermath.background);
   const operated = await operations;
   const played = await simulation.finish();
   await stack.supervisor.whenReady(...stack.supervisor.names);
   if ((await watch.timeToFresh(Date.now())) === null) aftermath.neverFresh.push(`at the end: ${watch.reason}`);
+  const parked = await takeUpParked(stack, aftermath.parked);
+  const calendar = { parked: aftermath.parked, calendarRevision: parked.revision };
   return {
     seed: plan.seed,
     faults: countByKind(plan),
@@ -91,7 +104,9 @@ async function playAndCheck(
     ...played,
     drift: await driftOf(stack, [YEAR, IMPORTED_YEAR, new Date().getFullYear()]),
     operated,
-    operationsFault: await operationsFault(stack, operated),
+    operationsFault: await operationsFault(stack, operated, calendar),
+    parked,
+    failed: aftermath.failed,
     ...(await checkJournal(stack, journal)),
     auditFault: await auditFault(stack, YEAR),
     workLists: await checkWorkLists(stack),
@@ -104,17 +119,21 @@ async function playAndCheck(
 }
 
 async function runFault(
-  { stack, say = () => undefined }: ChaosOptions,
+  { stack, plan, disk = null, say = () => undefined }: ChaosOptions,
   watch: FreshnessWatch,
   aftermath: Aftermath,
   fault: Fault,
-  number: string,
+  index: number,
 ): Promise<void> {
+  const number = `${index}/${plan.faults.length}`;
   await delay(fault.pauseMs);
   say(`${number} ${describeFault(fault)}`);
-  const { victim, letters = [], missed, inBackground } = await strike(stack, fault);
+  const struck = await strike({ stack, disk, number: index }, fault);
+  const { victim, letters = [], missed, inBackground, failed, parked = 0 } = struck;
   const endOfFault = Date.now();
   aftermath.letters.push(...letters);
+  aftermath.parked += parked;
+  if (failed) aftermath.failed.push(`${number} ${failed}`);
   if (fault.kind === 'fault-point' && !missed) aftermath.faultPoints.push(describeFault(fault));
   if (missed) {
     aftermath.missed.push(missed);

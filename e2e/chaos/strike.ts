@@ -6,13 +6,20 @@ import { askRedis } from '../../deploy/local/src/parts/redis-part.ts';
 import type { ReplicaName, Stack } from '../../deploy/local/src/stack.ts';
 import type { PartName, ServiceName } from '../../deploy/local/src/topology.ts';
 import { faultPointsFolder } from './fault-settings.ts';
-import type { Fault, FlowService } from './fault-plan.ts';
+import type { Fault, FlowService } from './faults.ts';
 import type { FaultPoint } from './fault-points.ts';
+import { strikeTwin } from './id-sharing.ts';
+import { lockRow } from './locked-row.ts';
+import { parkDossiers } from './parked-clocks.ts';
+import { oversized, type Poison } from './poison.ts';
 import { doubleRecords, throwPoison } from './records.ts';
+import { ownerOfPort, relaySessionOf } from './relay-holder.ts';
+import type { SmallDisk } from './small-disk.ts';
 
 type ProcessName = PartName | ServiceName | ReplicaName;
 
 const REACHED_WITHIN_MS = 20_000;
+const TAKEN_OVER_WITHIN_MS = 10_000;
 
 /** What a fault left behind that the checks must know. */
 export interface Struck {
@@ -24,10 +31,23 @@ export interface Struck {
   readonly missed?: string;
   /** Goes on while the next faults strike. */
   readonly inBackground?: Promise<void>;
+  /** What should have come about while the fault lasted and did not, in words. */
+  readonly failed?: string;
+  /** Dossiers whose clocks must wait for the next year of the calendar. */
+  readonly parked?: number;
+}
+
+/** What the faults strike. */
+export interface Target {
+  readonly stack: Stack;
+  /** Where the tables lie; null when it is a disk that must not run full. */
+  readonly disk: SmallDisk | null;
+  /** Tells one fault of its kind from the others. */
+  readonly number: number;
 }
 
 /** Does to the stack what the fault says; resolves when the fault is over and recovery can begin. */
-export async function strike(stack: Stack, fault: Fault): Promise<Struck> {
+export async function strike({ stack, disk, number }: Target, fault: Fault): Promise<Struck> {
   switch (fault.kind) {
     case 'kill-service':
     case 'kill-part':
@@ -48,10 +68,30 @@ export async function strike(stack: Stack, fault: Fault): Promise<Struck> {
     case 'double-records':
       await stubbornly(stack, 'kafka', () => doubleRecords(stack, fault.topic, fault.place, fault.count));
       return {};
-    case 'poison': {
-      const id = await stubbornly(stack, 'kafka', () => throwPoison(stack, fault.poison));
-      return { letters: fault.poison.buriedBy.map((consumer) => `${consumer} ${id}`) };
+    case 'poison':
+      return await poisonWith(stack, fault.poison);
+    case 'oversized':
+      return await poisonWith(stack, oversized);
+    case 'id-sharing': {
+      const letters = await stubbornly(stack, 'kafka', () => strikeTwin(stack));
+      return letters === null ? { missed: 'no event was on its way to share an id with' } : { letters };
     }
+    case 'lock-row': {
+      const { table, place, forMs } = fault;
+      const locked = await stubbornly(stack, 'postgres', () => lockRow(stack, table, place, forMs));
+      return locked ? {} : { missed: `${table} has no row yet` };
+    }
+    case 'frozen-relay':
+      return await freezeRelay(stack, fault.forMs);
+    case 'disk-full':
+      if (!disk) return { missed: 'the tables have no disk of their own that may run full' };
+      disk.fill();
+      await delay(fault.forMs);
+      disk.empty();
+      return {};
+    case 'parked':
+      await parkDossiers(stack, number, fault.dossiers);
+      return { parked: fault.dossiers };
     case 'flush-redis':
       await stubbornly(stack, 'redis', () => askRedis(stack.ports.redis, stack.secrets.redisPassword, 'FLUSHALL'));
       return {};
@@ -98,6 +138,40 @@ async function freeze(stack: Stack, name: ProcessName, forMs: number): Promise<v
   } finally {
     if (stack.pidOf(name) === pid) process.kill(pid, 'SIGCONT');
   }
+}
+
+async function poisonWith(stack: Stack, poison: Poison): Promise<Struck> {
+  const id = await stubbornly(stack, 'kafka', () => throwPoison(stack, poison));
+  return { letters: poison.buriedBy.map((consumer) => `${consumer} ${id}`) };
+}
+
+/** Freezes the process that sends what intake has committed. Another one, where there is one, must take over meanwhile. */
+async function freezeRelay(stack: Stack, forMs: number): Promise<Struck> {
+  const names = (['intake', 'intake-2'] as const).filter((name) => stack.supervisor.has(name));
+  for (const name of names) await pidOf(stack, name);
+  const held = await stubbornly(stack, 'postgres', () => relaySessionOf(stack, 'intake'));
+  const pids = names.flatMap((name) => stack.pidOf(name) ?? []);
+  const frozen = held && ownerOfPort(pids, held.port);
+  const victim = names.find((name) => stack.pidOf(name) === frozen);
+  if (!held || !victim) return { missed: 'no process of intake held its relay' };
+  let takenOver = false;
+  const watching = until(TAKEN_OVER_WITHIN_MS, async () => {
+    const now = await relaySessionOf(stack, 'intake').catch(() => null);
+    takenOver ||= now !== null && now.backend !== held.backend;
+    return takenOver;
+  });
+  await freeze(stack, victim, forMs);
+  await watching;
+  const late = names.length > 1 && !takenOver;
+  return {
+    victim,
+    ...(late && { failed: `nobody took the relay of intake over within ${TAKEN_OVER_WITHIN_MS / 1_000} s` }),
+  };
+}
+
+async function until(withinMs: number, isSo: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + withinMs;
+  while (Date.now() < end && !(await isSo())) await delay(100);
 }
 
 /** A row that is written and never committed. A server that is killed meanwhile rolls it back, too. */

@@ -1,12 +1,15 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { percentile } from '../chaos/chaos-report.ts';
+import { faultsFound, percentile, reportText, type ChaosReport } from '../chaos/chaos-report.ts';
 import { planFaults } from '../chaos/fault-plan.ts';
+import { describeFault, faultKinds, lockedTables } from '../chaos/faults.ts';
 import { faultPoints, SessionSteps } from '../chaos/fault-points.ts';
 import { LiveWatchers, type Watched } from '../chaos/live-watchers.ts';
+import { oversized, poisons, twinOf } from '../chaos/poison.ts';
+import { ownerOfPort } from '../chaos/relay-holder.ts';
 
 describe('the plan of a chaos run', () => {
   it('is the same for the same seed, and has every kind in its share', () => {
@@ -17,7 +20,26 @@ describe('the plan of a chaos run', () => {
     expect(plan.faults).toHaveLength(200);
     expect(counts.get('broker-away')).toHaveLength(4);
     expect(counts.get('open-transaction')!.length).toBeGreaterThan(3);
-    expect(counts.size).toBe(10);
+    expect(counts.size).toBe(faultKinds.length);
+  });
+
+  it.each([1, 7, 21, 1_000])('has every kind among 60 faults (seed %i)', (seed) => {
+    const plan = planFaults({ kills: 60, seed });
+    expect(plan.faults).toHaveLength(60);
+    expect(new Set(plan.faults.map(({ kind }) => kind))).toEqual(new Set(faultKinds));
+  });
+
+  it('locks rows of each table that handlers lock, for 5 to 40 seconds', () => {
+    const { faults } = planFaults({ kills: 500, seed: 7 });
+    const locks = faults.flatMap((fault) => (fault.kind === 'lock-row' ? [fault] : []));
+    expect(new Set(locks.map(({ table }) => table))).toEqual(new Set(lockedTables));
+    for (const { forMs } of locks) expect(forMs >= 5_000 && forMs <= 40_000).toBe(true);
+  });
+
+  it('says each fault in a line of its own', () => {
+    const { faults } = planFaults({ kills: 60, seed: 21 });
+    const lines = new Map(faults.map((fault) => [fault.kind, describeFault(fault)]));
+    expect(new Set(lines.values()).size).toBe(faultKinds.length);
   });
 
   it('comes to every point between two steps of fold, relay and inbox', () => {
@@ -131,6 +153,76 @@ describe('the watchers of live figures', () => {
   it('see a newer number with an older moment, also after a new connection', async () => {
     const { older } = await watch([[5, 5]], [[6, 4]]);
     expect(older).toEqual([expect.stringContaining('frame 6')]);
+  });
+});
+
+describe('the records that nobody can read', () => {
+  it('are as long as the broker takes, or bear the type of a good one, and are no JSON', () => {
+    for (const poison of [...poisons, oversized, twinOf('vn.motcua.dossier.completed.v1')]) {
+      if (poison.type.includes('vanished')) continue;
+      expect(() => JSON.parse(poison.value)).toThrow(SyntaxError);
+    }
+    expect(oversized.value.length).toBeGreaterThan(1_000_000);
+    expect(oversized.value.length).toBeLessThan(2 ** 20 - 1_024);
+  });
+});
+
+describe('the owner of a connection', () => {
+  it('is found among processes by its local port, and is nobody when none of them has it', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    await once(socket, 'connect');
+    try {
+      expect(ownerOfPort([process.ppid, process.pid], socket.localPort!)).toBe(process.pid);
+      expect(ownerOfPort([process.ppid], socket.localPort!)).toBeNull();
+    } finally {
+      socket.destroy();
+      server.close();
+    }
+  });
+});
+
+describe('the report of a chaos run', () => {
+  const held: ChaosReport = {
+    seed: 21,
+    faults: {},
+    faultPoints: [],
+    missed: [],
+    seconds: 1,
+    rounds: 1,
+    roundFaults: [],
+    accepted: 1,
+    commands: {},
+    lost: [],
+    doubled: [],
+    drift: [],
+    operated: { imported: 200, dayOffRevision: 2, foreseen: 3 },
+    operationsFault: null,
+    auditFault: null,
+    workLists: { lengths: { open: 0, overdue: 0, dueSoon: 0, suspended: 0 }, faults: [] },
+    deadLetters: { expected: 0, missing: [], unexpected: [] },
+    parked: { expected: 3, faults: [] },
+    failed: [],
+    live: { clients: 0, connections: 0, frames: 0, ignored: 0, older: [] },
+    freshAfterMs: [],
+    neverFresh: [],
+  };
+
+  it('names clocks that were not taken up, and a relay that nobody took over', () => {
+    expect(faultsFound(held)).toEqual([]);
+    const parked = { expected: 3, faults: ['the clock of d-1 was not taken up'] };
+    const failed = ['7/60 nobody took the relay of intake over within 10 s'];
+    expect(faultsFound({ ...held, parked, failed })).toEqual([
+      'parked: the clock of d-1 was not taken up',
+      'meanwhile: 7/60 nobody took the relay of intake over within 10 s',
+    ]);
+  });
+
+  it('does not take a fault that did not come about for one that was held', () => {
+    expect(reportText({ ...held, missed: ['fee_order has no row yet'] })).toMatch(
+      /^missed +fee_order has no row yet$/m,
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { faultsFound } from '../chaos/chaos-report.ts';
-import { describeFault, planFaults } from '../chaos/fault-plan.ts';
+import { planFaults } from '../chaos/fault-plan.ts';
+import { describeFault } from '../chaos/faults.ts';
 import { faultSettings } from '../chaos/fault-settings.ts';
 import { runChaos } from '../chaos/run-chaos.ts';
 import { commandsOfMix } from './support/journal.ts';

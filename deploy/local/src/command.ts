@@ -1,3 +1,4 @@
+import { keepWriting } from '../../../libs/kernel/src/steady-output.ts';
 import { ClearFault, messageOf } from './clear-fault.ts';
 
 /** Something that has to be stopped however the command ends. */
@@ -19,6 +20,7 @@ const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
  * that was put to `use`, then ends the process. A second Ctrl-C does not hurry: stopping has its own limits.
  */
 export async function runCommand(work: (command: Command) => Promise<number>): Promise<void> {
+  keepWriting(process.stdout, process.stderr); // Who reads what we show may leave; what runs stays.
   const interruption = Promise.withResolvers<number>();
   const used: Stoppable[] = [];
   for (const [signal, code] of Object.entries(exitCodes)) process.on(signal, () => interruption.resolve(code));

@@ -77,6 +77,11 @@ export function baseEnvironment(): NodeJS.ProcessEnv {
   };
 }
 
+/** What a server that is no Node process gets: without a UTF-8 locale Java finds no file whose path has other letters. */
+export function serverEnvironment(): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' };
+}
+
 /** What a service has built to run. */
 type ProgramName = 'main' | 'migrate' | 'audit-command' | 'replay-command' | 'import-command';
 

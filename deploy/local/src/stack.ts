@@ -35,6 +35,7 @@ import { ensureTools, type ToolName } from './system-tools.ts';
 import {
   databaseServices,
   endpointsOf,
+  needsOf,
   serviceNames,
   services,
   type Endpoints,
@@ -281,7 +282,8 @@ export class Stack {
         ...settings,
         ...this.#options.moreSettings?.(paths),
       },
-      needs: services[service].parts,
+      needs: needsOf(service),
+      uses: services[service].parts,
       probe: () => probeService(port),
     });
   }

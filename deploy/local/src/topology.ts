@@ -49,6 +49,7 @@ export const auditSettingOf = (service: AuditedService): AuditSetting =>
   `AUDIT_${service.toUpperCase() as Uppercase<AuditedService>}_URL`;
 
 export interface ServiceDeclaration {
+  /** What it works with. Only its database must be there for it to start: the rest may come later, or come back. */
   readonly parts: readonly PartName[];
   readonly endpoints: readonly EndpointSetting[];
   readonly secrets: readonly SecretSetting[];
@@ -98,6 +99,10 @@ export const services: Readonly<Record<ServiceName, ServiceDeclaration>> = {
 
 /** Each of these has its own database, an owner role for migrations and a role for its daily work. */
 export const databaseServices = serviceNames.filter((name) => services[name].parts.includes('postgres'));
+
+/** What a service cannot start without. A counter must be able to work while Kafka is away, also after a restart. */
+export const needsOf = (service: ServiceName): readonly PartName[] =>
+  services[service].parts.filter((part) => part === 'postgres');
 
 export type Endpoints = Readonly<Record<EndpointSetting, string>>;
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -56,6 +56,63 @@ describe('the supervisor', () => {
     await expect(start).rejects.toThrow(`broken: it ended 5 times within 30 s, last by exit code 3: see ${log}`);
     expect(readFileSync(log, 'utf8')).toBe('why\n'.repeat(5));
   }, 20_000);
+
+  it('starts a process again while what it merely uses is away, and waits for what it needs', async () => {
+    const absent = join(folder, 'absent');
+    const here = async () => {
+      if (existsSync(absent)) throw new Error('away');
+    };
+    const sleeper = { ...alwaysReady, command: 'sleep', args: ['600'] };
+    await supervisor.start({ ...sleeper, name: 'broker', probe: here });
+    await supervisor.start({ ...sleeper, name: 'counter', uses: ['broker'] });
+    await supervisor.start({ ...sleeper, name: 'follower', needs: ['broker'] });
+    writeFileSync(absent, '');
+    process.kill(supervisor.pidOf('broker') ?? 0, 'SIGKILL');
+    await until(() => supervisor.restartsOf('broker') === 1, 5_000);
+    for (const name of ['counter', 'follower']) process.kill(supervisor.pidOf(name) ?? 0, 'SIGKILL');
+    await until(() => supervisor.restartsOf('counter') === 1 && supervisor.pidOf('counter') !== null, 5_000);
+    await supervisor.whenReady('counter');
+    expect(supervisor.pidOf('follower')).toBeNull();
+    rmSync(absent);
+    await supervisor.whenReady('broker', 'follower');
+    expect(supervisor.pidOf('follower')).not.toBeNull();
+  });
+
+  it('says of one that is not ready in time what it lacks, how what it depends on is, its log and what to do', async () => {
+    await supervisor.start({ ...alwaysReady, name: 'database', command: 'sleep', args: ['600'] });
+    const start = supervisor.start({
+      ...alwaysReady,
+      name: 'service',
+      command: 'sh',
+      args: ['-c', 'echo cannot connect; exec sleep 600'],
+      needs: ['database'],
+      uses: ['database', 'broker-elsewhere'],
+      readyWithinMs: 300,
+      probe: () => Promise.reject(new Error('it answers 503 at /health/ready: Not ready: database.')),
+    });
+    const fault = await start.catch((error: Error) => error.message);
+    expect(fault).toBe(
+      [
+        'service was not ready within 0.3 s: it answers 503 at /health/ready: Not ready: database.',
+        'It depends on database (ready).',
+        `Mend what its log ${join(folder, 'service.log')} names, then start again; a machine that is busy now may only need another try.`,
+        'The last lines of that log:',
+        'cannot connect',
+      ].join('\n'),
+    );
+  });
+
+  it('lives on, and starts processes, while neither its list of them nor their logs can be written', async () => {
+    const readOnly = new Supervisor({ logs: folder, processesFile: '/dev/full' });
+    try {
+      mkdirSync(join(folder, 'sleeper.log')); // Nobody can open a folder as a log.
+      await readOnly.start({ ...alwaysReady, name: 'sleeper', command: 'sleep', args: ['600'] });
+      process.kill(readOnly.pidOf('sleeper') ?? 0, 'SIGKILL');
+      await until(() => readOnly.restartsOf('sleeper') === 1 && readOnly.pidOf('sleeper') !== null, 5_000);
+    } finally {
+      await readOnly.stop();
+    }
+  });
 
   it('stops what needs others first, and kills what does not listen', async () => {
     const stubborn = ['-c', 'trap "" TERM; echo deaf; while :; do sleep 1; done'];

@@ -4,3 +4,4 @@ export { CLOCK, systemClock, type Clock } from './clock.js';
 export { isUuid, newDossierId, newEventId, uuidv7, type Branded, type DossierId, type EventId } from './ids.js';
 export { addLocalDays, localDayOf, localInstant, startOfLocalDay, toLocalIso, type LocalDay } from './local-day.js';
 export { parseKeyRing, seal, unseal, type KeyRing } from './secret-box.js';
+export { SeldomLine } from './seldom-line.js';

@@ -1,3 +1,4 @@
+import '@motcua/kernel/program';
 import { settingsFrom } from './config.js';
 import { runIdentity } from './http/run-identity.js';
 

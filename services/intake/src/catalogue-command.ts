@@ -1,3 +1,4 @@
+import '@motcua/kernel/program';
 import { AppError, localDayOf, systemClock } from '@motcua/kernel';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -7,7 +8,7 @@ import type { CatalogueFile } from './catalogue/read-table.js';
 import { faultText, planText } from './catalogue/report-text.js';
 import { importCatalogue, type CatalogueImport } from './persistence/write-catalogue.js';
 
-const USAGE = `Usage: node services/intake/dist/catalogue-command.js [--agencies FILE] [--procedures FILE] [--dry-run]
+const USAGE = `Usage: node_modules/.bin/node services/intake/dist/catalogue-command.js [--agencies FILE] [--procedures FILE] [--dry-run]
   --agencies FILE    agencies to add or to end, one version a line
   --procedures FILE  procedures to add, one version a line
   --dry-run          tell what the import would do, and write nothing

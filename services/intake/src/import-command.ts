@@ -1,3 +1,4 @@
+import '@motcua/kernel/program';
 import { AppError, systemClock } from '@motcua/kernel';
 import { Outbox } from '@motcua/messaging';
 import { UnitOfWork } from '@motcua/persistence';
@@ -33,7 +34,7 @@ import { ImportRepository } from './persistence/import.repository.js';
 import { SearchIndexRepository } from './persistence/search-index.repository.js';
 import { BlindIndex } from './search/blind-index.js';
 
-const USAGE = `Usage: node services/intake/dist/import-command.js --source NAME [--dry-run] [--format csv|ndjson] [--report FILE] FILE
+const USAGE = `Usage: node_modules/.bin/node services/intake/dist/import-command.js --source NAME [--dry-run] [--format csv|ndjson] [--report FILE] FILE
   FILE           dossiers of the other one-stop system, one a line; - is standard input
   --source NAME  what the other system is called: a-z, 0-9, - and . (it stands in the history of each dossier)
   --dry-run      check every row, tell in the report what would become of it, and write nothing

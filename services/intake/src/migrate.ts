@@ -1,3 +1,4 @@
+import '@motcua/kernel/program';
 import { commandGrants, commandMigrations } from '@motcua/http';
 import { messagingGrants, messagingMigrations } from '@motcua/messaging';
 import { migrateFromEnvironment } from '@motcua/persistence';

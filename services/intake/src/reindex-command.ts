@@ -1,3 +1,4 @@
+import '@motcua/kernel/program';
 import { databaseUrlSetting, readSettings } from '@motcua/service-host';
 import { DataSource } from 'typeorm';
 import { reindexDossiers } from './application/reindex-dossiers.js';
@@ -6,7 +7,7 @@ import { ApplicantRepository } from './persistence/applicant.repository.js';
 import { SearchIndexRepository } from './persistence/search-index.repository.js';
 import { BlindIndex } from './search/blind-index.js';
 
-const USAGE = `Usage: node services/intake/dist/reindex-command.js
+const USAGE = `Usage: node_modules/.bin/node services/intake/dist/reindex-command.js
 Indexes the applicants of all dossiers that are not indexed with BLIND_INDEX_KEY: after that key was changed, and once
 after the upgrade that brought the index. Runs beside the service; run again it goes on where it was ended.
 DATABASE_URL, ENCRYPTION_KEYS and BLIND_INDEX_KEY are those of intake.

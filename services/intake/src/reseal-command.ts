@@ -1,3 +1,4 @@
+import '@motcua/kernel/program';
 import { resealFromEnvironment } from '@motcua/persistence';
 import { sealedTables } from './persistence/sealed-tables.js';
 

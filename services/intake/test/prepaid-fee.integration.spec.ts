@@ -56,7 +56,7 @@ function feeOf(dossierId: string) {
 async function hear(...events: readonly PaymentEvent[]): Promise<void> {
   await stage.topics.publish(...events);
   await eventually(async () => {
-    const passed = await stage.database.query('select from inbox where event_id = any($1)', [
+    const passed = await stage.database.query('select from inbox where event_id ^@ any($1)', [
       events.map(({ id }) => id),
     ]);
     expect(passed).toHaveLength(new Set(events.map(({ id }) => id)).size);

@@ -1,3 +1,4 @@
+import '@motcua/kernel/program';
 import { parseArgs } from 'node:util';
 import { Logger } from '@nestjs/common';
 import { auditCountersPart, auditFactsPart, type AuditPart } from './application/audit.js';

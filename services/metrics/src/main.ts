@@ -1,3 +1,4 @@
+import '@motcua/kernel/program';
 import { runService } from '@motcua/service-host';
 import { AppModule } from './app.module.js';
 import { readMetricsSettings } from './config.js';

@@ -1,3 +1,4 @@
+import '@motcua/kernel/program';
 import { Logger } from '@nestjs/common';
 import { setInterval } from 'node:timers';
 import { replayAndSwap } from './application/replay-and-swap.js';

@@ -1,3 +1,4 @@
+import '@motcua/kernel/program';
 import { textOf } from './drive/faults.js';
 import { HELP, readOptions, type Options } from './options.js';
 import { tableOf } from './report.js';

@@ -5,6 +5,7 @@ import { faultsFound, percentile, reportText, type ChaosReport } from '../../../
 import { planFaults } from '../../../../e2e/chaos/fault-plan.ts';
 import { faultSettings } from '../../../../e2e/chaos/fault-settings.ts';
 import { runChaos } from '../../../../e2e/chaos/run-chaos.ts';
+import { SmallDisk } from '../../../../e2e/chaos/small-disk.ts';
 import { build } from '../build.ts';
 import { ClearFault } from '../clear-fault.ts';
 import { runCommand } from '../command.ts';
@@ -18,18 +19,23 @@ const USAGE = 'usage: npm run chaos -- [--kills N] [--seed S] [--dossiers N of a
 await runCommand(async (command) => {
   const options = readOptions();
   const steps = Steps.on(process.stderr);
+  const plan = planFaults(options);
+  const wantsDisk = plan.faults.some(({ kind }) => kind === 'disk-full');
+  const disk = wantsDisk ? SmallDisk.mount() : null;
+  if (disk) command.use(disk);
   const stack = command.use(
     await Stack.open({ instance: `chaos-${process.pid}`, ownParts: true, steps, moreSettings: faultSettings }),
   );
   const starting = async (): Promise<void> => {
     await Promise.all([build(stack.supervisor, steps), stack.startParts()]);
+    await disk?.takeDatabases(stack);
     await stack.startServices();
   };
   try {
     await Promise.race([starting(), stack.failure]);
     steps.say(`${options.kills} faults, seed ${options.seed}`);
     const say = (line: string): void => steps.say(`${steps.elapsed.padStart(8)}  ${line}`);
-    const report = await runChaos({ ...options, stack, plan: planFaults(options), say });
+    const report = await runChaos({ ...options, stack, plan, disk, say });
     const held = faultsFound(report).length === 0;
     if (!held) keepLogs(stack, options.seed, steps);
     process.stdout.write(`${options.json ? jsonOf(report) : `\n${reportText(report)}`}\n`);

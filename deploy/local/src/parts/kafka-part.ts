@@ -1,42 +1,54 @@
 import { randomBytes } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
 import { ClearFault } from '../clear-fault.ts';
 import { kafkaJarFolder as jarFolder, repositoryRoot } from '../paths.ts';
 import { withLock } from '../process/lock-file.ts';
 import type { Supervisor } from '../process/supervisor.ts';
+import { serverEnvironment } from '../service-environment.ts';
 import { requireTool } from '../system-tools.ts';
 import { versions } from '../topology.ts';
 import type { Part, PartContext } from './part.ts';
 
+const SERVER_PROPERTIES = 'server.properties';
+const LOG_PROPERTIES = 'log4j2.properties';
+const JARS = 'jars';
+const DATA = 'data';
+
 const kafkaSources = join(repositoryRoot, 'deploy', 'local', 'kafka');
 
-/** Apache Kafka as one KRaft node. The jars are fetched once; data and cluster id live as long as the instance. */
+/**
+ * Apache Kafka as one KRaft node. The jars are fetched once; data and cluster id live as long as the instance.
+ * Everything it is given is named relative to its own folder: a class path is cut at colons, a list of log folders at
+ * commas, and a properties file is read as Latin-1, so the path of a clone cannot stand in them.
+ */
 export const kafkaPart: Part = {
   async prepare({ paths, supervisor, port, second }: PartContext) {
     const java = requireTool('java');
     await fetchJars(supervisor);
     const folder = join(paths.folder, 'kafka');
     mkdirSync(folder, { recursive: true });
-    const properties = join(folder, 'server.properties');
-    writeFileSync(properties, serverProperties({ data: join(folder, 'data'), port, controllerPort: second }));
+    writeFileSync(join(folder, SERVER_PROPERTIES), serverProperties({ port, controllerPort: second }));
+    cpSync(join(kafkaSources, LOG_PROPERTIES), join(folder, LOG_PROPERTIES));
+    rmSync(join(folder, JARS), { force: true });
+    symlinkSync(jarFolder, join(folder, JARS));
     const jvm = ['-Xms256m', '-Xmx768m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto'];
-    const log4j = `-Dlog4j2.configurationFile=file:${join(kafkaSources, 'log4j2.properties')}`;
+    const log4j = `-Dlog4j2.configurationFile=${LOG_PROPERTIES}`;
     const kafka = (mainClass: string, ...args: string[]) => ({
       command: java,
-      args: [...jvm, log4j, '-cp', join(jarFolder, '*'), mainClass, ...args],
-      env: { PATH: process.env['PATH'] },
+      args: [...jvm, log4j, '-cp', join(JARS, '*'), mainClass, ...args],
+      env: serverEnvironment(),
       cwd: folder,
     });
-    if (!existsSync(join(folder, 'data', 'meta.properties'))) {
-      rmSync(join(folder, 'data'), { recursive: true, force: true });
-      const format = ['format', '--cluster-id', newClusterId(), '--config', properties];
+    if (!existsSync(join(folder, DATA, 'meta.properties'))) {
+      rmSync(join(folder, DATA), { recursive: true, force: true });
+      const format = ['format', '--cluster-id', newClusterId(), '--config', SERVER_PROPERTIES];
       await supervisor.run({ name: 'kafka-format', ...kafka('kafka.tools.StorageTool', ...format) });
     }
     return {
       name: 'kafka',
-      ...kafka('kafka.Kafka', properties),
+      ...kafka('kafka.Kafka', SERVER_PROPERTIES),
       probe: () => probeBroker([`127.0.0.1:${port}`]),
       stopGraceMs: 20_000,
     };
@@ -54,8 +66,8 @@ async function fetchJars(supervisor: Supervisor): Promise<void> {
       .run({
         name: 'kafka-fetch',
         command: requireTool('mvn'),
-        args: ['-q', '-B', 'dependency:copy-dependencies', `-DoutputDirectory=${fetching}`],
-        env: process.env,
+        args: ['-q', '-B', 'dependency:copy-dependencies', '-DoutputDirectory=.'],
+        env: { ...process.env, ...serverEnvironment() },
         cwd: fetching,
       })
       .catch((fault: unknown) => {
@@ -91,17 +103,13 @@ export const brokerSettings = {
   'log.retention.ms': -1,
 } as const;
 
-function serverProperties(node: {
-  readonly data: string;
-  readonly port: number;
-  readonly controllerPort: number;
-}): string {
+function serverProperties(node: { readonly port: number; readonly controllerPort: number }): string {
   const lines = {
     ...brokerSettings,
     'controller.quorum.voters': `1@127.0.0.1:${node.controllerPort}`,
     listeners: `PLAINTEXT://127.0.0.1:${node.port},CONTROLLER://127.0.0.1:${node.controllerPort}`,
     'advertised.listeners': `PLAINTEXT://127.0.0.1:${node.port}`,
-    'log.dirs': node.data,
+    'log.dirs': DATA,
     // A killed broker may register again only when its old session has ended (9 s by default).
     'broker.session.timeout.ms': 4_000,
     'broker.heartbeat.interval.ms': 500,

@@ -1,6 +1,7 @@
 import { chownSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
+import { serverEnvironment } from '../service-environment.ts';
 import type { Part, PartContext } from './part.ts';
 import { ownFolder, postgresAccount, postgresPlace } from './postgres-place.ts';
 
@@ -11,7 +12,7 @@ export const postgresPart: Part = {
   async prepare({ paths, secrets, supervisor, port }: PartContext) {
     const account = postgresAccount();
     const { binaries, data } = postgresPlace(paths, account);
-    const run = { env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' }, ...(account && { account }) };
+    const run = { env: serverEnvironment(), ...(account && { account }) };
     if (!existsSync(join(data, 'PG_VERSION'))) {
       rmSync(data, { recursive: true, force: true });
       ownFolder(data, account);

@@ -13,7 +13,7 @@ import {
   statSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ClearFault } from '../clear-fault.ts';
 import { repositoryRoot, type InstancePaths } from '../paths.ts';
@@ -31,7 +31,7 @@ export function postgresAccount(): Account | null {
   return { uid: idOf('-u'), gid: idOf('-g') };
 }
 
-/** Binaries and data where the account can reach them: inside the clone, or else copied and kept outside of it. */
+/** Binaries and data where PostgreSQL can use them: inside the clone, or else copied and kept outside of it. */
 export function postgresPlace(paths: InstancePaths, account: Account | null): PostgresPlace {
   const installed = installedBinaries();
   const outside = outsideFolder(paths);
@@ -44,14 +44,21 @@ export function postgresPlace(paths: InstancePaths, account: Account | null): Po
 
 /** The folder of an instance outside of the clone; null when everything lies inside. */
 export function outsideFolder(paths: InstancePaths): string | null {
-  if (!postgresAccount()) return null;
-  return canReach(paths.folder) && canReach(installedBinaries()) ? null : join(outsideHome(), paths.name);
+  const needed = [paths.folder, installedBinaries()];
+  const usable = needed.every(initdbCanName) && (!postgresAccount() || needed.every(canReach));
+  return usable ? null : join(outsideHome(), paths.name);
 }
 
-/** Named after the clone's path, so that clones do not meet. */
+/** initdb starts the server through a shell, with its path between double quotes, where these still have a meaning. */
+function initdbCanName(path: string): boolean {
+  return !/["$`\\\n]/.test(path);
+}
+
+/** Named after the clone's path, so that clones do not meet. Others than root keep it in their home. */
 export function outsideHome(): string {
   const name = `motcua-${createHash('sha256').update(repositoryRoot).digest('hex').slice(0, 12)}`;
-  return join(isWritable('/var/lib') ? '/var/lib' : tmpdir(), name);
+  if (isWritable('/var/lib')) return join('/var/lib', name);
+  return join(postgresAccount() ? tmpdir() : homedir(), name);
 }
 
 export function ownFolder(folder: string, account: Account | null): string {

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { serverEnvironment } from '../service-environment.ts';
 import { requireTool } from '../system-tools.ts';
 import type { Part, PartContext } from './part.ts';
 
@@ -9,15 +10,15 @@ export const redisPart: Part = {
   async prepare({ paths, secrets, port }: PartContext) {
     const folder = join(paths.folder, 'redis');
     mkdirSync(folder, { recursive: true });
-    const configuration = join(folder, 'redis.conf');
     const lines = [`bind 127.0.0.1`, `port ${port}`, `requirepass ${secrets.redisPassword}`];
-    lines.push(`dir "${folder}"`, `save ""`, `appendonly no`, `maxmemory 256mb`);
-    writeFileSync(configuration, `${lines.join('\n')}\n`, { mode: 0o600 });
+    lines.push(`save ""`, `appendonly no`, `maxmemory 256mb`);
+    writeFileSync(join(folder, 'redis.conf'), `${lines.join('\n')}\n`, { mode: 0o600 });
     return {
       name: 'redis',
       command: requireTool('redis-server'),
-      args: [configuration],
-      env: { PATH: process.env['PATH'] },
+      args: ['redis.conf'],
+      env: serverEnvironment(),
+      cwd: folder,
       probe: () => askRedis(port, secrets.redisPassword, 'PING'),
     };
   },

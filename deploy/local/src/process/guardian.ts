@@ -1,8 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, openSync, closeSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Writable } from 'node:stream';
+import { messageOf } from '../clear-fault.ts';
+import { closeLog, openLog } from './log-file.ts';
 import { identify, type ProcessIdentity } from './process-identity.ts';
 
 export interface GuardedProcess {
@@ -44,16 +46,17 @@ export class Guardian {
 
   spawn(guarded: GuardedProcess): ChildProcess {
     const signal = (guarded.stopSignal ?? 'SIGTERM').slice(3);
-    const log = guarded.logFile === undefined ? null : openSync(guarded.logFile, 'a');
+    const log = guarded.logFile === undefined ? null : openLog(guarded.logFile);
+    const output = guarded.logFile === undefined ? 'inherit' : (log ?? 'ignore');
     const register = `echo "+$$:${signal}" >&3; exec 3>&-; exec "$@"`;
     const child = spawn('/bin/sh', ['-c', register, guarded.name, guarded.command, ...guarded.args], {
       detached: true,
       cwd: guarded.cwd ?? '/',
       env: guarded.env,
-      stdio: ['ignore', log ?? 'inherit', log ?? 'inherit', this.#pipe()],
+      stdio: ['ignore', output, output, this.#pipe()],
       ...guarded.account,
     });
-    if (log !== null) closeSync(log);
+    closeLog(log);
     child.on('error', () => undefined); // An 'exit' or a missing pid tells the owner; without a listener it would throw.
     if (child.pid === undefined) return child;
     this.#children.set(child, { ...identify(child.pid), name: guarded.name, signal });
@@ -97,7 +100,12 @@ export class Guardian {
     this.#shell?.stdin?.write(`${line}\n`);
   }
 
+  /** For the next start. A disk that is full just now must not end us: the shell knows them all, too. */
   #record(): void {
-    writeFileSync(this.#processesFile, JSON.stringify([...this.#children.values()], null, 2));
+    try {
+      writeFileSync(this.#processesFile, JSON.stringify([...this.#children.values()], null, 2));
+    } catch (fault) {
+      process.stderr.write(`motcua: ${this.#processesFile} could not be written: ${messageOf(fault)}\n`);
+    }
   }
 }

@@ -1,33 +1,44 @@
 import { once } from 'node:events';
-import { closeSync, openSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ChildProcess } from 'node:child_process';
 import { ClearFault, messageOf } from '../clear-fault.ts';
 import type { GuardedProcess, Guardian } from './guardian.ts';
-import { tailOf } from './log-tail.ts';
+import { beginLog, shortenLog, tailOf } from './log-file.ts';
 import { signalGroup } from './process-identity.ts';
 
 export interface SupervisedDeclaration extends GuardedProcess {
   readonly logFile: string;
   /** Does the process do its job? Asked again and again, after every start, until it no longer throws. */
   readonly probe: () => Promise<void>;
-  /** Processes that must be ready before this one is (re)started. @default [] */
+  /** Processes that must be ready before this one is (re)started: it cannot start without them. @default [] */
   readonly needs?: readonly string[];
-  /** From the first start to the first readiness. @default 90_000 */
+  /** Further processes that it works with: they stop after it, but nobody waits for them. @default [] */
+  readonly uses?: readonly string[];
+  /** From the first start to the first readiness. @default 90 s */
   readonly readyWithinMs?: number;
   /** From the stop signal to SIGKILL. @default 10_000 */
   readonly stopGraceMs?: number;
 }
 
+const READY_WITHIN_MS = 90_000;
 const PROBE_EVERY_MS = 150;
+const LOOK_AT_LOG_EVERY_MS = 10_000;
 const DEATHS_TOO_MANY = 5;
 const DEATHS_WINDOW_MS = 30_000;
+
+/** What a process must know of those that it needs or uses. */
+export interface Others {
+  /** Resolves when all that it needs is ready. */
+  waitForNeeds(): Promise<void>;
+  /** In words, how each of them is; empty when there are none. */
+  describe(): string;
+}
 
 /** One process that is kept alive: a death starts it again in place, five deaths within 30 s give up. */
 export class SupervisedProcess {
   readonly declaration: SupervisedDeclaration;
   readonly #guardian: Guardian;
-  readonly #waitForNeeds: () => Promise<void>;
+  readonly #others: Others;
   readonly #onFailure: (fault: ClearFault) => void;
   #child: ChildProcess | null = null;
   #ready = Promise.withResolvers<void>();
@@ -41,12 +52,12 @@ export class SupervisedProcess {
   constructor(
     declaration: SupervisedDeclaration,
     guardian: Guardian,
-    waitForNeeds: () => Promise<void>,
+    others: Others,
     onFailure: (fault: ClearFault) => void,
   ) {
     this.declaration = declaration;
     this.#guardian = guardian;
-    this.#waitForNeeds = waitForNeeds;
+    this.#others = others;
     this.#onFailure = onFailure;
     this.#ready.promise.catch(() => undefined); // Who waits hears it; nobody may be waiting.
   }
@@ -59,8 +70,16 @@ export class SupervisedProcess {
   restarts = 0;
 
   start(): void {
-    closeSync(openSync(this.declaration.logFile, 'w'));
-    this.#life = this.#live().catch((fault: unknown) => this.#giveUp(messageOf(fault)));
+    const { logFile } = this.declaration;
+    beginLog(logFile);
+    const looking = setInterval(() => shortenLog(logFile), LOOK_AT_LOG_EVERY_MS).unref();
+    this.#life = this.#live()
+      .catch((fault: unknown) => this.#giveUp(messageOf(fault)))
+      .finally(() => clearInterval(looking));
+  }
+
+  get isReady(): boolean {
+    return this.#isReady;
   }
 
   /** Resolves when the process answers; after a crash, when its successor does. */
@@ -85,7 +104,7 @@ export class SupervisedProcess {
   async #live(): Promise<void> {
     while (!this.#stopping) {
       // The needs are refused only when everything stops or has failed.
-      await Promise.race([this.#waitForNeeds().catch(() => undefined), this.#stopRequest.promise]);
+      await Promise.race([this.#others.waitForNeeds().catch(() => undefined), this.#stopRequest.promise]);
       if (this.#stopping) return;
       const child = this.#guardian.spawn(this.declaration);
       if (child.pid === undefined) throw new Error('it could not be started');
@@ -102,7 +121,7 @@ export class SupervisedProcess {
   }
 
   async #probeUntilReady(child: ChildProcess): Promise<void> {
-    const { name, probe, readyWithinMs = 90_000, logFile } = this.declaration;
+    const { probe, readyWithinMs = READY_WITHIN_MS } = this.declaration;
     const deadline = Date.now() + readyWithinMs;
     let reason: string;
     while (this.#child === child && !this.#stopping) {
@@ -117,14 +136,24 @@ export class SupervisedProcess {
         reason = messageOf(fault);
       }
       if (!this.#everReady && Date.now() > deadline) {
-        const seconds = readyWithinMs / 1000;
-        this.#onFailure(
-          new ClearFault(`${name} was not ready within ${seconds} s (${reason}): see ${logFile}\n${tailOf(logFile)}`),
-        );
+        this.#onFailure(new ClearFault(this.#notReady(reason)));
         return;
       }
       await delay(PROBE_EVERY_MS);
     }
+  }
+
+  /** Which process, what it lacks, how those are that it depends on, what to do, and what it said last. */
+  #notReady(reason: string): string {
+    const { name, readyWithinMs = READY_WITHIN_MS, logFile } = this.declaration;
+    const others = this.#others.describe();
+    return [
+      `${name} was not ready within ${readyWithinMs / 1_000} s: ${reason}`,
+      ...(this.restarts === 0 ? [] : [`It ended ${this.restarts} times meanwhile and was started again.`]),
+      ...(others === '' ? [] : [`It depends on ${others}.`]),
+      `Mend what its log ${logFile} names, then start again; a machine that is busy now may only need another try.`,
+      `The last lines of that log:\n${tailOf(logFile)}`,
+    ].join('\n');
   }
 
   #noteDeath(cause: string): void {

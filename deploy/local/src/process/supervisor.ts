@@ -1,11 +1,11 @@
 import { once } from 'node:events';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ClearFault } from '../clear-fault.ts';
 import type { InstancePaths } from '../paths.ts';
 import { Guardian, type GuardedProcess } from './guardian.ts';
 import { signalGroup } from './process-identity.ts';
-import { tailOf } from './log-tail.ts';
+import { beginLog, tailOf } from './log-file.ts';
 import { SupervisedProcess, type SupervisedDeclaration } from './supervised-process.ts';
 
 export type OneTimeProcess = Omit<GuardedProcess, 'logFile'>;
@@ -41,7 +41,10 @@ export class Supervisor {
     const supervised = new SupervisedProcess(
       { ...declaration, logFile: this.logFileOf(declaration.name) },
       this.#guardian,
-      () => this.whenReady(...(declaration.needs ?? []).filter((name) => this.has(name))),
+      {
+        waitForNeeds: () => this.whenReady(...this.#present(declaration.needs)),
+        describe: () => this.#describe([...(declaration.needs ?? []), ...(declaration.uses ?? [])]),
+      },
       (fault) => this.#failure.reject(fault),
     );
     this.#processes.set(declaration.name, supervised);
@@ -52,7 +55,7 @@ export class Supervisor {
   /** Runs a process to its end; anything but exit code 0 is a fault that shows the end of its log. */
   async run(process: OneTimeProcess): Promise<void> {
     const logFile = this.logFileOf(process.name);
-    closeSync(openSync(logFile, 'w'));
+    beginLog(logFile);
     const exit = await this.#runToEnd({ ...process, logFile });
     if (exit === 0) return;
     throw new ClearFault(`${process.name} failed (${exit}): see ${logFile}\n${tailOf(logFile)}`);
@@ -91,13 +94,13 @@ export class Supervisor {
     this.#processes.delete(name);
   }
 
-  /** Stops everything: what needs others first, side by side where nothing depends on each other. */
+  /** Stops everything: what needs or uses others first, side by side where nothing depends on each other. */
   async stop(onStopping: (names: readonly string[]) => void = () => undefined): Promise<void> {
     this.#stopping = true;
     for (const pid of this.#oneTime) signalGroup(pid, 'SIGTERM');
     let remaining = [...this.#processes.values()];
     while (remaining.length > 0) {
-      const needed = new Set(remaining.flatMap(({ declaration }) => declaration.needs ?? []));
+      const needed = new Set(remaining.flatMap(({ declaration: { needs = [], uses = [] } }) => [...needs, ...uses]));
       const wave = remaining.filter(({ declaration }) => !needed.has(declaration.name));
       onStopping(wave.map(({ declaration }) => declaration.name));
       await Promise.all(wave.map((supervised) => supervised.stop()));
@@ -115,6 +118,17 @@ export class Supervisor {
     this.#oneTime.delete(child.pid);
     if (this.#stopping) throw new ClearFault('stopping');
     return signal ?? code ?? 1;
+  }
+
+  /** Those that are ours; others run elsewhere. */
+  #present(names: readonly string[] = []): readonly string[] {
+    return names.filter((name) => this.has(name));
+  }
+
+  #describe(names: readonly string[]): string {
+    return [...new Set(this.#present(names))]
+      .map((name) => `${name} (${this.#get(name).isReady ? 'ready' : `not ready, log ${this.logFileOf(name)}`})`)
+      .join(', ');
   }
 
   #get(name: string): SupervisedProcess {

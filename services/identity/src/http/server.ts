@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { SeldomLine } from '@motcua/kernel';
 import { readClients } from '../persistence/identity-file.js';
 import { signingKeys } from '../persistence/signing-keys.js';
 import { buildIssuer } from './issuer.js';
@@ -22,7 +23,10 @@ const DRAIN_MS = 5_000;
 /** Listens when it resolves. Rejects with one clear line when the identity file, the keys or the port will not do. */
 export async function startIdentity(options: IdentityOptions): Promise<RunningIdentity> {
   const issuer = buildIssuer(options.issuerUrl, readClients(options.identityFile), signingKeys(options.identityFile));
-  issuer.on('server_error', (_context, error) => logLine('error', 'request failed', { error: error.stack }));
+  const failed = new SeldomLine<Error>(({ stack }, requests) =>
+    logLine('error', 'request failed', { error: stack, requests }),
+  );
+  issuer.on('server_error', (_context, error) => failed.tell(error.message, error));
   const answer = issuer.callback();
   const server = createServer((request, response) => {
     if (HEALTH.has(request.url ?? '')) {

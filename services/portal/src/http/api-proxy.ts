@@ -1,9 +1,8 @@
 import proxy from '@fastify/http-proxy';
-import { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { cutStreamsOnClose } from './closing.js';
 import { requestHeaders, responseHeaders } from './proxy-headers.js';
-import { routeNotFound, sendProblem, serviceUnavailable } from './problems.js';
+import { refusals, routeNotFound, sendProblem, serviceUnavailable } from './problems.js';
 
 export interface Upstream {
   /** Its place under `/api/`, and its name in problems. */
@@ -18,8 +17,6 @@ const ANSWER_TIMEOUT_MS = 30_000;
 const CONNECTIONS = 128;
 /** What a service says to its operators, not to the public. */
 const INTERNAL = new Set(['health', 'metrics']);
-
-const logger = new Logger('Portal');
 
 /**
  * Passes `/api/<name>/*` on to the service. Bodies are read first (256 KiB at most) and sent on byte for byte; answers
@@ -78,6 +75,6 @@ async function refuseInternal(request: FastifyRequest): Promise<void> {
 }
 
 function answerUnavailable(reply: FastifyReply, service: string, error: unknown): void {
-  logger.warn({ message: 'A service did not answer.', service, cause: String(error) });
+  refusals.unanswered.tell(service, { service, cause: String(error) });
   void sendProblem(reply, serviceUnavailable(service, error));
 }

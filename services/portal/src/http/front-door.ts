@@ -4,7 +4,7 @@ import type { Settings } from '../config.js';
 import { proxyService, type Upstream } from './api-proxy.js';
 import { closeWithinSeconds } from './closing.js';
 import { limitLookUps, limitRates } from './rate-limit.js';
-import { routeNotFound, sendProblem } from './problems.js';
+import { routeNotFound, sendProblem, tellRefusalsOnClose } from './problems.js';
 import { addSecurityHeaders } from './security-headers.js';
 import { serveWebApp } from './web-app.js';
 
@@ -21,6 +21,7 @@ const upstreams = (settings: Settings): readonly Upstream[] => [
 export async function openFrontDoor(app: NestFastifyApplication, settings: Settings): Promise<void> {
   const server = app.getHttpAdapter().getInstance();
   closeWithinSeconds(server);
+  tellRefusalsOnClose(server);
   addSecurityHeaders(server);
   await server.register((scope) => openApi(scope, settings), { prefix: '/api' });
   await serveWebApp(server, settings.WEB_ROOT);

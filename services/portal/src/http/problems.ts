@@ -1,9 +1,29 @@
 import { problemOf } from '@motcua/http';
-import { AppError, AppErrorKind } from '@motcua/kernel';
+import { AppError, AppErrorKind, SeldomLine } from '@motcua/kernel';
 import { Logger } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 
 const logger = new Logger('Portal');
+
+/** Whatever a request can cause is told by these, so that no number of requests fills the log. */
+export const refusals = {
+  unanswered: new SeldomLine<{ readonly service: string; readonly cause: string }>((facts, requests) =>
+    logger.warn({ message: 'A service did not answer.', ...facts, requests }),
+  ),
+  tooMany: new SeldomLine<{ readonly limit: string; readonly perMinute: number }>((facts, requests) =>
+    logger.warn({ message: 'Requests beyond a limit were refused.', ...facts, requests }),
+  ),
+  unexpected: new SeldomLine<{ readonly stack: string }>(({ stack }, requests) =>
+    logger.error({ message: 'A request failed unexpectedly.', requests }, stack),
+  ),
+} as const;
+
+/** What is still counted when the door closes is told then. */
+export function tellRefusalsOnClose(server: FastifyInstance): void {
+  server.addHook('onClose', async () => {
+    for (const line of Object.values(refusals)) line.flush();
+  });
+}
 
 /** A service behind us gave no answer. Safe to repeat: commands carry an idempotency key. */
 export function serviceUnavailable(service: string, cause: unknown): AppError {
@@ -36,8 +56,7 @@ export function tooManyRequests(perMinute: number): AppError {
 /** Answers with problem details (RFC 9457): what Nest's filter does for controllers, for plain Fastify routes. */
 export function sendProblem(reply: FastifyReply, error: unknown): FastifyReply {
   const problem = problemOf(isMalformedPath(error) ? malformedPath(error) : error);
-  if (problem.status === 500)
-    logger.error('A request failed unexpectedly.', error instanceof Error ? error.stack : error);
+  if (problem.status === 500) refusals.unexpected.tell(String(error), { stack: stackOf(error) });
   if (problem.status === 503) void reply.header('retry-after', '1');
   return reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(problem);
 }
@@ -53,4 +72,8 @@ function malformedPath(cause: Error): AppError {
     retryable: false,
     cause,
   });
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? String(error)) : String(error);
 }

@@ -1,6 +1,7 @@
 import rateLimit from '@fastify/rate-limit';
+import type { AppError } from '@motcua/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { tooManyRequests } from './problems.js';
+import { refusals, tooManyRequests } from './problems.js';
 
 /** Callers with a token are often whole systems (a counter's desk, an importer), those without one are people. */
 const TOKEN_FACTOR = 10;
@@ -20,7 +21,7 @@ export async function limitRates(scope: FastifyInstance, perMinute: number): Pro
     cache: BUCKETS,
     max: (_request, key) => (key.startsWith(WITH_TOKEN) ? perMinute * TOKEN_FACTOR : perMinute),
     keyGenerator: bucketOf,
-    errorResponseBuilder: (_request, { max }) => tooManyRequests(max),
+    errorResponseBuilder: (request, { max }) => refuse(hasToken(request) ? 'with tokens' : 'without tokens', max),
   });
 }
 
@@ -39,7 +40,7 @@ export function limitLookUps(scope: FastifyInstance, perMinute: number): void {
     const counted = await count(request);
     if (counted.isAllowed || !counted.isExceeded) return;
     void reply.header('retry-after', String(counted.ttlInSeconds));
-    throw tooManyRequests(perMinute);
+    throw refuse('look-ups', perMinute);
   });
 }
 
@@ -58,7 +59,15 @@ function decoded(path: string): string {
   }
 }
 
+function refuse(limit: string, perMinute: number): AppError {
+  refusals.tooMany.tell(limit, { limit, perMinute });
+  return tooManyRequests(perMinute);
+}
+
+function hasToken(request: FastifyRequest): boolean {
+  return /^Bearer /i.test(request.headers.authorization ?? '');
+}
+
 function bucketOf(request: FastifyRequest): string {
-  const hasToken = /^Bearer /i.test(request.headers.authorization ?? '');
-  return `${hasToken ? WITH_TOKEN : ''}${request.ip}`;
+  return `${hasToken(request) ? WITH_TOKEN : ''}${request.ip}`;
 }

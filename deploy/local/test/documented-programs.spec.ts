@@ -1,0 +1,68 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { repositoryRoot } from '../src/paths.ts';
+
+const built = /(\S*\bnode) ((?:services|libs)\/\S+\/dist\/\S+\.js)/g;
+
+/** What the documents tell people to start with Node: which Node, and which program. */
+const documented = filesUnder(repositoryRoot, '.md').flatMap((file) =>
+  [...readFileSync(file, 'utf8').matchAll(built)].map(([, node = '', program = '']) => ({ node, program })),
+);
+const programs = [...new Set(documented.map(({ program }) => program))].toSorted();
+
+/** Every program of the repository that is started on its own. */
+const sources = ['services', 'libs'].flatMap((folder) =>
+  filesUnder(join(repositoryRoot, folder), '.ts').filter((file) =>
+    /\/src\/(main|migrate|[^/]+-command)\.ts$/.test(file),
+  ),
+);
+
+describe('the programs that documents tell people to start', () => {
+  it('are some, and are started with the Node that npm has installed', () => {
+    expect(programs.length).toBeGreaterThan(3);
+    expect(documented.filter(({ node }) => !node.endsWith('node_modules/.bin/node'))).toEqual([]);
+  });
+
+  it.each(programs)('%s: runs on this machine’s own Node, or says in one line which one it needs', (program) => {
+    const { status, stderr } = spawnSync(machinesNode(), [join(repositoryRoot, program)], {
+      env: { PATH: process.env['PATH'] },
+      encoding: 'utf8',
+    });
+    expect(stderr).not.toMatch(/(Type|Syntax|Reference)Error|is not a function/);
+    if (!stderr.includes('is needed')) return;
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stderr).toContain(`node_modules/.bin/node ${join(repositoryRoot, program)}`);
+    expect(status).toBe(1);
+  });
+});
+
+describe('every program of ours', () => {
+  it('looks at its Node and at its output before anything else', () => {
+    const others = sources.filter(
+      (file) => !/^import '@motcua\/kernel\/program';/.test(readFileSync(file, 'utf8')) && !isLibrary(file),
+    );
+    expect(sources.length).toBeGreaterThan(15);
+    expect(others).toEqual([]);
+  });
+});
+
+/** What the programs named alike of several services share; it is no program itself. */
+const isLibrary = (file: string): boolean => file.endsWith('libs/persistence/src/reseal-command.ts');
+
+/** The first Node on the PATH that npm did not put there; where there is none, our own. */
+function machinesNode(): string {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'));
+  return folders.map((folder) => join(folder, 'node')).find(existsSync) ?? process.execPath;
+}
+
+function filesUnder(folder: string, ending: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => !['dist', 'node_modules', '.local', '.git'].includes(name))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return filesUnder(path, ending);
+      return entry.name.endsWith(ending) ? [path] : [];
+    });
+}
