@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { DossierId } from '@motcua/kernel';
 import {
   eventually,
   freshTopics,
@@ -16,11 +17,13 @@ import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { createClient } from 'redis';
 import type { RecountReport } from '../src/application/audit-recount.js';
-import type { Figures, Frame } from '../src/application/figures.js';
+import type { DefinedFigure } from '../src/application/definitions.js';
+import type { AgencyFigures, Figures, Frame } from '../src/application/figures.js';
 import { AppModule } from '../src/app.module.js';
 import type { Freshness } from '../src/domain/freshness.js';
 import { PublisherSession } from '../src/live/publisher-session.js';
 import { FrameStore } from '../src/live/frame-store.js';
+import type { MissingFound } from '../src/persistence/audit-runs.js';
 import { AuditEveryHour } from '../src/schedules/audit-every-hour.schedule.js';
 import { anyFate, historyOf, type Fate } from './histories.js';
 import { metricsDatabase } from './projection.js';
@@ -205,11 +208,40 @@ describe('metrics, live', () => {
     await database.query('update projection.counter_agency_year set rated_satisfied = rated_satisfied - 1');
   });
 
+  it('answers every published definition, and shows what was not judged beside the rates', async () => {
+    const { url } = replicas[0]!;
+    const year = watchers[0]!.latest!.period;
+    const { body } = await get<{ figures: readonly DefinedFigure[] }>(url, `/definitions?period=${year}`);
+    expect(body.figures.find(({ definitionId }) => definitionId === 'QD766_V1')).toMatchObject({ denominator: 2 });
+    const [, , completed] = historyOf(fateOfToday()).filter(({ type }) => /dossier\.(sub|acc|com)/.test(type));
+    const notJudged = () => watchers[0]!.latest!.caveats.completedNotJudged;
+    const before = notJudged();
+    await topics.publish(completed!);
+    await eventually(() => expect(notJudged()).toBe(before + 1));
+    const ranking = await get<{ agencies: readonly AgencyFigures[] }>(url, `/ranking?period=${year}`);
+    const sum = ranking.body.agencies.reduce((all, { caveats }) => all + caveats.completedNotJudged, 0);
+    expect(sum).toBe(before + 1);
+    await topics.publish(
+      ...historyOf(fateOfToday(), completed!.subject as DossierId).filter(({ type }) => type.includes('deadline')),
+    );
+    await eventually(() => expect(notJudged()).toBe(before));
+  });
+
   it('audits when the last audit is an hour old, and shows what it came to', async () => {
     const schedule = replicas[0]!.app.get(AuditEveryHour);
     expect(await schedule.auditWhenDue()).toBe(true);
-    await eventually(() => expect(watchers[1]!.latest?.audit).toMatchObject({ equal: true, differingCounters: 0 }));
+    // One dossier was told of without its order and its invitations.
+    await eventually(() => expect(watchers[1]!.latest?.audit).toMatchObject({ equal: false, differingCounters: 0 }));
     expect(await schedule.auditWhenDue()).toBe(false);
+  });
+
+  it('names to leaders what the last audit of each hour missed', async () => {
+    const { url } = replicas[1]!;
+    const token = await issuer.token('leader', ['LEADER']);
+    expect((await get(url, '/audit/missing')).status).toBe(401);
+    const { status, body } = await get<MissingFound>(url, '/audit/missing', token);
+    expect([status, body.missing, body.named.length > 0]).toEqual([200, body.named.length, true]);
+    expect(watchers[0]!.latest!.audit).toMatchObject({ missing: body.missing });
   });
 
   it('elects another publisher when the one in office loses its session', async () => {
