@@ -20,9 +20,9 @@ interface ParseOutput {
 type ParseRun = Run<ParseOutput> & { readonly digest: string };
 
 /** Wipes the projection, folds all events of the topics and proves the outcome. */
-export async function foldOnce(bench: Bench, database: FreshDatabase, set: TopicSet): Promise<FoldRun> {
+export async function foldOnce(bench: Bench, database: FreshDatabase, set: TopicSet, replay = false): Promise<FoldRun> {
   await wipeProjection(database);
-  const input = { kafka: set.kafka, databaseUrl: database.url, events: set.events };
+  const input = { kafka: set.kafka, databaseUrl: database.url, events: set.events, replay };
   const run = await timed<FoldOutput>(bench, 'fold', 'fold', input);
   const { digest } = await proveProjection(database, set.events);
   return { ...run, digest };

@@ -12,6 +12,8 @@ export interface FoldInput {
   readonly kafka: KafkaOptions;
   readonly databaseUrl: string;
   readonly events: number;
+  /** As a replay folds: what cannot be read became a dead letter long ago. @default false */
+  readonly replay?: boolean;
 }
 
 /** Times from the arrival of the first batch. */
@@ -24,11 +26,11 @@ export interface FoldOutput {
 
 serve({
   /** Folds topics into an empty projection as the metrics service does, until all is committed. */
-  async fold({ kafka, databaseUrl, events }: FoldInput): Promise<FoldOutput> {
+  async fold({ kafka, databaseUrl, events, replay = false }: FoldInput): Promise<FoldOutput> {
     const statements = watchStatements();
     const dataSource = await new DataSource({ type: 'postgres', url: databaseUrl, extra: { max: 10 } }).initialize();
     const unitOfWork = new UnitOfWork(dataSource);
-    const foldBatch = new FoldBatch(unitOfWork, new Outbox(unitOfWork));
+    const foldBatch = new FoldBatch(unitOfWork, new Outbox(unitOfWork), replay ? { buries: () => false } : {});
     const query: Query = (sql, parameters) => dataSource.query(sql, parameters);
     const done = Promise.withResolvers<void>();
     const reached = new Map<string, number>();

@@ -1,23 +1,26 @@
 import '@motcua/kernel/program';
 import { parseArgs } from 'node:util';
 import { Logger } from '@nestjs/common';
-import { auditCountersPart, auditFactsPart, NAMED, type AuditPart } from './application/audit.js';
+import { auditCountersPart, auditFactsPart, type AuditPart } from './application/audit.js';
 import type { DifferingCounter } from './application/audit-counters.js';
 import type { DifferingFact } from './application/audit-facts.js';
+import { auditMissingPart, type AuditMissingOptions } from './application/audit-missing.js';
 import { auditReplayPart, type DifferingReplay } from './application/audit-replay.js';
 import { readCommandSettings, sourceUrlsOf, type CommandSettings } from './config.js';
 import { RelayWatermarks } from './live/relay-watermarks.js';
+import type { MissingPart } from './persistence/missing-reader.js';
 
-const USAGE = `Usage: npm run audit -- [--json] [--part counters|facts|replay]...
+const USAGE = `Usage: npm run audit -- [--json] [--part counters|facts|replay|missing]...
   counters  every counter is what an independent count of the facts finds
   facts     every fact is the row of the service that owns it
   replay    a replay of the topics comes to the same facts and counters
-Exit code: 0 equal, 1 something differs, 2 it could not be told.`;
+  missing   every accepted dossier has a clock, every one that owes a fee an order, every stage an invitation
+Exit code: 0 equal and nothing missing, 1 something differs or is missing, 2 it could not be told.`;
 
 const EXIT = { equal: 0, differs: 1, cannotTell: 2 } as const;
-const partNames = ['counters', 'facts', 'replay'] as const;
+const partNames = ['counters', 'facts', 'replay', 'missing'] as const;
 type PartName = (typeof partNames)[number];
-type Differing = DifferingCounter | DifferingFact | DifferingReplay;
+type Differing = DifferingCounter | DifferingFact | DifferingReplay | MissingPart;
 
 /** What one part came to; a part that could not be carried out says why. */
 type Outcome = AuditPart<Differing> | { readonly equal: null; readonly reason: string };
@@ -26,6 +29,7 @@ const titles: Readonly<Record<PartName, string>> = {
   counters: '(a) counters = facts',
   facts: '(b) facts = rows of the services',
   replay: '(c) replay = live',
+  missing: '(d) clocks, orders and invitations',
 };
 
 async function main(): Promise<number> {
@@ -69,15 +73,7 @@ const parts: Readonly<Record<PartName, (settings: CommandSettings) => Promise<Ou
     const sourceUrls = sourceUrlsOf(settings);
     if (!sourceUrls)
       throw new Error('Set AUDIT_INTAKE_URL, AUDIT_DEADLINES_URL, AUDIT_PAYMENTS_URL, AUDIT_SURVEYS_URL.');
-    const kafka = kafkaOf(settings);
-    const watermarks = new RelayWatermarks(kafka);
-    watermarks.onApplicationBootstrap();
-    try {
-      const databaseUrl = settings.DATABASE_URL;
-      return await auditFactsPart({ databaseUrl, sourceUrls, kafka, watermarks: () => watermarks.all });
-    } finally {
-      await watermarks.beforeApplicationShutdown();
-    }
+    return withWatermarks(settings, (options) => auditFactsPart({ ...options, sourceUrls }));
   },
   replay: async (settings) =>
     auditReplayPart({
@@ -85,7 +81,23 @@ const parts: Readonly<Record<PartName, (settings: CommandSettings) => Promise<Ou
       ownerUrl: settings.DATABASE_OWNER_URL,
       kafka: kafkaOf(settings),
     }),
+  missing: (settings) => withWatermarks(settings, auditMissingPart),
 };
+
+/** Works while the watermarks of the services are heard. */
+async function withWatermarks<Result>(
+  settings: CommandSettings,
+  work: (options: AuditMissingOptions) => Promise<Result>,
+): Promise<Result> {
+  const kafka = kafkaOf(settings);
+  const watermarks = new RelayWatermarks(kafka);
+  watermarks.onApplicationBootstrap();
+  try {
+    return await work({ databaseUrl: settings.DATABASE_URL, kafka, watermarks });
+  } finally {
+    await watermarks.beforeApplicationShutdown();
+  }
+}
 
 const kafkaOf = ({ KAFKA_BROKERS: brokers, KAFKA_TOPIC_PREFIX: topicPrefix }: CommandSettings) => ({
   brokers,
@@ -97,11 +109,16 @@ function textOf(name: PartName, outcome: Outcome): string {
   if (outcome.equal === null) return `${titles[name]}: cannot be told: ${outcome.reason}`;
   const { compared, differing, named } = outcome;
   if (differing === 0) return `${titles[name]}: equal, ${compared} compared`;
-  const more = differing > NAMED ? [`  and ${differing - NAMED} more`] : [];
-  return [`${titles[name]}: ${differing} differ, ${compared} compared`, ...named.map(lineOf), ...more].join('\n');
+  const more = differing > named.length ? [`  and ${differing - named.length} more`] : [];
+  return [
+    `${titles[name]}: ${differing} ${name === 'missing' ? 'missing' : 'differ'}, ${compared} compared`,
+    ...named.map(lineOf),
+    ...more,
+  ].join('\n');
 }
 
 function lineOf(differing: Differing): string {
+  if ('missing' in differing) return `  ${differing.dossierId} ${differing.service}: ${differing.missing}`;
   if ('counter' in differing) return `  ${differing.counter}: ${differing.measures.join(', ')}`;
   if ('register' in differing) {
     const { dossierId, register, live, replayed } = differing;

@@ -6,26 +6,46 @@ import {
   DossierCorrectedV1,
   DossierReturnedV1,
   DossierTerminatedV1,
+  DossierTransferredV1,
   DossierVoidedV1,
   DossierWithdrawnV1,
-  SurveyAnsweredV1,
-  SurveyInvitedV1,
   type DeadlineStateV1,
   type DossierStateV1,
   type EventDefinition,
-  type SurveyStateV1,
 } from '@motcua/contracts';
 import type { Fate } from './fates.js';
-import { iso, stepsOf, type HistoryWriter, type Moment } from './history-writer.js';
+import { agency, HOUR, iso, stepsOf, type HistoryWriter, type Moment } from './history-writer.js';
 
-const outcomeAt = (completedAt: number, { currentDueAt }: DeadlineStateV1, fate: Fate): Fate['outcome'] => {
+const outcomeAt = (completedAt: number, { currentDueAt }: DeadlineStateV1, fate: Fate): Fate['outcome'] | null => {
+  if (currentDueAt === null) return null;
   const inTime = fate.outcome === 'OVERDUE' ? 'ON_TIME' : fate.outcome;
-  return completedAt > Date.parse(currentDueAt!) ? 'OVERDUE' : inTime;
+  return completedAt > Date.parse(currentDueAt) ? 'OVERDUE' : inTime;
 };
 
-export function writeEnding(writer: HistoryWriter, fate: Fate, before: Moment): Moment {
+export function writeTransfer(
+  writer: HistoryWriter,
+  { transferredTo, transferredWhen }: Fate,
+  when: Fate['transferredWhen'],
+  before: Moment,
+): Moment {
+  if (transferredTo === null || transferredWhen !== when) return before;
+  const toAgency = agency(transferredTo);
+  const transfers = [{ at: iso(before.at), fromAgency: before.dossier.settlingAgency, toAgency }];
+  const dossier = {
+    ...before.dossier,
+    settlingAgency: toAgency,
+    settlingAgencyPath: ['H06', toAgency],
+    transfers,
+  };
+  writer.say(DossierTransferredV1, before.at, dossier);
+  return { ...before, dossier };
+}
+
+export function writeEnding(writer: HistoryWriter, fate: Fate, standing: Moment): Moment {
   const [, , , work] = stepsOf(fate);
-  const at = before.at + work;
+  const at = standing.at + work;
+  const nearTheEnd = { ...standing, at: standing.at + Math.floor(work * 0.8) };
+  const before = writeTransfer(writer, fate, 'near-the-end', nearTheEnd);
   switch (fate.ending) {
     case 'open':
     case 'suspended':
@@ -62,6 +82,7 @@ function writeCompletion(writer: HistoryWriter, fate: Fate, at: number, before: 
     status: 'COMPLETED',
     firstCompletedAt: iso(at),
     completedAt: iso(at),
+    completionRecordedAt: iso(at + fate.recordedAfter * HOUR),
     result: 'POSITIVE',
   };
   const deadline = { ...before.deadline, closedAt: iso(at), outcome: outcomeAt(at, before.deadline, fate) };
@@ -75,17 +96,8 @@ function writeReturn(writer: HistoryWriter, fate: Fate, { at, dossier, deadline 
   const returnedAt = at + handOver;
   const returned: DossierStateV1 = { ...dossier, status: 'RETURNED', returnedAt: iso(returnedAt) };
   writer.say(DossierReturnedV1, returnedAt, returned);
-  const survey: SurveyStateV1 = {
-    dossierId: writer.dossierId,
-    invitations: [{ stage: 'RETURNED', invitedAt: iso(returnedAt), rating: null, answeredAt: null }],
-  };
-  writer.say(SurveyInvitedV1, returnedAt, survey);
-  if (fate.rating !== 'none') {
-    writer.say(SurveyAnsweredV1, returnedAt + answer, {
-      ...survey,
-      invitations: [{ ...survey.invitations[0]!, rating: fate.rating, answeredAt: iso(returnedAt + answer) }],
-    });
-  }
+  writer.invite('RETURNED', returnedAt);
+  if (fate.rating !== 'none') writer.answer('RETURNED', fate.rating, returnedAt + answer);
   return { at: returnedAt + answer, dossier: returned, deadline };
 }
 
@@ -96,7 +108,7 @@ export function writeCorrection(writer: HistoryWriter, fate: Fate, before: Momen
   const [, , , work, , , , , later] = stepsOf(fate);
   const at = before.at + later;
   const right = Date.parse(completedAt) + (fate.correction === 'earlier' ? -Math.floor(work * 0.9) : later);
-  const dossier = { ...before.dossier, completedAt: iso(right) };
+  const dossier = { ...before.dossier, completedAt: iso(right), completionRecordedAt: iso(at) };
   const deadline = { ...before.deadline, closedAt: iso(right), outcome: outcomeAt(right, before.deadline, fate) };
   writer.say(DossierCorrectedV1, at, dossier);
   writer.say(DeadlineCorrectedV1, at, deadline);

@@ -26,7 +26,22 @@ export interface Fate {
   readonly correction: 'none' | 'earlier' | 'later';
   /** Found to be an error after all the rest. */
   readonly voided: boolean;
+  /** What the counter says; without an acceptance nothing else follows. */
+  readonly answer: 'accepted' | 'refused' | 'none';
+  /** Working minutes before acceptance; null: not known. */
+  readonly waited: number | null;
+  /** Promised nothing here; the procedure's limit stands for it. */
+  readonly imported: boolean;
+  readonly transferredWhen: 'accepted' | 'near-the-end' | 'after-the-end';
+  /** Asked for supplements a second time. */
+  readonly askedAgain: boolean;
+  /** Hours from the completion to its record. */
+  readonly recordedAfter: number;
+  /** The due instant cannot be computed. */
+  readonly parked: boolean;
 }
+
+const oneIn = (sides: number): fc.Arbitrary<boolean> => fc.nat({ max: sides - 1 }).map((die) => die === 0);
 
 export const anyFate: fc.Arbitrary<Fate> = fc.record({
   startAt: fc.integer({ min: FIRST_DAY, max: LAST_DAY }),
@@ -35,7 +50,7 @@ export const anyFate: fc.Arbitrary<Fate> = fc.record({
   procedure: fc.nat({ max: 5 }),
   receiving: fc.nat({ max: 7 }),
   settling: fc.nat({ max: 7 }),
-  transferredTo: fc.option(fc.nat({ max: 7 }), { freq: 1 }),
+  transferredTo: fc.option(fc.nat({ max: 7 }), { freq: 2 }),
   fee: fc.constantFrom('none', 'online', 'cash', 'refunded', 'open'),
   pace: fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 10, maxLength: 10 }),
   supplement: fc.boolean(),
@@ -53,5 +68,12 @@ export const anyFate: fc.Arbitrary<Fate> = fc.record({
   outcome: fc.constantFrom('EARLY', 'ON_TIME', 'OVERDUE'),
   rating: fc.constantFrom('none', 'UNSATISFIED', 'SATISFIED', 'VERY_SATISFIED'),
   correction: fc.constantFrom('none', 'earlier', 'later'),
-  voided: fc.nat({ max: 5 }).map((die) => die === 0),
+  voided: oneIn(6),
+  answer: fc.constantFrom(...Array<'accepted'>(8).fill('accepted'), 'refused', 'none'),
+  waited: fc.option(fc.integer({ min: 0, max: 1_000 })),
+  imported: oneIn(6),
+  transferredWhen: fc.constantFrom('accepted', 'near-the-end', 'after-the-end'),
+  askedAgain: oneIn(3),
+  recordedAfter: fc.integer({ min: 0, max: 60 }),
+  parked: oneIn(10),
 });

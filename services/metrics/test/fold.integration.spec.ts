@@ -3,13 +3,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { EVENT_TOPICS, type DomainEvent } from '@motcua/contracts';
 import { SeekTo, type FollowedBatch, type FollowedRecord } from '@motcua/messaging';
 import fc from 'fast-check';
+import { auditCounters } from '../src/application/audit-counters.js';
 import { mergeHeard } from '../src/application/merge-heard.js';
 import { decodeEvent } from '../src/consumers/decode-event.js';
 import { indicatorsOf } from '../src/domain/indicators.js';
 import { addCounts, measureNames, noCounts } from '../src/domain/measures.js';
 import { parsePeriod } from '../src/domain/period.js';
 import { measureColumns } from '../src/persistence/counter-store.js';
-import { noGauges, readCounts, readGauges, type Gauges } from '../src/persistence/figures-reader.js';
+import { readCounts } from '../src/persistence/figures-reader.js';
+import { addGauges, noGauges, readGauges, type Gauges } from '../src/persistence/gauges-reader.js';
 import { loadFacts } from '../src/persistence/fact-store.js';
 import type { Query } from '../src/persistence/progress-store.js';
 import { recountGauges, recountIndicators } from '../src/persistence/recount.js';
@@ -154,6 +156,17 @@ describe('the fold', () => {
     expect(indicatorsOf(year, {}).every(({ denominator }) => denominator > 0)).toBe(true);
   });
 
+  it('counts by every measure, and each count is what SQL finds in the facts', async () => {
+    const events = fc.sample(anyFate, { numRuns: 700, seed: 14 }).flatMap((fate) => historyOf(fate));
+    for (const [topic, records] of published(events))
+      await projection.newFolder().fold(batchOf(topic, PARTITION, records));
+    expect(await auditCounters(query, Date.UTC(2025, 0, 1))).toEqual([]);
+    const [sums] = await projection.database.query<Record<string, number>>(
+      `select ${measureColumns.map((name) => `sum(abs(${name}))::int as ${name}`).join(', ')} from projection.counter_agency_day`,
+    );
+    expect(measureColumns.filter((name) => sums![name] === 0)).toEqual([]);
+  }, 60_000);
+
   it.each(['2023-03-01T03:00:00Z', '2023-06-15T16:59:59Z', '2023-06-15T17:00:01Z', '2024-01-31T03:00:00Z'])(
     'keeps gauges that equal a count of the facts at %s',
     async (text) => {
@@ -176,6 +189,7 @@ describe('the fold', () => {
       const fates = fc.sample(anyFate, { numRuns: 5, seed: 13 }).map((fate) => ({
         ...fate,
         pace: [],
+        answer: 'accepted' as const,
         supplement: false,
         ending: end === 'voided' ? ('open' as const) : end,
         voided: end === 'voided',
@@ -245,10 +259,5 @@ describe('the fold', () => {
 
 async function gaugesOfCounters(now: Date): Promise<Gauges> {
   const { byAgency } = await readGauges(query, now.getTime());
-  return [...byAgency.values()].reduce((one, other) => ({
-    open: one.open + other.open,
-    overdue: one.overdue + other.overdue,
-    dueSoon: one.dueSoon + other.dueSoon,
-    suspended: one.suspended + other.suspended,
-  }));
+  return [...byAgency.values()].reduce(addGauges, noGauges);
 }

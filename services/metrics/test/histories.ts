@@ -3,10 +3,10 @@ import {
   DeadlineResumedV1,
   DeadlineStartedV1,
   DossierAcceptedV1,
+  DossierRefusedV1,
   DossierSubmittedV1,
   DossierSupplementReceivedV1,
   DossierSupplementRequestedV1,
-  DossierTransferredV1,
   PaymentOrderOpenedV1,
   PaymentCancelledV1,
   PaymentRefundedV1,
@@ -19,7 +19,7 @@ import {
 import { newDossierId } from '@motcua/kernel';
 import { deadlineState, submittedDossier } from '@motcua/testing';
 import fc from 'fast-check';
-import { writeCorrection, writeEnding, writeVoiding } from './endings.js';
+import { writeCorrection, writeEnding, writeTransfer, writeVoiding } from './endings.js';
 import { anyFate, type Fate } from './fates.js';
 import { agency, HOUR, HistoryWriter, iso, stepsOf, type Moment } from './history-writer.js';
 
@@ -39,17 +39,19 @@ function firstDossierState(dossierId: string, fate: Fate): DossierStateV1 {
     settlingAgency: agency(fate.settling),
     settlingAgencyPath: ['H06', agency(fate.settling)],
     channel: fate.channel,
+    externalCode: fate.imported ? `OLD-${dossierId.slice(-4)}` : null,
     submittedAt: iso(fate.startAt),
     effectiveSubmittedAt: iso(fate.startAt),
   });
 }
 
-function firstDeadlineState(dossierId: string, promisedAt: number): DeadlineStateV1 {
+function firstDeadlineState(dossierId: string, fate: Fate, at: number, promisedAt: number): DeadlineStateV1 {
   return deadlineState({
     dossierId,
-    originalDueAt: iso(promisedAt),
-    currentDueAt: iso(promisedAt),
-    dueSoonAt: iso(promisedAt - 8 * HOUR),
+    originalDueAt: fate.imported ? null : iso(promisedAt),
+    currentDueAt: fate.parked ? null : iso(promisedAt),
+    dueSoonAt: fate.parked ? null : iso(promisedAt - 8 * HOUR),
+    parked: fate.parked ? { since: iso(at), reason: 'CALENDAR_YEAR_MISSING', year: 2028 } : null,
   });
 }
 
@@ -60,25 +62,39 @@ export function historyOf(fate: Fate, dossierId: string = newDossierId()): Domai
   let dossier = firstDossierState(dossierId, fate);
   writer.say(DossierSubmittedV1, fate.startAt, dossier);
   const at = fate.startAt + wait;
+  if (fate.answer === 'refused') {
+    writer.say(DossierRefusedV1, at, { ...dossier, status: 'REFUSED_AT_INTAKE', refusedAt: iso(at) });
+    if (!fate.imported) writer.invite('REFUSED_AT_INTAKE', at);
+  }
+  if (fate.answer !== 'accepted') return writer.events;
   const promisedAt = at + 40 * HOUR;
-  dossier = { ...dossier, status: 'ACCEPTED', acceptedAt: iso(at), appointmentAt: iso(promisedAt) };
+  dossier = {
+    ...dossier,
+    status: 'ACCEPTED',
+    acceptedAt: iso(at),
+    waitedWorkingMinutes: fate.waited,
+    appointmentAt: fate.imported ? null : iso(promisedAt),
+  };
   writer.say(DossierAcceptedV1, at, dossier);
-  const deadline = firstDeadlineState(dossierId, promisedAt);
+  const deadline = firstDeadlineState(dossierId, fate, at, promisedAt);
   writer.say(DeadlineStartedV1, at, deadline);
-  writePayment(writer, fate, at, pay, refund);
-  const accepted = writeTransfer(writer, fate, { at, dossier, deadline });
-  const standing = writePause(writer, fate, accepted, pause, stand);
+  if (!fate.imported) {
+    writePayment(writer, fate, at, pay, refund);
+    writer.invite('ACCEPTED', at);
+  }
+  const accepted = writeTransfer(writer, fate, 'accepted', { at, dossier, deadline });
+  const standing = writePauses(writer, fate, accepted, pause, stand);
   const ended = writeEnding(writer, fate, standing);
-  writeVoiding(writer, fate, writeCorrection(writer, fate, ended));
+  const corrected = writeCorrection(writer, fate, ended);
+  writeVoiding(writer, fate, writeTransfer(writer, fate, 'after-the-end', corrected));
   return writer.events;
 }
 
-function writeTransfer(writer: HistoryWriter, { transferredTo }: Fate, { at, dossier, deadline }: Moment): Moment {
-  if (transferredTo === null) return { at, dossier, deadline };
-  const settlingAgency = agency(transferredTo);
-  const moved = { ...dossier, settlingAgency, settlingAgencyPath: ['H06', settlingAgency] };
-  writer.say(DossierTransferredV1, at, moved);
-  return { at, dossier: moved, deadline };
+function writePauses(writer: HistoryWriter, fate: Fate, before: Moment, pause: number, stand: number): Moment {
+  const once = writePause(writer, fate, before, pause, stand);
+  return fate.askedAgain && once.dossier.supplements.length > 0 && once.dossier.supplements[0]!.receivedAt !== null
+    ? writePause(writer, fate, once, pause, stand)
+    : once;
 }
 
 function writePause(writer: HistoryWriter, fate: Fate, before: Moment, pause: number, stand: number): Moment {
@@ -86,17 +102,27 @@ function writePause(writer: HistoryWriter, fate: Fate, before: Moment, pause: nu
   if (!fate.supplement && !staysPaused) return before;
   const from = before.at + pause;
   const supplement = { requestedAt: iso(from), receivedAt: null, respondBy: null };
+  const earlier = { supplements: before.dossier.supplements, pauses: before.deadline.pauses };
   const interval = { from: iso(from), to: null, cause: 'SUPPLEMENT' as const };
-  let dossier: DossierStateV1 = { ...before.dossier, status: 'SUPPLEMENT_REQUESTED', supplements: [supplement] };
-  let deadline: DeadlineStateV1 = { ...before.deadline, pauses: [interval] };
+  let dossier: DossierStateV1 = {
+    ...before.dossier,
+    status: 'SUPPLEMENT_REQUESTED',
+    supplements: [...earlier.supplements, supplement],
+  };
+  let deadline: DeadlineStateV1 = { ...before.deadline, pauses: [...earlier.pauses, interval] };
   writer.say(DossierSupplementRequestedV1, from, dossier);
   writer.say(DeadlinePausedV1, from, deadline);
+  if (!fate.imported && earlier.supplements.length === 0) writer.invite('SUPPLEMENT_REQUESTED', from);
   if (staysPaused) return { at: from, dossier, deadline };
   const at = from + stand;
-  dossier = { ...dossier, status: 'ACCEPTED', supplements: [{ ...supplement, receivedAt: iso(at) }] };
+  dossier = {
+    ...dossier,
+    status: 'ACCEPTED',
+    supplements: [...earlier.supplements, { ...supplement, receivedAt: iso(at) }],
+  };
   writer.say(DossierSupplementReceivedV1, at, dossier);
-  const currentDueAt = iso(Date.parse(deadline.currentDueAt!) + stand);
-  deadline = { ...deadline, pauses: [{ ...interval, to: iso(at) }], currentDueAt };
+  const currentDueAt = deadline.currentDueAt && iso(Date.parse(deadline.currentDueAt) + stand);
+  deadline = { ...deadline, pauses: [...earlier.pauses, { ...interval, to: iso(at) }], currentDueAt };
   writer.say(DeadlineResumedV1, at, deadline);
   return { at, dossier, deadline };
 }

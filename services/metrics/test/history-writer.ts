@@ -1,9 +1,14 @@
 import {
   newEvent,
+  SurveyAnsweredV1,
+  SurveyInvitedV1,
   type DeadlineStateV1,
   type DomainEvent,
   type DossierStateV1,
   type EventDefinition,
+  type Rating,
+  type SurveyStage,
+  type SurveyStateV1,
 } from '@motcua/contracts';
 import type { Fate } from './fates.js';
 
@@ -16,6 +21,7 @@ export const agency = (number: number): string => `H06.${String(number).padStart
 export class HistoryWriter {
   readonly events: DomainEvent[] = [];
   private readonly revisions = new Map<string, number>();
+  private invitations: SurveyStateV1['invitations'] = [];
 
   constructor(readonly dossierId: string) {}
 
@@ -26,6 +32,19 @@ export class HistoryWriter {
     this.events.push(
       newEvent(definition, { happenedAt, recordedAt: happenedAt, revision, subject: this.dossierId, state }),
     );
+  }
+
+  /** Surveys asks about a stage. */
+  invite(stage: SurveyStage, at: number): void {
+    this.invitations = [...this.invitations, { stage, invitedAt: iso(at), rating: null, answeredAt: null }];
+    this.say(SurveyInvitedV1, at, { dossierId: this.dossierId, invitations: this.invitations });
+  }
+
+  answer(stage: SurveyStage, rating: Rating, at: number): void {
+    this.invitations = this.invitations.map((each) =>
+      each.stage === stage ? { ...each, rating, answeredAt: iso(at) } : each,
+    );
+    this.say(SurveyAnsweredV1, at, { dossierId: this.dossierId, invitations: this.invitations });
   }
 }
 

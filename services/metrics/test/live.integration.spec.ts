@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { DossierId } from '@motcua/kernel';
 import {
   eventually,
   freshTopics,
@@ -13,12 +14,16 @@ import {
 } from '@motcua/testing';
 import fc from 'fast-check';
 import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
 import { createClient } from 'redis';
 import type { RecountReport } from '../src/application/audit-recount.js';
-import type { Figures, Frame } from '../src/application/figures.js';
+import type { DefinedFigure } from '../src/application/definitions.js';
+import type { AgencyFigures, Figures, Frame } from '../src/application/figures.js';
 import { AppModule } from '../src/app.module.js';
 import type { Freshness } from '../src/domain/freshness.js';
+import { PublisherSession } from '../src/live/publisher-session.js';
 import { FrameStore } from '../src/live/frame-store.js';
+import type { MissingFound } from '../src/persistence/audit-runs.js';
 import { AuditEveryHour } from '../src/schedules/audit-every-hour.schedule.js';
 import { anyFate, historyOf, type Fate } from './histories.js';
 import { metricsDatabase } from './projection.js';
@@ -52,7 +57,8 @@ const startReplica = (): Promise<TestService> =>
 beforeAll(async () => {
   Logger.overrideLogger(false);
   [topics, database, issuer] = await Promise.all([freshTopics(), metricsDatabase(), startTestIssuer()]);
-  relays = await speakingRelays(topics.kafka);
+  // The clocks of two services are an hour off: freshness does not ask them.
+  relays = await speakingRelays(topics.kafka, { deadlines: 3_600_000, payments: -3_600_000 });
   replicas = await Promise.all([startReplica(), startReplica()]);
   watchers = await Promise.all(replicas.map(({ url }) => watch(url)));
 }, 60_000);
@@ -77,6 +83,11 @@ function fateOfToday(changes: Partial<Fate> = {}): Fate {
     rating: 'SATISFIED',
     correction: 'none',
     voided: false,
+    answer: 'accepted',
+    imported: false,
+    transferredTo: null,
+    supplement: false,
+    parked: false,
     ...changes,
   };
 }
@@ -87,6 +98,10 @@ const get = async <Answer>(url: string, path: string, token?: string): Promise<{
 };
 const denominatorOf = (frame: Frame | undefined, id: string): number | undefined =>
   frame?.indicators.find((indicator) => indicator.id === id)?.denominator;
+
+const END_PUBLISHER = `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'
+  and database = (select oid from pg_database where datname = current_database())
+  and objid = (hashtext('motcua metrics publisher')::bigint & 4294967295)::oid`;
 
 describe('metrics, live', () => {
   it('moves the figures of every replica within moments of an event, and says how fresh they are', async () => {
@@ -160,7 +175,7 @@ describe('metrics, live', () => {
       ['satisfaction', 0.87],
     ]);
     expect(body.indicators[1]).toMatchObject({ numerator: 2, denominator: 2, definitionId: 'OFFERED_ONLINE_V1' });
-    expect(body.asFirstPromised).toMatchObject({ denominator: 2, definitionId: 'AS_FIRST_PROMISED_V2' });
+    expect(body.asFirstPromised).toMatchObject({ denominator: 2, definitionId: 'AS_FIRST_PROMISED_V3' });
     expect(body.freshness.stale).toBe(false);
     const nowhere = await get<Figures>(url, `/indicators?period=${year}&agency=H06.99`);
     expect(nowhere.body.indicators.every(({ denominator }) => denominator === 0)).toBe(true);
@@ -193,24 +208,130 @@ describe('metrics, live', () => {
     await database.query('update projection.counter_agency_year set rated_satisfied = rated_satisfied - 1');
   });
 
+  it('answers every published definition, and shows what was not judged beside the rates', async () => {
+    const { url } = replicas[0]!;
+    const year = watchers[0]!.latest!.period;
+    const { body } = await get<{ figures: readonly DefinedFigure[] }>(url, `/definitions?period=${year}`);
+    expect(body.figures.find(({ definitionId }) => definitionId === 'QD766_V1')).toMatchObject({ denominator: 2 });
+    const [, , completed] = historyOf(fateOfToday()).filter(({ type }) => /dossier\.(sub|acc|com)/.test(type));
+    const notJudged = () => watchers[0]!.latest!.caveats.completedNotJudged;
+    const before = notJudged();
+    await topics.publish(completed!);
+    await eventually(() => expect(notJudged()).toBe(before + 1));
+    const ranking = await get<{ agencies: readonly AgencyFigures[] }>(url, `/ranking?period=${year}`);
+    const sum = ranking.body.agencies.reduce((all, { caveats }) => all + caveats.completedNotJudged, 0);
+    expect(sum).toBe(before + 1);
+    await topics.publish(
+      ...historyOf(fateOfToday(), completed!.subject as DossierId).filter(({ type }) => type.includes('deadline')),
+    );
+    await eventually(() => expect(notJudged()).toBe(before));
+  });
+
   it('audits when the last audit is an hour old, and shows what it came to', async () => {
     const schedule = replicas[0]!.app.get(AuditEveryHour);
     expect(await schedule.auditWhenDue()).toBe(true);
-    await eventually(() => expect(watchers[1]!.latest?.audit).toMatchObject({ equal: true, differingCounters: 0 }));
+    // One dossier was told of without its order and its invitations.
+    await eventually(() => expect(watchers[1]!.latest?.audit).toMatchObject({ equal: false, differingCounters: 0 }));
     expect(await schedule.auditWhenDue()).toBe(false);
   });
 
+  it('names to leaders what the last audit of each hour missed', async () => {
+    const { url } = replicas[1]!;
+    const token = await issuer.token('leader', ['LEADER']);
+    expect((await get(url, '/audit/missing')).status).toBe(401);
+    const { status, body } = await get<MissingFound>(url, '/audit/missing', token);
+    expect([status, body.missing, body.named.length > 0]).toEqual([200, body.named.length, true]);
+    expect(watchers[0]!.latest!.audit).toMatchObject({ missing: body.missing });
+  });
+
   it('elects another publisher when the one in office loses its session', async () => {
-    await database.query(
-      `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'
-         and database = (select oid from pg_database where datname = current_database())
-         and objid = (hashtext('motcua metrics publisher')::bigint & 4294967295)::oid`,
-    );
+    await database.query(END_PUBLISHER);
     const before = watchers.map(({ latest }) => latest!.number);
     await eventually(() =>
       watchers.forEach(({ latest }, index) => expect(latest!.number).toBeGreaterThan(before[index]!)),
     );
   });
+
+  it('goes on for a wall that is open when the database is restored, though its numbers fell back and its clock is slow', async () => {
+    const redis = await createClient({ url: realParts().redisUrl }).connect();
+    const before = watchers[0]!.latest!;
+    // As if numbered by a clock that was a day ahead of the one that the database has now.
+    const ahead = before.number + 86_400_000;
+    await redis.hSet(`${prefix}live:frame`, {
+      number: String(ahead),
+      frame: JSON.stringify({ ...before, number: ahead }),
+    });
+    await eventually(() => expect(watchers.map(({ latest }) => latest!.number)).toEqual([ahead, ahead]));
+    await database.query('update registers.last_frame set number = 1');
+    await eventually(() => {
+      for (const { latest } of watchers) {
+        expect(latest!.number).toBeGreaterThan(ahead);
+        expect(Date.parse(latest!.at)).toBeGreaterThan(Date.parse(before.at));
+      }
+    });
+    redis.destroy();
+  });
+
+  it('numbers frames by the clock, however low the database was set back', async () => {
+    const own = await metricsDatabase();
+    const session = (await PublisherSession.elect(own.url))!;
+    const started = Date.now();
+    const numbers: number[] = [];
+    for (const setBack of [false, false, true, false]) {
+      if (setBack) await own.query('update registers.last_frame set number = 7');
+      numbers.push((await session.numbered(0, async () => undefined)).number);
+    }
+    expect(numbers).toEqual([...new Set(numbers)].sort((one, other) => one - other));
+    expect(numbers[0]).toBeGreaterThanOrEqual(started - 1_000);
+    await session.end();
+    await own.drop();
+  });
+
+  it('names the service that has not taken events in within five seconds, and goes on when it has', async () => {
+    await eventually(() => expect(watchers[0]!.latest?.freshness).toMatchObject({ stale: false, hop: null }));
+    const appendedAt = new Date();
+    relays.pending('payments', appendedAt);
+    await eventually(() =>
+      expect(watchers[0]!.latest?.freshness).toMatchObject({
+        stale: true,
+        hop: { kind: 'consumer', service: 'payments' },
+      }),
+    );
+    expect(Date.now() - appendedAt.getTime()).toBeLessThan(5_500);
+    expect(
+      (await get<{ freshness: Freshness }>(replicas[1]!.url, '/indicators?period=2023')).body.freshness.hop,
+    ).toEqual({
+      kind: 'consumer',
+      service: 'payments',
+    });
+    relays.pending('payments', null);
+    await eventually(() => expect(watchers[0]!.latest?.freshness).toMatchObject({ stale: false, hop: null }));
+  }, 30_000);
+
+  it('shows a fold that was stuck before the publisher took office as long behind as it is', async () => {
+    const holder = new Client({ connectionString: database.ownerUrl });
+    await holder.connect();
+    await holder.query('begin');
+    await holder.query('select from projection.progress for update');
+    const stuckSince = performance.now();
+    await topics.publish(...historyOf(fateOfToday()));
+    await eventually(() => expect(watchers[0]!.latest?.freshness.hop).toEqual({ kind: 'fold', service: null }), 20_000);
+    await database.query(END_PUBLISHER);
+    const before = watchers[0]!.latest!.number;
+    await eventually(() => expect(watchers[0]!.latest!.number).toBeGreaterThan(before));
+    // A lag that began anew with the new publisher would not be stale for another four seconds.
+    for (const { number, freshness } of watchers[0]!.frames.slice(-20)) {
+      if (number > before && freshness.behindSeconds !== null) expect(freshness.stale).toBe(true);
+    }
+    await eventually(() =>
+      expect(watchers[0]!.latest!.freshness.behindSeconds).toBeGreaterThan(
+        (performance.now() - stuckSince) / 1_000 - 4,
+      ),
+    );
+    await holder.query('rollback');
+    await holder.end();
+    await eventually(() => expect(watchers[0]!.latest?.freshness.stale).toBe(false), 20_000);
+  }, 60_000);
 
   it('shows a silent relay as stale within five seconds', async () => {
     await eventually(() => expect(watchers[0]!.latest?.freshness.stale).toBe(false));

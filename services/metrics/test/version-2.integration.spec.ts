@@ -16,13 +16,18 @@ import { recordOf, topicOf } from './records.js';
 const PARTITION = 5;
 const ofVersion1 = metricsMigrations.slice(0, 3);
 const grants = [messagingGrants, metricsGrants];
+/** Without the tables that later migrations make. */
+const grantsOfVersion1 = [
+  messagingGrants,
+  { schemas: metricsGrants.schemas, tables: { 'registers.target': 'select' } },
+];
 
 let database: FreshDatabase;
 let dataSource: DataSource;
 let query: Query;
 
 beforeAll(async () => {
-  database = await freshDatabase({ migrations: [...messagingMigrations, ...ofVersion1], grants });
+  database = await freshDatabase({ migrations: [...messagingMigrations, ...ofVersion1], grants: grantsOfVersion1 });
   dataSource = await new DataSource({ type: 'postgres', url: database.url }).initialize();
   query = dataSource.query.bind(dataSource) as Query;
 });
@@ -65,7 +70,7 @@ describe('the migration of a projection of version 1', () => {
     expect(await database.query(`select from projection.fact`)).toEqual([]);
     const [progress] = await database.query(`select next_offsets, folds::int from projection.progress
       where partition = ${PARTITION}`);
-    expect(progress).toEqual({ next_offsets: {}, folds: 4 });
+    expect(progress).toEqual({ next_offsets: {}, folds: 5 });
     const unitOfWork = new UnitOfWork(dataSource);
     const events = fc.sample(anyFate, { numRuns: 60, seed: 51 }).flatMap((fate) => historyOf(fate));
     for (const [topic, published] of Map.groupBy(events, topicOf)) {

@@ -27,7 +27,31 @@ describe('decoding', () => {
       behindSeconds: null,
       stale: true,
       reason: null,
+      hop: null,
     });
+  });
+
+  it('takes the hop that is behind, and one that it does not know for none', () => {
+    const sent = (hop: unknown) =>
+      decodeFrame(JSON.stringify({ ...frame(1), freshness: { behindSeconds: 7, stale: true, reason: null, hop } }));
+    expect(sent({ kind: 'consumer', service: 'payments' }).freshness.hop).toEqual({
+      kind: 'consumer',
+      service: 'payments',
+    });
+    expect(sent({ kind: 'fold', service: null }).freshness.hop).toEqual({ kind: 'fold', service: null });
+    expect(sent({ kind: 'pigeon', service: null }).freshness).toMatchObject({ stale: true, hop: null });
+  });
+
+  it('takes counts that an earlier service does not tell for none of them, and refuses broken ones', () => {
+    const { caveats, ...earlier } = frame(1);
+    const { parked, unanswered, ...gauges } = earlier.gauges;
+    expect(decodeFrame(JSON.stringify({ ...earlier, gauges }))).toEqual({
+      ...earlier,
+      caveats,
+      gauges: { ...gauges, parked, unanswered },
+    });
+    const broken = { ...frame(1), caveats: { completedNotJudged: '3' } };
+    expect(() => decodeFrame(JSON.stringify(broken))).toThrow('completedNotJudged is not a whole number');
   });
 
   it('does without the rate as first promised', () => {

@@ -1,6 +1,7 @@
-import type { AgencyFigures, Frame, Indicator, IndicatorId } from '../src/live/frame.js';
+import type { AgencyFigures, Caveats, Frame, Indicator, IndicatorId } from '../src/live/frame.js';
 
-const gauges = { open: 0, overdue: 0, dueSoon: 0, suspended: 0 };
+const gauges = { open: 0, overdue: 0, dueSoon: 0, suspended: 0, parked: 0, unanswered: 0 };
+export const noCaveats: Caveats = { completedNotJudged: 0, recordedLate: 0, endedOverdue: 0 };
 
 export function indicator(
   id: IndicatorId,
@@ -12,7 +13,7 @@ export function indicator(
 }
 
 export function agencyFigures(agency: string, ...indicators: readonly Indicator[]): AgencyFigures {
-  return { agency, indicators, gauges };
+  return { agency, indicators, caveats: noCaveats, gauges };
 }
 
 export function frame(number: number, changes: Partial<Frame> = {}): Frame {
@@ -20,8 +21,9 @@ export function frame(number: number, changes: Partial<Frame> = {}): Frame {
     number,
     at: '2026-11-24T03:00:00.000Z',
     period: '2026',
-    freshness: { behindSeconds: 0.3, stale: false, reason: null },
+    freshness: { behindSeconds: 0.3, stale: false, reason: null, hop: null },
     indicators: [],
+    caveats: noCaveats,
     gauges,
     today: { period: '2026-11-24', indicators: [] },
     agencies: [],

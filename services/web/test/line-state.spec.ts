@@ -22,7 +22,7 @@ describe('the line', () => {
   });
 
   it('is stale when the other side says so', () => {
-    const freshness = { behindSeconds: 9, stale: true, reason: 'fold lag' };
+    const freshness = { behindSeconds: 9, stale: true, reason: 'fold lag', hop: null };
     expect(statusOf(after(opened, received(1, 1_000, { freshness })), 1_000)).toBe('stale');
   });
 
@@ -56,7 +56,10 @@ describe('the line', () => {
     expect(behindSeconds(closedLine, 0)).toBeNull();
     expect(behindSeconds(heard, 5_000)).toBe(0.3);
     expect(behindSeconds(heard, 11_000)).toBe(11);
-    const unknown = after(opened, received(1, 0, { freshness: { behindSeconds: null, stale: true, reason: null } }));
+    const unknown = after(
+      opened,
+      received(1, 0, { freshness: { behindSeconds: null, stale: true, reason: null, hop: null } }),
+    );
     expect(behindSeconds(unknown, 1_000)).toBeNull();
     expect(behindSeconds(unknown, 8_000)).toBe(8);
   });

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../domain/local-calendar.js';
 import { measureNames, type MeasureName } from '../domain/measures.js';
-import { readGauges, type Gauges } from '../persistence/figures-reader.js';
+import { addGauges, noGauges, readGauges, type Gauges } from '../persistence/gauges-reader.js';
 import type { Query } from '../persistence/progress-store.js';
 import { recountGauges } from '../persistence/recount.js';
 import { recountCounters, type CounterFamily } from '../persistence/recount-counters.js';
@@ -49,12 +49,5 @@ async function auditGauges(query: Query, now: Instant): Promise<DifferingCounter
 /** Gauges of the whole province, from the counters. */
 export async function countedGauges(query: Query, now: Instant): Promise<Gauges> {
   const { byAgency } = await readGauges(query, now);
-  const sum = { open: 0, overdue: 0, dueSoon: 0, suspended: 0 };
-  for (const { open, overdue, dueSoon, suspended } of byAgency.values()) {
-    sum.open += open;
-    sum.overdue += overdue;
-    sum.dueSoon += dueSoon;
-    sum.suspended += suspended;
-  }
-  return sum;
+  return [...byAgency.values()].reduce(addGauges, noGauges);
 }

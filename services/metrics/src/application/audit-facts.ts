@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Client } from 'pg';
-import { decodeState } from '../consumers/decode-event.js';
+import { decodeState } from '../consumers/decode-state.js';
 import type { RegisterName } from '../domain/fact.js';
 import type { figureSources } from '../domain/freshness.js';
 import {

@@ -1,6 +1,6 @@
 import type { KafkaOptions } from '@motcua/messaging';
 import type { Client } from 'pg';
-import type { Watermark } from '../domain/freshness.js';
+import type { HeardWatermarks } from '../live/relay-watermarks.js';
 import type { Query } from '../persistence/progress-store.js';
 import { countFacts } from '../persistence/recount-counters.js';
 import { openReader } from '../persistence/register-reader.js';
@@ -8,27 +8,29 @@ import { auditCounters, type DifferingCounter } from './audit-counters.js';
 import { auditedSources, auditFacts, type AuditedSource, type DifferingFact } from './audit-facts.js';
 import { FoldBarrier } from './fold-barrier.js';
 
-/** One of the three proofs: how much was compared, how much differs, and the first that do. */
+/** One of the proofs: how much was compared, how much differs, and the first that do. */
 export interface AuditPart<Differing> {
   readonly equal: boolean;
   readonly compared: number;
   readonly differing: number;
-  /** At most {@link NAMED} of them. */
+  /** The first of them. */
   readonly named: readonly Differing[];
 }
 
 export type SourceUrls = Readonly<Partial<Record<AuditedSource['service'], string>>>;
 
-export const NAMED = 20;
+const NAMED = 20;
 
 /** Collects what differs: all are counted, the first are named. */
 export class Findings<Differing> {
   private readonly named: Differing[] = [];
   private count = 0;
 
+  constructor(private readonly most = NAMED) {}
+
   add(differing: Differing): void {
     this.count += 1;
-    if (this.named.length < NAMED) this.named.push(differing);
+    if (this.named.length < this.most) this.named.push(differing);
   }
 
   part(compared: number): AuditPart<Differing> {
@@ -72,7 +74,7 @@ export interface AuditFactsPartOptions {
   readonly databaseUrl: string;
   readonly sourceUrls: Readonly<Record<AuditedSource['service'], string>>;
   readonly kafka: KafkaOptions;
-  readonly watermarks: () => ReadonlyMap<string, Watermark>;
+  readonly watermarks: HeardWatermarks;
 }
 
 /** (b) Each fact beside the row of its service, one service after the other. */

@@ -1,3 +1,4 @@
+import { caveatsOf, type Caveats } from '../domain/caveats.js';
 import type { Freshness } from '../domain/freshness.js';
 import {
   asFirstPromisedDefinition,
@@ -10,12 +11,14 @@ import { dayOf, dayText, type Instant } from '../domain/local-calendar.js';
 import { addCounts, noCounts, type Counts } from '../domain/measures.js';
 import { parsePeriod, yearPeriodOf, type Period } from '../domain/period.js';
 import { readLastAuditRun, type AuditRun } from '../persistence/audit-runs.js';
-import { noGauges, readCounts, readGauges, readTargets, type Gauges } from '../persistence/figures-reader.js';
+import { readCounts, readTargets } from '../persistence/figures-reader.js';
+import { addGauges, noGauges, readGauges, type Gauges } from '../persistence/gauges-reader.js';
 import type { Query } from '../persistence/progress-store.js';
 
 export interface AgencyFigures {
   readonly agency: string;
   readonly indicators: readonly Indicator[];
+  readonly caveats: Caveats;
   readonly gauges: Gauges;
 }
 
@@ -26,6 +29,7 @@ export interface Figures {
   readonly indicators: readonly Indicator[];
   /** The on-time rate against the first promise. */
   readonly asFirstPromised: Indicator;
+  readonly caveats: Caveats;
   /** As they are now, whatever the period. */
   readonly gauges: Gauges;
 }
@@ -43,6 +47,7 @@ export interface Frame {
   readonly period: string;
   readonly freshness: Freshness;
   readonly indicators: readonly Indicator[];
+  readonly caveats: Caveats;
   readonly gauges: Gauges;
   readonly today: { readonly period: string; readonly indicators: readonly Indicator[] };
   readonly agencies: readonly AgencyFigures[];
@@ -52,12 +57,6 @@ export interface Frame {
 
 const sumCounts = (counts: ReadonlyMap<string, Counts>): Counts => [...counts.values()].reduce(addCounts, noCounts);
 
-const addGauges = (one: Gauges, other: Gauges): Gauges => ({
-  open: one.open + other.open,
-  overdue: one.overdue + other.overdue,
-  dueSoon: one.dueSoon + other.dueSoon,
-  suspended: one.suspended + other.suspended,
-});
 const sumGauges = (gauges: ReadonlyMap<string, Gauges>): Gauges => [...gauges.values()].reduce(addGauges, noGauges);
 
 function agencyFigures(
@@ -68,6 +67,7 @@ function agencyFigures(
   return [...new Set([...counts.keys(), ...gauges.keys()])].sort().map((agency) => ({
     agency,
     indicators: indicatorsOf(counts.get(agency) ?? noCounts, targets),
+    caveats: caveatsOf(counts.get(agency) ?? noCounts),
     gauges: gauges.get(agency) ?? noGauges,
   }));
 }
@@ -86,6 +86,7 @@ export async function figuresOf(
     agency,
     indicators: indicatorsOf(counts, targets),
     asFirstPromised: indicatorOf(asFirstPromisedDefinition, counts, null),
+    caveats: caveatsOf(counts),
     gauges: agency === null ? sumGauges(byAgency) : (byAgency.get(agency) ?? noGauges),
   };
 }
@@ -108,6 +109,7 @@ export async function frameOf(
   const period = yearPeriodOf(today);
   const day = parsePeriod(dayText(today))!;
   const counts = await readCounts(query, period, null);
+  const sums = sumCounts(counts);
   const countsToday = await readCounts(query, day, null);
   const targets = await readTargets(query, period);
   const { byAgency, nextChangeAt } = await readGauges(query, now);
@@ -115,7 +117,8 @@ export async function frameOf(
     at: new Date(now).toISOString(),
     period: period.text,
     freshness,
-    indicators: indicatorsOf(sumCounts(counts), targets),
+    indicators: indicatorsOf(sums, targets),
+    caveats: caveatsOf(sums),
     gauges: sumGauges(byAgency),
     today: { period: day.text, indicators: indicatorsOf(sumCounts(countsToday), targets) },
     agencies: agencyFigures(counts, byAgency, targets),

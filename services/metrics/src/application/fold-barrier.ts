@@ -2,12 +2,13 @@ import { AppError } from '@motcua/kernel';
 import { EndOffsets, type KafkaOptions } from '@motcua/messaging';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Watermark } from '../domain/freshness.js';
+import type { Instant } from '../domain/local-calendar.js';
+import type { HeardWatermarks } from '../live/relay-watermarks.js';
 import { readProgress, type Query } from '../persistence/progress-store.js';
 
 export interface FoldBarrierOptions {
   readonly kafka: KafkaOptions;
-  /** What the relays last said, by service. */
-  readonly watermarks: () => ReadonlyMap<string, Watermark>;
+  readonly watermarks: HeardWatermarks;
   /** Reads the newest committed progress. */
   readonly query: Query;
   /** @default 120 s */
@@ -15,6 +16,8 @@ export interface FoldBarrierOptions {
 }
 
 const LOOK_MS = 200;
+/** A watermark this much younger than the question was measured after it, though it takes a while to be heard. */
+const SURELY_LATER_MS = 1_000;
 
 /** Waits until what a service has committed is folded, whatever it goes on to commit meanwhile. */
 export class FoldBarrier {
@@ -25,14 +28,14 @@ export class FoldBarrier {
    * @throws AppError `fold-not-followed`, retryable, when that takes too long: nobody can tell then
    */
   async passed(service: string, topic: string): Promise<void> {
-    const { kafka, watermarks, query, limitMs = 120_000 } = this.options;
-    const askedAt = Date.now();
+    const { kafka, query, limitMs = 120_000 } = this.options;
     const give = `Events of ${service} that were committed ${limitMs / 1_000} s ago`;
-    await this.until(`${give} still wait in its outbox, or its relay is silent`, limitMs, async () => {
-      const watermark = watermarks().get(service);
-      if (!watermark || watermark.at <= askedAt) return false;
-      return watermark.oldestUnsentAt === null || watermark.oldestUnsentAt > askedAt;
-    });
+    await this.said(
+      service,
+      `${give} still wait in its outbox, or its relay is silent`,
+      ({ appendedAt, oldestUnsentAgeMs }, askedAt) =>
+        oldestUnsentAgeMs === null || appendedAt - oldestUnsentAgeMs > askedAt,
+    );
     const offsets = await EndOffsets.open(kafka);
     const ends = (await offsets.read([topic]).finally(() => offsets.close())).get(topic)!;
     await this.until(`${give} are not folded yet`, limitMs, async () => {
@@ -41,10 +44,40 @@ export class FoldBarrier {
     });
   }
 
+  /**
+   * Resolves when `service` had taken in, and committed the effect of, every record that stood in its topics at the time
+   * of the call.
+   * @throws AppError `fold-not-followed`, retryable
+   */
+  async takenIn(service: string): Promise<void> {
+    await this.said(service, `Records wait to be taken in by ${service}`, ({ appendedAt, consumer }, askedAt) => {
+      if (consumer === null) return true;
+      const { oldestPendingAt, measuredAgeMs } = consumer;
+      if (measuredAgeMs === null || appendedAt - measuredAgeMs <= askedAt) return false;
+      return oldestPendingAt === null || oldestPendingAt > askedAt;
+    });
+  }
+
+  /** Waits for a watermark that was made after the call and says what is hoped for. All instants are the broker's. */
+  private async said(
+    service: string,
+    fault: string,
+    holds: (watermark: Watermark, askedAt: Instant) => boolean,
+  ): Promise<void> {
+    const { watermarks, limitMs = 120_000 } = this.options;
+    let askedAt: Instant | null = null;
+    await this.until(fault, limitMs, async () => {
+      askedAt ??= watermarks.brokerNow;
+      const watermark = watermarks.all.get(service);
+      if (askedAt === null || !watermark || watermark.appendedAt <= askedAt + SURELY_LATER_MS) return false;
+      return holds(watermark, askedAt);
+    });
+  }
+
   private async until(fault: string, limitMs: number, done: () => Promise<boolean>): Promise<void> {
-    const end = Date.now() + limitMs;
+    const end = performance.now() + limitMs;
     while (!(await done())) {
-      if (Date.now() > end) throw new AppError(`${fault}.`, { code: 'fold-not-followed', retryable: true });
+      if (performance.now() > end) throw new AppError(`${fault}.`, { code: 'fold-not-followed', retryable: true });
       await delay(LOOK_MS);
     }
   }

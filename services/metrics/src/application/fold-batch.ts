@@ -11,7 +11,8 @@ import {
   type FollowedRecord,
 } from '@motcua/messaging';
 import { UnitOfWork, type Tx } from '@motcua/persistence';
-import { readNewest, type ReadFault, type ReadRecords } from '../consumers/read-newest.js';
+import { readNewest } from '../consumers/read-newest.js';
+import { readRecords, type ReadFault, type ReadRecords } from '../consumers/read-records.js';
 import { CONTRIBUTIONS_VERSION } from '../domain/contributions.js';
 import type { Fact, HeardState } from '../domain/fact.js';
 import { addToCounters } from '../persistence/counter-store.js';
@@ -62,7 +63,7 @@ export class FoldBatch {
    * @throws AppError `projection-of-another-cluster`, `projection-of-another-version`
    */
   async fold(batch: FollowedBatch): Promise<void> {
-    const read = readNewest(batch.records);
+    const read = this.read(batch, batch.records);
     const done = await this.unitOfWork.run((tx) => this.foldIn(tx, batch, read));
     if (!done) return;
     this.cache.keep(batch.partition, done.folds, done.facts);
@@ -85,15 +86,14 @@ export class FoldBatch {
     if (batch.firstOffset > nextOffset) throw new SeekTo(nextOffset);
     if (batch.nextOffset <= nextOffset) return undefined;
     const fresh = batch.records.filter(({ offset }) => Number(offset) >= nextOffset);
-    const read = fresh.length === batch.records.length ? wholeBatch : readNewest(fresh);
+    const read = fresh.length === batch.records.length ? wholeBatch : this.read(batch, fresh);
     const faults = [...read.faults];
     const merged = await this.merge(tx, batch.partition, progress, read, faults);
-    for (const [register, dossierIds] of merged.changed) {
-      const facts = [...dossierIds].map((dossierId) => merged.facts.get(dossierId)!);
+    for (const [register, facts] of merged.changed) {
       await saveRegisters(tx, batch.partition, register, facts, this.schema);
     }
     await addToCounters(tx, batch.partition, merged.deltas, this.schema);
-    await this.bury(tx, batch, faults);
+    await this.bury(tx, batch, faults.sort(byOffset));
     const advance = {
       partition: batch.partition,
       topic: batch.topic,
@@ -107,6 +107,13 @@ export class FoldBatch {
     return { folds: progress.folds + 1, facts: merged.facts.values() };
   }
 
+  /** Where a fault would become a dead letter every record is opened: a later one of the same batch must not hide it. */
+  private read({ topic, partition }: FollowedBatch, records: readonly FollowedRecord[]): ReadRecords<FollowedRecord> {
+    const { buries } = this.options;
+    const mayBury = !buries || records.some(({ offset }) => buries(topic, partition, Number(offset)));
+    return mayBury ? readRecords(records) : readNewest(records);
+  }
+
   private async merge(
     tx: Tx,
     partition: number,
@@ -114,11 +121,10 @@ export class FoldBatch {
     read: ReadRecords<FollowedRecord>,
     faults: Fault[],
   ): Promise<MergedFacts> {
-    const events = read.events.map(({ event }) => event);
+    const { events, origins } = read;
     const known = await this.knownFacts(tx, partition, progress, events);
-    return mergeHeard(partition, known, events, (dispute) => {
-      const { record } = read.events.find(({ event }) => event === dispute)!;
-      faults.push({ record, error: disputed(dispute) });
+    return mergeHeard(partition, known, events, (place) => {
+      faults.push({ record: origins[place]!, error: disputed(events[place]!) });
     });
   }
 
@@ -164,6 +170,8 @@ export class FoldBatch {
     }
   }
 }
+
+const byOffset = (one: Fault, other: Fault): number => Number(one.record.offset) - Number(other.record.offset);
 
 function disputed({ register, dossierId, state }: HeardState): AppError {
   return new AppError(

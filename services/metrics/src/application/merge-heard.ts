@@ -3,7 +3,8 @@ import { CounterDeltas } from '../domain/counter-deltas.js';
 import {
   Hearing,
   judgeHearing,
-  mergeEvent,
+  heardFact,
+  REGISTERS,
   unheardFact,
   type Fact,
   type HeardState,
@@ -14,37 +15,55 @@ import {
 export interface MergedFacts {
   /** Facts after the run, of every dossier touched. */
   readonly facts: ReadonlyMap<string, Fact>;
-  /** Which registers changed, by dossier. */
-  readonly changed: ReadonlyMap<RegisterName, ReadonlySet<string>>;
+  /** The facts whose register changed. */
+  readonly changed: ReadonlyMap<RegisterName, readonly Fact[]>;
   readonly deltas: CounterDeltas;
+}
+
+interface Draft {
+  readonly before: Fact | undefined;
+  after: Fact;
 }
 
 /**
  * Merges events into facts, in the order given, and says what that adds to the counters. `known` holds the fact of every
- * dossier touched that has one.
+ * dossier touched that has one; `onDisputed` is told the place of each event that disputes what was heard before it.
  */
 export function mergeHeard(
   partition: number,
   known: ReadonlyMap<string, Fact>,
   events: readonly HeardState[],
-  onDisputed: (event: HeardState) => void,
+  onDisputed: (place: number) => void,
 ): MergedFacts {
+  const drafts = new Map<string, Draft>();
+  events.forEach((event, place) => {
+    const { dossierId } = event;
+    let draft = drafts.get(dossierId);
+    if (draft === undefined) {
+      const before = known.get(dossierId);
+      draft = { before, after: before ?? unheardFact(partition, dossierId) };
+      drafts.set(dossierId, draft);
+    }
+    const hearing = judgeHearing(draft.after, event);
+    if (hearing === Hearing.News) draft.after = heardFact(draft.after, event);
+    else if (hearing === Hearing.Disputed) onDisputed(place);
+  });
+  return changesOf(drafts);
+}
+
+function changesOf(drafts: ReadonlyMap<string, Draft>): MergedFacts {
   const facts = new Map<string, Fact>();
-  const changed = new Map<RegisterName, Set<string>>();
-  for (const event of events) {
-    const { dossierId, register } = event;
-    const before = facts.get(dossierId) ?? known.get(dossierId) ?? unheardFact(partition, dossierId);
-    const hearing = judgeHearing(before, event);
-    if (hearing === Hearing.Disputed) onDisputed(event);
-    facts.set(dossierId, hearing === Hearing.News ? mergeEvent(before, event) : before);
-    if (hearing !== Hearing.News) continue;
-    const dossiers = changed.get(register) ?? new Set();
-    changed.set(register, dossiers.add(dossierId));
-  }
+  const changed = new Map<RegisterName, Fact[]>();
   const deltas = new CounterDeltas();
-  for (const [dossierId, after] of facts) {
-    const before = known.get(dossierId);
+  for (const [dossierId, { before, after }] of drafts) {
+    facts.set(dossierId, after);
     if (before === after) continue;
+    for (const register of REGISTERS) {
+      if (after[register] === (before?.[register] ?? null)) continue;
+      const others = changed.get(register);
+      if (others) others.push(after);
+      else changed.set(register, [after]);
+    }
     deltas.move(before ? contributions(before) : [], contributions(after));
   }
   return { facts, changed, deltas };

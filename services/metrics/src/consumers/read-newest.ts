@@ -1,23 +1,7 @@
 import { AppError } from '@motcua/kernel';
 import type { HeardState } from '../domain/fact.js';
 import { decodeEvent, readerOf, type EncodedEvent, type EventReader } from './decode-event.js';
-
-/** An event and the record that carried it. */
-export interface ReadEvent<Encoded extends EncodedEvent> {
-  readonly record: Encoded;
-  readonly event: HeardState;
-}
-
-/** A record that cannot be taken in. */
-export interface ReadFault<Encoded extends EncodedEvent> {
-  readonly record: Encoded;
-  readonly error: AppError;
-}
-
-export interface ReadRecords<Encoded extends EncodedEvent> {
-  readonly events: readonly ReadEvent<Encoded>[];
-  readonly faults: readonly ReadFault<Encoded>[];
-}
+import type { ReadFault, ReadRecords } from './read-records.js';
 
 interface Candidate<Encoded extends EncodedEvent> {
   readonly record: Encoded;
@@ -42,17 +26,19 @@ function revisionAtStart(value: Buffer | null): number | undefined {
 }
 
 /**
- * Reads of a batch only what can still matter: an event carries its producer's whole state, so of each dossier and
+ * For replays, where no fault becomes a dead letter any more. Reads of a batch only what can still matter: an event carries its producer's whole state, so of each dossier and
  * producer the newest revision says all that the earlier ones did. Those are passed unopened, which in a replay spares
- * most of the work; should the newest be unreadable, the next one is opened in its place. Every record's type is checked,
- * and two different records of the newest revision are both read, so that a dispute shows.
+ * most of the work; should the newest be unreadable, the next one is opened in its place. The facts are those that
+ * `readRecords` gives; the faults are not, because they depend on where a batch ends.
  */
 export function readNewest<Encoded extends EncodedEvent>(records: readonly Encoded[]): ReadRecords<Encoded> {
-  const events: ReadEvent<Encoded>[] = [];
+  const events: HeardState[] = [];
+  const origins: Encoded[] = [];
   const faults: ReadFault<Encoded>[] = [];
   const read = ({ record, reader }: { record: Encoded; reader: EventReader }): boolean => {
     try {
-      events.push({ record, event: decodeEvent(record, reader) });
+      events.push(decodeEvent(record, reader));
+      origins.push(record);
       return true;
     } catch (error) {
       faults.push({ record, error: asAppError(error) });
@@ -60,7 +46,7 @@ export function readNewest<Encoded extends EncodedEvent>(records: readonly Encod
     }
   };
   for (const candidates of newestByTopic(records, read, faults)) readFirstReadable(candidates, read);
-  return { events, faults };
+  return { events, origins, faults };
 }
 
 /** Candidates of one dossier and topic; records whose revision does not show are read at once. */

@@ -1,4 +1,4 @@
-import type { Contribution } from './contributions.js';
+import type { Contribution } from './contribution.js';
 import { monthOf, yearOf, type DayNumber, type MonthNumber } from './local-calendar.js';
 import { noCounts, RATE_MEASURES, type Counts } from './measures.js';
 

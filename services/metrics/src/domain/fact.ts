@@ -7,6 +7,12 @@ export type PaymentStatus = 'OPEN' | 'SETTLED' | 'REFUNDED' | 'CANCELLED';
 export type PaymentMethod = 'ONLINE' | 'CASH';
 export type Rating = 'UNSATISFIED' | 'SATISFIED' | 'VERY_SATISFIED';
 
+/** A move of the dossier from one settling agency to another. */
+export interface Transfer {
+  readonly at: Instant;
+  readonly fromAgency: string;
+}
+
 /** What figures need of intake's state. */
 export interface IntakeRegister {
   readonly revision: number;
@@ -18,15 +24,30 @@ export interface IntakeRegister {
   readonly receivingAgency: string;
   readonly settlingAgency: string;
   readonly status: string;
+  /** Taken over from another system: its fee and its slips are that system's. */
+  readonly imported: boolean;
+  /** When the submission took effect, so that it waits for an answer; null while a prepaid fee is unpaid. */
+  readonly effectiveSubmittedAt: Instant | null;
+  /** Since when payments owes it a fee order; null: none is due. */
+  readonly feeOwedSince: Instant | null;
+  readonly refusedAt: Instant | null;
   readonly acceptedAt: Instant | null;
+  /** Working time between the effective submission and the acceptance; null: not known. */
+  readonly waitedMinutes: number | null;
+  readonly firstSupplementAt: Instant | null;
+  readonly secondSupplementAt: Instant | null;
   readonly firstCompletedAt: Instant | null;
   readonly completedAt: Instant | null;
+  /** When the completion in force was recorded; null: none, or not noted then. */
+  readonly completionRecordedAt: Instant | null;
   readonly returnedAt: Instant | null;
   readonly withdrawnAt: Instant | null;
   /** When the agency ended it without a result. */
   readonly terminatedAt: Instant | null;
   /** When it was found to be an error and struck out. */
   readonly voidedAt: Instant | null;
+  /** In order of time; null when there was none. */
+  readonly transfers: readonly Transfer[] | null;
 }
 
 /** A time in which the clock stood still; `to` is null while it does. */
@@ -43,6 +64,8 @@ export interface DeadlineRegister {
   readonly dueSoonAt: Instant | null;
   /** In order of time, not overlapping; only the last one may be open. */
   readonly pauses: readonly Pause[];
+  /** Since when the due instant cannot be computed; null while it can. */
+  readonly parkedSince: Instant | null;
   readonly closedAt: Instant | null;
   readonly outcome: Outcome | null;
 }
@@ -76,6 +99,7 @@ export interface Registers {
   readonly survey: SurveyRegister | null;
 }
 export type RegisterName = keyof Registers;
+export const REGISTERS: readonly RegisterName[] = ['intake', 'deadline', 'payment', 'survey'];
 
 /**
  * All that is known of one dossier: the newest state heard of each producer, or null while nothing was heard.
@@ -123,5 +147,19 @@ export function judgeHearing(fact: Fact, heard: HeardState): Hearing {
  * however often each one came.
  */
 export function mergeEvent(fact: Fact, heard: HeardState): Fact {
-  return judgeHearing(fact, heard) === Hearing.News ? { ...fact, [heard.register]: heard.state } : fact;
+  return judgeHearing(fact, heard) === Hearing.News ? heardFact(fact, heard) : fact;
+}
+
+/** The fact after an event that was judged as news. */
+export function heardFact({ partition, dossierId, intake, deadline, payment, survey }: Fact, heard: HeardState): Fact {
+  switch (heard.register) {
+    case 'intake':
+      return { partition, dossierId, intake: heard.state, deadline, payment, survey };
+    case 'deadline':
+      return { partition, dossierId, intake, deadline: heard.state, payment, survey };
+    case 'payment':
+      return { partition, dossierId, intake, deadline, payment: heard.state, survey };
+    case 'survey':
+      return { partition, dossierId, intake, deadline, payment, survey: heard.state };
+  }
 }

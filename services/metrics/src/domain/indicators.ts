@@ -7,7 +7,11 @@ export interface IndicatorDefinition {
   readonly id: IndicatorId;
   readonly definitionId: string;
   readonly numerator: readonly MeasureName[];
+  /** Taken off the numerator again. @default none */
+  readonly numeratorLess?: readonly MeasureName[];
   readonly denominator: readonly MeasureName[];
+  /** Taken off the denominator again. @default none */
+  readonly denominatorLess?: readonly MeasureName[];
   readonly meaning: string;
 }
 
@@ -59,15 +63,55 @@ export const indicatorDefinitions: readonly IndicatorDefinition[] = [
 /**
  * Stands beside the on-time rate: against the appointment as first promised, whatever was rescheduled, corrected or
  * voided since. What it counts never changes once a dossier was completed, so no command makes a late dossier one on time
- * without the two rates parting.
+ * without the two rates parting. Where nothing was promised, the procedure's limit stands for it.
  */
 export const asFirstPromisedDefinition: IndicatorDefinition = {
   id: 'onTime',
-  definitionId: 'AS_FIRST_PROMISED_V2',
+  definitionId: 'AS_FIRST_PROMISED_V3',
   numerator: ['SETTLED_AS_FIRST_PROMISED'],
+  numeratorLess: ['FIRST_SETTLED_PAST_LIMIT'],
   denominator: ['FIRST_SETTLED'],
   meaning:
-    'First completed by the appointment as first promised, over all ever completed, voided ones too, on the local day first completed.',
+    "First completed by the appointment as first promised, or by the procedure's limit without one, over all ever completed, voided ones too, on the local day first completed.",
+};
+
+/** Other published definitions of the on-time rate that are made of counters. */
+export const furtherDefinitions: readonly IndicatorDefinition[] = [
+  {
+    id: 'onTime',
+    definitionId: 'AS_FIRST_PROMISED_V2',
+    numerator: ['SETTLED_AS_FIRST_PROMISED'],
+    denominator: ['FIRST_SETTLED'],
+    meaning:
+      'First completed by the appointment as first promised, or never promised one, over all ever completed, voided ones too, on the local day first completed.',
+  },
+  asFirstPromisedDefinition,
+  {
+    id: 'onTime',
+    definitionId: 'AS_RECORDED_V1',
+    numerator: ['SETTLED_EARLY', 'SETTLED_ON_TIME'],
+    numeratorLess: ['SETTLED_RECORDED_LATE'],
+    denominator: SETTLED,
+    meaning:
+      'Settled early or on time and recorded by the due instant too, over all settled with a result, on the local day settled.',
+  },
+  {
+    id: 'onTime',
+    definitionId: 'SETTLED_BY_RESPONSIBLE_V1',
+    numerator: ['SETTLED_EARLY', 'SETTLED_ON_TIME'],
+    denominator: [...SETTLED, 'OVERDUE_LEFT_BEHIND'],
+    denominatorLess: ['OVERDUE_TAKEN_OVER'],
+    meaning:
+      'As SETTLED_ONLY_V1, but a dossier that was overdue before a transfer counts at the agency that had it when it became so, and at no other.',
+  },
+];
+
+/** Of stocks, not of one period's counters: how many were in hand, and how many of them late, is read by `readInHand`. */
+export const qd766Definition: Pick<IndicatorDefinition, 'id' | 'definitionId' | 'meaning'> = {
+  id: 'onTime',
+  definitionId: 'QD766_V1',
+  meaning:
+    'Ended by the due instant, or in progress and not past it at the end of the period, asked for supplements once at most, over all accepted dossiers that were in hand in the period (Decision 766, criterion 2.1).',
 };
 
 const sumOf = (counts: Counts, names: readonly MeasureName[]): number =>
@@ -77,8 +121,8 @@ export function indicatorOf(definition: IndicatorDefinition, counts: Counts, tar
   return {
     id: definition.id,
     definitionId: definition.definitionId,
-    numerator: sumOf(counts, definition.numerator),
-    denominator: sumOf(counts, definition.denominator),
+    numerator: sumOf(counts, definition.numerator) - sumOf(counts, definition.numeratorLess ?? []),
+    denominator: sumOf(counts, definition.denominator) - sumOf(counts, definition.denominatorLess ?? []),
     target,
   };
 }

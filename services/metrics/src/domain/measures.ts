@@ -1,6 +1,6 @@
 /**
  * What is counted. A code is the measure's place in every list of counters within one version of `contributions`: codes
- * may shift when that version is raised, as those of the flows did with version 2, because nothing stored knows them. The
+ * may shift when that version is raised, as those of the flows did with versions 2 and 3, because nothing stored knows them. The
  * counter tables have one column a measure, named like it in lower case; a measure keeps its name for ever.
  */
 export const Measure = {
@@ -30,13 +30,42 @@ export const Measure = {
   RATED_VERY_SATISFIED: 12,
   RATED_SATISFIED: 13,
   RATED_UNSATISFIED: 14,
+  /** Dossiers completed, as intake says, on the day completed, at the settling agency. */
+  COMPLETED: 15,
+  /** Of these: not judged by deadlines (yet), so in none of the three SETTLED. */
+  COMPLETED_NOT_JUDGED: 16,
+  /** Of the ones settled early or on time: recorded only after the due instant. */
+  SETTLED_RECORDED_LATE: 17,
+  /** Of SETTLED_AS_FIRST_PROMISED: never promised an appointment, and first completed after the procedure's limit. */
+  FIRST_SETTLED_PAST_LIMIT: 18,
+  /** Dossiers settled overdue that were transferred after they had become so: at the agency that had them then ... */
+  OVERDUE_LEFT_BEHIND: 19,
+  /** ... and at the agency that settled them. Both on the day settled. */
+  OVERDUE_TAKEN_OVER: 20,
+  /**
+   * Dossiers withdrawn, terminated or voided when they were late, voided after a late completion too, on that day, at the
+   * agency that had them when they became late.
+   */
+  ENDED_OVERDUE: 21,
+  /** Accepted dossiers whose wait before acceptance is known, on the day accepted, at the receiving agency. */
+  WAIT_KNOWN: 22,
+  /** Of these: those that waited more than eight working hours. */
+  WAITED_LONG: 23,
   /** Flows of the gauges, at the settling agency: the state at a midnight is the sum of all days before it. */
-  OPENED: 15,
-  CLOSED: 16,
-  SUSPENDED: 17,
-  RESUMED: 18,
-  OVERDUE_BEGAN: 19,
-  OVERDUE_ENDED: 20,
+  OPENED: 24,
+  CLOSED: 25,
+  SUSPENDED: 26,
+  RESUMED: 27,
+  OVERDUE_BEGAN: 28,
+  OVERDUE_ENDED: 29,
+  /**
+   * What OVERDUE_BEGAN lacks to count how many dossiers have become late by Decision 766, which needs one beginning a dossier:
+   * a second supplement request makes it late at once, and a late one does not become late again.
+   */
+  LATE_BY_SECOND_SUPPLEMENT: 30,
+  LATE_ALREADY: 31,
+  /** Late by Decision 766 and ended, on the day it ended. */
+  LATE_CLOSED: 32,
 } as const;
 export type Measure = (typeof Measure)[keyof typeof Measure];
 export type MeasureName = keyof typeof Measure;

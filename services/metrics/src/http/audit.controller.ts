@@ -6,7 +6,8 @@ import type { z } from 'zod';
 import { recountReport } from '../application/audit-recount.js';
 import { parsePeriod } from '../domain/period.js';
 import { Snapshot } from '../persistence/snapshot.js';
-import { PeriodQuery, RecountAnswer } from './figures.dto.js';
+import { readLastMissing } from '../persistence/audit-runs.js';
+import { MissingAnswer, PeriodQuery, RecountAnswer } from './figures.dto.js';
 
 @Controller('audit')
 export class AuditController {
@@ -28,5 +29,17 @@ export class AuditController {
     const now = this.clock.now().getTime();
     const report = await this.snapshot.read((query) => recountReport(query, parsePeriod(period)!, now));
     return { ...report, indicators: [...report.indicators] };
+  }
+
+  @Get('missing')
+  @Roles(Role.Leader, Role.Operator)
+  @Documented({
+    answers: MissingAnswer,
+    summary:
+      'Clocks, orders and invitations that dossiers should have and have not, as the last audit of each hour found.',
+  })
+  async missing(): Promise<z.output<typeof MissingAnswer>> {
+    const found = await this.snapshot.read(readLastMissing);
+    return found ? { ...found, named: [...found.named] } : { at: null, missing: 0, named: [] };
   }
 }

@@ -3,11 +3,12 @@ import { Public } from '@motcua/auth';
 import { checked, Documented } from '@motcua/http';
 import { CLOCK, type Clock } from '@motcua/kernel';
 import type { z } from 'zod';
+import { definedFiguresOf } from '../application/definitions.js';
 import { figuresOf, rankingOf } from '../application/figures.js';
 import { parsePeriod } from '../domain/period.js';
 import { LiveFigures } from '../live/live-figures.js';
 import { Snapshot } from '../persistence/snapshot.js';
-import { FiguresAnswer, IndicatorsQuery, PeriodQuery, RankingAnswer } from './figures.dto.js';
+import { DefinitionsAnswer, FiguresAnswer, IndicatorsQuery, PeriodQuery, RankingAnswer } from './figures.dto.js';
 
 /** Public figures: reading them needs no token. */
 @Public()
@@ -32,14 +33,15 @@ export class FiguresController {
     const figures = await this.snapshot.read((query) =>
       figuresOf(query, { period: parsePeriod(period)!, agency: agency ?? null, now: now.getTime() }),
     );
-    const { indicators, asFirstPromised, gauges } = figures;
+    const { indicators, asFirstPromised, caveats, gauges } = figures;
     return {
       period,
       agency: figures.agency,
       asOf: now.toISOString(),
-      freshness: this.live.freshnessAt(now.getTime()),
+      freshness: this.live.freshnessNow,
       indicators: [...indicators],
       asFirstPromised,
+      caveats,
       gauges,
     };
   }
@@ -53,11 +55,25 @@ export class FiguresController {
     const ranking = await this.snapshot.read((query) => rankingOf(query, parsePeriod(period)!, now));
     return {
       period,
-      agencies: ranking.agencies.map(({ agency, indicators, gauges }) => ({
-        agency,
-        indicators: [...indicators],
-        gauges,
-      })),
+      agencies: ranking.agencies.map((figures) => ({ ...figures, indicators: [...figures.indicators] })),
+    };
+  }
+
+  @Get('definitions')
+  @Documented({
+    query: IndicatorsQuery,
+    answers: DefinitionsAnswer,
+    summary: 'A period by every published definition that is computed here, for one agency or the whole province.',
+  })
+  async definitions(
+    @Query(checked(IndicatorsQuery)) { period, agency }: z.output<typeof IndicatorsQuery>,
+  ): Promise<z.output<typeof DefinitionsAnswer>> {
+    const now = this.clock.now().getTime();
+    const options = { period: parsePeriod(period)!, agency: agency ?? null, now };
+    return {
+      period,
+      agency: options.agency,
+      figures: await this.snapshot.read((query) => definedFiguresOf(query, options)),
     };
   }
 }

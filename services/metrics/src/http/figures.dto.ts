@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HOP_KINDS } from '../domain/freshness.js';
 import { parsePeriod } from '../domain/period.js';
 
 export const PeriodText = z
@@ -22,12 +23,32 @@ export const IndicatorAnswer = z.object({
   target: z.number().nullable(),
 });
 
-export const GaugesAnswer = z.object({ open: count, overdue: count, dueSoon: count, suspended: count });
+export const GaugesAnswer = z.object({
+  open: count,
+  overdue: count,
+  dueSoon: count,
+  suspended: count,
+  parked: count.describe('Clocks whose due instant cannot be computed yet.'),
+  unanswered: count.describe('Submitted in effect, neither accepted nor refused yet; at the receiving agency.'),
+});
+
+export const CaveatsAnswer = z.object({
+  completed: count.describe('Completed, as intake says.'),
+  completedNotJudged: count.describe('Of these: not judged, so in no on-time rate.'),
+  recordedLate: count.describe('Settled early or on time, recorded only after the due instant.'),
+  endedOverdue: count.describe('Withdrawn, terminated or voided when late.'),
+  waitKnown: count.describe('Accepted dossiers whose wait before acceptance is known.'),
+  waitedLong: count.describe('Of these: waited more than eight working hours.'),
+});
 
 export const FreshnessAnswer = z.object({
   behindSeconds: z.number().nullable(),
   stale: z.boolean(),
   reason: z.string().nullable(),
+  hop: z
+    .object({ kind: z.enum(HOP_KINDS), service: z.string().nullable() })
+    .nullable()
+    .describe('Where on their way events wait, or where it is not known; null while the figures are fresh.'),
 });
 
 export const FiguresAnswer = z.object({
@@ -37,12 +58,26 @@ export const FiguresAnswer = z.object({
   freshness: FreshnessAnswer,
   indicators: z.array(IndicatorAnswer),
   asFirstPromised: IndicatorAnswer,
+  caveats: CaveatsAnswer,
   gauges: GaugesAnswer,
 });
 
 export const RankingAnswer = z.object({
   period: z.string(),
-  agencies: z.array(z.object({ agency: z.string(), indicators: z.array(IndicatorAnswer), gauges: GaugesAnswer })),
+  agencies: z.array(
+    z.object({
+      agency: z.string(),
+      indicators: z.array(IndicatorAnswer),
+      caveats: CaveatsAnswer,
+      gauges: GaugesAnswer,
+    }),
+  ),
+});
+
+export const DefinitionsAnswer = z.object({
+  period: z.string(),
+  agency: z.string().nullable(),
+  figures: z.array(IndicatorAnswer.omit({ target: true }).extend({ meaning: z.string() })),
 });
 
 const Ratio = z.object({ numerator: count, denominator: count });
@@ -51,4 +86,12 @@ export const RecountAnswer = z.object({
   equal: z.boolean(),
   indicators: z.array(z.object({ id: z.string(), counted: Ratio, recounted: Ratio, equal: z.boolean() })),
   gauges: z.object({ counted: GaugesAnswer, recounted: GaugesAnswer, equal: z.boolean() }),
+});
+
+export const MissingAnswer = z.object({
+  at: z.iso.datetime().nullable().describe('When it was looked; null: not yet.'),
+  missing: count,
+  named: z
+    .array(z.object({ dossierId: z.uuid(), service: z.string(), missing: z.string() }))
+    .describe('The first 100.'),
 });

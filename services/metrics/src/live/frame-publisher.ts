@@ -12,7 +12,7 @@ import { FoldBatch } from '../application/fold-batch.js';
 import { FollowEvents } from '../consumers/follow-events.js';
 import { assessFreshness } from '../domain/freshness.js';
 import type { Instant } from '../domain/local-calendar.js';
-import { readProgress, type Progress } from '../persistence/progress-store.js';
+import { readProgress } from '../persistence/progress-store.js';
 import { FoldLag } from './fold-lag.js';
 import { FrameStore } from './frame-store.js';
 import { LiveFigures } from './live-figures.js';
@@ -40,6 +40,8 @@ export class FramePublisher implements OnApplicationBootstrap, BeforeApplication
   private readonly stopped = new AbortController();
   private running: Promise<void> = Promise.resolve();
   private wake: () => void = () => undefined;
+  /** The highest number that Redis was seen to hold: a restored database on a slow clock may begin below it. */
+  private highest = 0;
 
   constructor(
     @Inject(DATABASE_URL) private readonly databaseUrl: string,
@@ -92,11 +94,12 @@ export class FramePublisher implements OnApplicationBootstrap, BeforeApplication
     let publishedAt = 0;
     while (!this.stopped.signal.aborted) {
       const progress = await readProgress(session.query);
+      lag.fold(progress);
       const foldsNow = progress.reduce((sum, row) => sum + row.folds, 0);
       const now = Date.now();
       const due = now - publishedAt >= LONGEST_PAUSE_MS || (changesAt !== null && now >= changesAt);
       if (foldsNow !== folds || due) {
-        changesAt = await this.publish(session, lag, progress);
+        changesAt = await this.publish(session, lag);
         folds = foldsNow;
         publishedAt = now;
         await this.rest(PACE_MS);
@@ -105,27 +108,26 @@ export class FramePublisher implements OnApplicationBootstrap, BeforeApplication
     }
   }
 
-  private async publish(
-    session: PublisherSession,
-    lag: FoldLag,
-    progress: readonly Progress[],
-  ): Promise<Instant | null> {
+  private async publish(session: PublisherSession, lag: FoldLag): Promise<Instant | null> {
     const now = Date.now();
+    const moment = performance.now();
+    const { all: watermarks, brokerNow } = this.watermarks;
     const freshness = assessFreshness({
-      now,
-      watermarks: this.watermarks.all,
-      unfoldedSince: lag.unfoldedSince(progress),
-      topicsSeenAt: lag.topicsSeenAt,
+      brokerNow,
+      watermarks,
+      unfoldedForMs: lag.unfoldedFor(moment, brokerNow),
+      topicsSeenAgoMs: lag.topicsSeenAt === null ? null : moment - lag.topicsSeenAt,
       foldFault: this.events.fault?.message ?? null,
     });
-    const { number, result } = await session.numbered((query) => frameOf(query, now, freshness));
+    const { number, result } = await session.numbered(this.highest, (query) => frameOf(query, now, freshness));
     const frame: Frame = { number, ...result.frame };
     const stored = { number, text: JSON.stringify(frame) };
     // The clients of this replica are served even while Redis is away.
     this.live.hear(stored);
-    await this.store
-      .put(stored)
-      .catch((error: unknown) => this.logger.debug(`A frame was not stored: ${String(error)}`));
+    await this.store.put(stored).then(
+      (held) => (this.highest = Math.max(this.highest, held)),
+      (error: unknown) => this.logger.debug(`A frame was not stored: ${String(error)}`),
+    );
     return result.nextChangeAt;
   }
 

@@ -24,13 +24,13 @@ export interface StoredFrame {
   readonly text: string;
 }
 
-/** Sets the frame and wakes the listeners, unless one with the same or a higher number is there already. */
+/** Sets the frame and wakes the listeners, unless one with the same or a higher number is there; answers the number there. */
 const PUT = `
   local held = redis.call('hget', KEYS[1], 'number')
-  if held and tonumber(held) >= tonumber(ARGV[1]) then return 0 end
+  if held and tonumber(held) >= tonumber(ARGV[1]) then return held end
   redis.call('hset', KEYS[1], 'number', ARGV[1], 'frame', ARGV[2])
   redis.call('publish', KEYS[2], ARGV[1])
-  return 1`;
+  return ARGV[1]`;
 
 const ANSWER_LIMIT_MS = 2_000;
 const PULL_MS = 1_000;
@@ -77,9 +77,15 @@ export class FrameStore implements OnApplicationBootstrap, BeforeApplicationShut
     this.listener = listener;
   }
 
-  /** Stores a frame unless a newer one is there. Rejects when Redis does not answer; the next frame may be put anew. */
-  async put({ number, text }: StoredFrame): Promise<void> {
-    await this.answered(this.commands.eval(PUT, { keys: [this.key, this.channel], arguments: [String(number), text] }));
+  /**
+   * Stores a frame unless a newer one is there; answers the number that is there then. Rejects when Redis does not answer;
+   * the next frame may be put anew.
+   */
+  async put({ number, text }: StoredFrame): Promise<number> {
+    const held = await this.answered(
+      this.commands.eval(PUT, { keys: [this.key, this.channel], arguments: [String(number), text] }),
+    );
+    return Number(held);
   }
 
   private async pullRegularly(): Promise<void> {

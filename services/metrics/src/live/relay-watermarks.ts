@@ -5,19 +5,36 @@ import {
   type OnApplicationBootstrap,
   type BeforeApplicationShutdown,
 } from '@nestjs/common';
-import { InstantText, WATERMARKS_TOPIC } from '@motcua/contracts';
+import { WATERMARKS_TOPIC } from '@motcua/contracts';
 import { uuidv7 } from '@motcua/kernel';
-import { KAFKA_OPTIONS, PartitionFollower, type KafkaOptions } from '@motcua/messaging';
-import { z } from 'zod';
+import {
+  KAFKA_OPTIONS,
+  PartitionFollower,
+  RelayWatermark,
+  type FollowedRecord,
+  type KafkaOptions,
+} from '@motcua/messaging';
 import type { Watermark } from '../domain/freshness.js';
+import type { Instant } from '../domain/local-calendar.js';
 
-const WatermarkValue = z.object({ service: z.string(), at: InstantText, oldestUnsentAt: InstantText.nullable() });
+/** What services have said of themselves, and what the broker's clock says now. */
+export interface HeardWatermarks {
+  /** By service. */
+  readonly all: ReadonlyMap<string, Watermark>;
+  /** Null while none was heard. */
+  readonly brokerNow: Instant | null;
+}
+
+interface Heard extends Watermark {
+  /** By this process's monotonic clock. */
+  readonly heardAt: number;
+}
 
 /** Hears what every relay says of its outbox each second. Every replica hears all of it, from the moment it starts. */
 @Injectable()
-export class RelayWatermarks implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class RelayWatermarks implements HeardWatermarks, OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(RelayWatermarks.name);
-  private readonly heard = new Map<string, Watermark>();
+  private readonly heard = new Map<string, Heard>();
   private readonly follower: PartitionFollower;
 
   constructor(@Inject(KAFKA_OPTIONS) kafka: KafkaOptions) {
@@ -28,7 +45,7 @@ export class RelayWatermarks implements OnApplicationBootstrap, BeforeApplicatio
       topics: [WATERMARKS_TOPIC],
       positions: async (partitions) =>
         partitions.map((partition) => ({ partition, clusterId: null, nextOffsets: 'end' as const })),
-      onBatch: async ({ records }) => records.forEach(({ value }) => this.hear(String(value ?? ''))),
+      onBatch: async ({ records }) => records.forEach((record) => this.hear(record)),
     });
   }
 
@@ -45,17 +62,39 @@ export class RelayWatermarks implements OnApplicationBootstrap, BeforeApplicatio
     return this.heard;
   }
 
-  private hear(text: string): void {
+  /** The latest append time heard, and what this process's monotonic clock has counted since: no clock is compared. */
+  get brokerNow(): Instant | null {
+    const now = performance.now();
+    const estimates = [...this.heard.values()].map(({ appendedAt, heardAt }) => appendedAt + (now - heardAt));
+    return estimates.length > 0 ? Math.max(...estimates) : null;
+  }
+
+  hear({ value, timestamp }: Pick<FollowedRecord, 'value' | 'timestamp'>): void {
     try {
-      const { service, at, oldestUnsentAt } = WatermarkValue.parse(JSON.parse(text));
-      const watermark = {
-        at: Date.parse(at),
-        oldestUnsentAt: oldestUnsentAt === null ? null : Date.parse(oldestUnsentAt),
-      };
-      if (watermark.at >= (this.heard.get(service)?.at ?? 0)) this.heard.set(service, watermark);
+      const said = RelayWatermark.parse(JSON.parse(String(value ?? '')));
+      this.heard.set(said.service, {
+        appendedAt: Number(timestamp),
+        heardAt: performance.now(),
+        oldestUnsentAgeMs: unsentAge(said),
+        consumer: said.consumer ? consumerOf(said.consumer) : null,
+      });
     } catch (error) {
       // Losing one is harmless: the next comes within a second, or the relay shows as silent.
       this.logger.warn(`A watermark cannot be read: ${String(error)}`);
     }
   }
 }
+
+/** An earlier edition says no age; both its instants are by one clock, so their difference is no matter of which. */
+function unsentAge({ at, oldestUnsentAt, oldestUnsentAgeMs }: RelayWatermark): number | null {
+  if (oldestUnsentAt === null) return null;
+  return oldestUnsentAgeMs ?? Math.max(0, Date.parse(at) - Date.parse(oldestUnsentAt));
+}
+
+const consumerOf = ({
+  oldestPendingAt,
+  measuredAgeMs,
+}: NonNullable<RelayWatermark['consumer']>): Watermark['consumer'] => ({
+  oldestPendingAt: oldestPendingAt === null ? null : Date.parse(oldestPendingAt),
+  measuredAgeMs,
+});

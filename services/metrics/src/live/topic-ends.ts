@@ -1,12 +1,15 @@
 import { Logger } from '@nestjs/common';
 import { EVENT_TOPICS } from '@motcua/contracts';
-import { EndOffsets, type KafkaOptions } from '@motcua/messaging';
+import { EndOffsets, PendingRecords, type KafkaOptions } from '@motcua/messaging';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FoldLag } from './fold-lag.js';
 
 const EVERY_MS = 500;
 
-/** Looks twice a second how far the event topics reach, and tells the fold's lag. While the broker is away it tries on. */
+/**
+ * Looks twice a second how far the event topics reach, and, while something waits to be folded, since when it has stood
+ * there; tells the fold's lag both. While the broker is away it tries on.
+ */
 export class TopicEnds {
   private readonly logger = new Logger(TopicEnds.name);
   private readonly stopped = new AbortController();
@@ -29,7 +32,7 @@ export class TopicEnds {
   private async run(): Promise<void> {
     while (!this.stopped.signal.aborted) {
       try {
-        await this.watch(await EndOffsets.open(this.kafka));
+        await this.watch();
       } catch (error) {
         this.logger.debug(`The ends of the topics cannot be seen: ${String(error)}`);
         await this.pause();
@@ -37,14 +40,20 @@ export class TopicEnds {
     }
   }
 
-  private async watch(endOffsets: EndOffsets): Promise<void> {
+  private async watch(): Promise<void> {
+    const endOffsets = await EndOffsets.open(this.kafka);
+    let pending: PendingRecords | undefined;
     try {
+      pending = await PendingRecords.open(this.kafka);
       while (!this.stopped.signal.aborted) {
-        this.lag.see(await endOffsets.read(EVENT_TOPICS), Date.now());
+        this.lag.see(await endOffsets.read(EVENT_TOPICS), performance.now());
+        const waits = this.lag.unfoldedFor(performance.now(), null) !== null;
+        const oldest = waits ? await pending.oldest(this.lag.positions) : null;
+        this.lag.seeOldest(oldest === null ? null : oldest.getTime());
         await this.pause();
       }
     } finally {
-      await endOffsets.close();
+      await Promise.all([endOffsets.close(), pending?.close()]);
     }
   }
 

@@ -1,3 +1,4 @@
+import type { MissingPart } from './missing-reader.js';
 import type { Query } from './progress-store.js';
 
 /** What the last audit by the hour came to. */
@@ -6,20 +7,38 @@ export interface AuditRun {
   readonly equal: boolean;
   readonly differingCounters: number;
   readonly differingFacts: number;
+  /** Clocks, orders and invitations that dossiers should have and have not. */
+  readonly missing: number;
+}
+
+/** What was missing, the first of it by name. */
+export interface MissingFound {
+  readonly missing: number;
+  readonly named: readonly MissingPart[];
 }
 
 export async function readLastAuditRun(query: Query): Promise<AuditRun | null> {
   const [run] = await query<Omit<AuditRun, 'at'> & { readonly at: Date }>(
-    `select at, equal, differing_counters as "differingCounters", differing_facts as "differingFacts"
+    `select at, equal, differing_counters as "differingCounters", differing_facts as "differingFacts", missing
      from registers.audit_run order by at desc limit 1`,
   );
   return run ? { ...run, at: run.at.toISOString() } : null;
 }
 
-export async function recordAuditRun(query: Query, run: Omit<AuditRun, 'at'>): Promise<void> {
-  await query('insert into registers.audit_run values (now(), $1, $2, $3) on conflict do nothing', [
-    run.equal,
-    run.differingCounters,
-    run.differingFacts,
-  ]);
+export async function readLastMissing(query: Query): Promise<(MissingFound & { readonly at: string }) | null> {
+  const [run] = await query<MissingFound & { readonly at: Date }>(
+    'select at, missing, named from registers.audit_run order by at desc limit 1',
+  );
+  return run ? { ...run, at: run.at.toISOString() } : null;
+}
+
+export async function recordAuditRun(
+  query: Query,
+  run: Omit<AuditRun, 'at' | 'missing'> & MissingFound,
+): Promise<void> {
+  await query(
+    `insert into registers.audit_run (at, equal, differing_counters, differing_facts, missing, named)
+     values (now(), $1, $2, $3, $4, $5) on conflict do nothing`,
+    [run.equal, run.differingCounters, run.differingFacts, run.missing, JSON.stringify(run.named)],
+  );
 }

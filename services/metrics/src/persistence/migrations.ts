@@ -7,6 +7,7 @@ import {
   emptyProgress,
   VERSION_1,
   VERSION_2,
+  VERSION_3,
 } from './projection-tables.js';
 
 class CreateProjection1700000002001 implements MigrationInterface {
@@ -98,12 +99,72 @@ class CountTerminationsAndVoidings1700000002004 implements MigrationInterface {
   }
 }
 
+/**
+ * Version 3 counts what was completed and not judged, what ended while overdue, waits, transfers and second requests for
+ * supplements. As before, the projection is folded anew.
+ */
+class CountWhatRatesLeaveOut1700000002005 implements MigrationInterface {
+  readonly name = 'CountWhatRatesLeaveOut1700000002005';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await emptyProgress(runner);
+    await dropFactAndCounters(runner);
+    await createFactAndCounters(runner, VERSION_3);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await emptyProgress(runner);
+    await dropFactAndCounters(runner);
+    await createFactAndCounters(runner, VERSION_2);
+  }
+}
+
+/** A sequence falls back with a restore of its database; this number never falls behind the database's clock. */
+class NumberFramesByTheClock1700000002006 implements MigrationInterface {
+  readonly name = 'NumberFramesByTheClock1700000002006';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table registers.last_frame (
+        one boolean primary key default true check (one),
+        number bigint not null
+      ) with (fillfactor = 10)`);
+    await runner.query('insert into registers.last_frame (number) select last_value from registers.frame_number');
+    await runner.query('drop sequence registers.frame_number');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    const [last] = (await runner.query('select number from registers.last_frame')) as { number: string }[];
+    await runner.query(`create sequence registers.frame_number as bigint start with ${BigInt(last!.number) + 1n}`);
+    await runner.query('drop table registers.last_frame');
+  }
+}
+
+/**
+ * What the audit of each hour has found missing. Named with the run, so that the list can be read without another audit.
+ */
+class KeepWhatIsMissing1700000002007 implements MigrationInterface {
+  readonly name = 'KeepWhatIsMissing1700000002007';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`alter table registers.audit_run
+      add column missing int4 not null default 0, add column named jsonb not null default '[]'`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table registers.audit_run drop column missing, drop column named');
+  }
+}
+
 /** `projection` may be wiped and folded anew from the topics; `registers` holds what no topic does. */
 export const metricsMigrations: readonly MigrationClass[] = [
   CreateProjection1700000002001,
   CreateRegisters1700000002002,
   CreateAuditRuns1700000002003,
   CountTerminationsAndVoidings1700000002004,
+  CountWhatRatesLeaveOut1700000002005,
+  NumberFramesByTheClock1700000002006,
+  KeepWhatIsMissing1700000002007,
 ];
 
 /** What the service may do in a projection, by table. */
@@ -123,6 +184,6 @@ export const metricsGrants: Grants = {
     ),
     'registers.target': 'select',
     'registers.audit_run': 'select, insert',
+    'registers.last_frame': 'select, update',
   },
-  sequences: ['registers.frame_number'],
 };

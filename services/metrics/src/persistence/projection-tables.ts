@@ -2,12 +2,18 @@ import type { QueryRunner } from 'typeorm';
 
 /** What one version of the projection keeps otherwise than another. */
 export interface ProjectionShape {
-  /** Instants of intake's after `withdrawn_at`. */
-  readonly laterInstants: readonly string[];
+  /** Columns of intake's register beside those of every version. */
+  readonly ofIntake: readonly string[];
+  /** The same of deadlines' register. */
+  readonly ofDeadline: readonly string[];
   /** Columns of measures that make rates. */
   readonly rates: readonly string[];
+  /** Columns of flows. */
+  readonly flows: readonly string[];
   /** When a clock runs, for the index of due instants ahead. */
   readonly running: string;
+  /** Partial indexes for gauges that are counted from the facts: columns and condition. */
+  readonly gauges: readonly (readonly [columns: string, condition: string])[];
 }
 
 const RECEIPTS = ['received_in_person', 'received_online', 'received_postal', 'offered', 'offered_submitted_online'];
@@ -17,17 +23,67 @@ const RATINGS = ['rated_very_satisfied', 'rated_satisfied', 'rated_unsatisfied']
 const FLOWS = ['opened', 'closed', 'suspended', 'resumed', 'overdue_began', 'overdue_ended'];
 
 export const VERSION_1: ProjectionShape = {
-  laterInstants: [],
+  ofIntake: [],
+  ofDeadline: [],
+  flows: FLOWS,
+  gauges: [],
   rates: [...RECEIPTS, ...SETTLEMENTS, 'settled_as_first_promised', ...PAYMENTS, ...RATINGS],
   running: `accepted_at is not null and completed_at is null and withdrawn_at is null and paused_since is null
     and current_due_at is not null`,
 };
 
 export const VERSION_2: ProjectionShape = {
-  laterInstants: ['terminated_at', 'voided_at'],
+  ofIntake: ['terminated_at timestamptz', 'voided_at timestamptz'],
+  ofDeadline: [],
+  flows: FLOWS,
+  gauges: [],
   rates: [...RECEIPTS, ...SETTLEMENTS, 'first_settled', 'settled_as_first_promised', ...PAYMENTS, ...RATINGS],
   running: `accepted_at is not null and completed_at is null and withdrawn_at is null and terminated_at is null
     and voided_at is null and paused_since is null and current_due_at is not null`,
+};
+
+export const VERSION_3: ProjectionShape = {
+  ofIntake: [
+    ...VERSION_2.ofIntake,
+    'imported boolean',
+    ...[
+      'effective_submitted_at',
+      'fee_owed_since',
+      'refused_at',
+      'first_supplement_at',
+      'second_supplement_at',
+      'completion_recorded_at',
+    ].map((name) => `${name} timestamptz`),
+    'waited_minutes int4',
+    'transfers jsonb',
+  ],
+  ofDeadline: ['parked_since timestamptz'],
+  rates: [
+    ...VERSION_2.rates,
+    'completed',
+    'completed_not_judged',
+    'settled_recorded_late',
+    'first_settled_past_limit',
+    'overdue_left_behind',
+    'overdue_taken_over',
+    'ended_overdue',
+    'wait_known',
+    'waited_long',
+  ],
+  flows: [...FLOWS, 'late_by_second_supplement', 'late_already', 'late_closed'],
+  running: VERSION_2.running,
+  gauges: [
+    [
+      'receiving_agency',
+      `effective_submitted_at is not null
+        and num_nonnulls(accepted_at, refused_at, withdrawn_at, terminated_at, voided_at) = 0`,
+    ],
+    [
+      'settling_agency',
+      `parked_since is not null and accepted_at is not null
+        and num_nonnulls(withdrawn_at, terminated_at, voided_at) = 0`,
+    ],
+  ],
 };
 
 /** Rows are updated far more often than inserted: room on each page keeps the updates off the index. */
@@ -38,7 +94,7 @@ const counted = (measures: readonly string[]): string =>
 
 export async function createFactAndCounters(runner: QueryRunner, shape: ProjectionShape): Promise<void> {
   await createFact(runner, shape);
-  const [rates, flows] = [counted(shape.rates), counted(FLOWS)];
+  const [rates, flows] = [counted(shape.rates), counted(shape.flows)];
   await runner.query(`
     create table projection.counter_agency_day (
       partition smallint not null, day date not null, agency text not null, ${rates}, ${flows},
@@ -56,7 +112,10 @@ export async function createFactAndCounters(runner: QueryRunner, shape: Projecti
     ) ${UPDATED_OFTEN}`);
 }
 
-async function createFact(runner: QueryRunner, { laterInstants, running }: ProjectionShape): Promise<void> {
+async function createFact(
+  runner: QueryRunner,
+  { ofIntake, ofDeadline, running, gauges }: ProjectionShape,
+): Promise<void> {
   await runner.query(`
     create table projection.fact (
       partition smallint not null,
@@ -74,13 +133,14 @@ async function createFact(runner: QueryRunner, { laterInstants, running }: Proje
       completed_at timestamptz,
       returned_at timestamptz,
       withdrawn_at timestamptz,
-      ${laterInstants.map((name) => `${name} timestamptz,`).join(' ')}
+      ${ofIntake.map((column) => `${column},`).join(' ')}
       deadline_revision int4,
       original_due_at timestamptz,
       current_due_at timestamptz,
       due_soon_at timestamptz,
       pauses jsonb,
       paused_since timestamptz,
+      ${ofDeadline.map((column) => `${column},`).join(' ')}
       closed_at timestamptz,
       outcome text,
       payment_revision int4,
@@ -96,6 +156,9 @@ async function createFact(runner: QueryRunner, { laterInstants, running }: Proje
   await runner.query(`
     create index fact_running on projection.fact (current_due_at) include (due_soon_at, settling_agency)
     where ${running}`);
+  for (const [columns, condition] of gauges) {
+    await runner.query(`create index on projection.fact (${columns}) where ${condition}`);
+  }
 }
 
 /** Tables as a whole, not column by column: after a replay their indexes go by names that PostgreSQL gave. */

@@ -28,33 +28,57 @@ const ratesOnly = counts((column) => (isRate(column) ? `sum(${column})` : '0'));
 const NOTHING = counts(() => '0');
 const sums = counts((column) => `sum(${column})`);
 
+/** The agency that had a dossier after an instant, from its transfers; the one that settles it where there was none since. */
+const agencyAfter = (instant: string): string => `coalesce((
+      select transfer ->> 'fromAgency' from jsonb_array_elements(transfers) with ordinality as moved (transfer, place)
+      where ${instantOf(`transfer ->> 'at'`)} > ${instant} order by place limit 1), settling_agency)`;
+
 /**
- * One row a count, from the facts alone. Written apart from `contributions`, and in other words: being overdue is found
- * as the gaps between pauses after the due instant.
+ * One row a count, from the facts alone. Written apart from `contributions`, and in other words: the times of being
+ * overdue are found as the gaps between pauses after the due instant, and the first moment of it as the earliest of due
+ * instant and resumptions at which no pause stands.
  */
 const countedAgain = (schema: string): string => `
-  said as materialized (
-    select *, least(completed_at, withdrawn_at, terminated_at, 'infinity') as ended_at, ${day('accepted_at')} as accepted_on
+  left_over as (
+    select *, least(completed_at, withdrawn_at, terminated_at, 'infinity') as ended_at,
+      least(completed_at, withdrawn_at, terminated_at, voided_at, 'infinity') as left_at,
+      ${day('accepted_at')} as accepted_on
     from ${schema}.fact where intake_revision is not null
+  ), said as materialized (
+    select *, case when accepted_at is not null and current_due_at < left_at then (
+      select min(moment)
+      from (select current_due_at union all select ${instantOf(`pause ->> 'to'`)} from jsonb_array_elements(pauses) as pause)
+        as turn (moment)
+      where moment >= current_due_at and moment < left_at and not exists (
+        select from jsonb_array_elements(pauses) as pause where ${instantOf(`pause ->> 'from'`)} <= moment
+          and moment < coalesce(${instantOf(`pause ->> 'to'`)}, 'infinity'))
+      ) end as late_since
+    from left_over
   ), fact as (
     select * from said where voided_at is null
   ), pause as (
     select dossier_id, settling_agency, procedure_code, current_due_at, ended_at,
       ${instantOf(`pause ->> 'from'`)} as began_at,
-      coalesce(${instantOf(`pause ->> 'to'`)}, 'infinity') as resumed_at
+      coalesce(${instantOf(`pause ->> 'to'`)}, 'infinity') as resumed_at,
+      second_supplement_at
     from fact, jsonb_array_elements(pauses) as pause where accepted_at is not null
   ), gap as (
-    select settling_agency, procedure_code,
+    select dossier_id, settling_agency, procedure_code, second_supplement_at,
       greatest(current_due_at, lag(resumed_at) over in_order) as late_from, least(began_at, ended_at) as late_to
     from (
       select * from pause where current_due_at is not null
       union all
-      select dossier_id, settling_agency, procedure_code, current_due_at, ended_at, 'infinity', 'infinity'
+      select dossier_id, settling_agency, procedure_code, current_due_at, ended_at, 'infinity', 'infinity', second_supplement_at
       from fact where accepted_at is not null and current_due_at is not null
     ) as moment
     window in_order as (partition by dossier_id order by began_at, resumed_at)
   ), late as (
-    select * from gap where late_from < late_to
+    select *, min(late_from) over (partition by dossier_id) as first_late_from from gap where late_from < late_to
+  ), passed_on as (
+    select settling_agency, procedure_code, ${day('completed_at')} as settled_on,
+      ${agencyAfter('coalesce(late_since, completed_at)')} as responsible
+    from fact
+    where outcome is not null and transfers is not null and coalesce(completed_at > current_due_at, outcome = 'OVERDUE')
   ), count_of as (
     select receiving_agency as agency, procedure_code as procedure, accepted_on as day, 'received_' || lower(channel) as measure
     from fact where accepted_at is not null
@@ -65,14 +89,39 @@ const countedAgain = (schema: string): string => `
     from fact where accepted_at is not null and offered_online and channel = 'ONLINE'
     union all
     select settling_agency, procedure_code, ${day('completed_at')},
-      case when completed_at > current_due_at then 'settled_overdue'
+      case when coalesce(completed_at > current_due_at, outcome = 'OVERDUE') then 'settled_overdue'
         when outcome = 'EARLY' then 'settled_early' else 'settled_on_time' end
     from fact where completed_at is not null and outcome is not null
+    union all
+    select settling_agency, procedure_code, ${day('completed_at')}, 'completed' from fact where completed_at is not null
+    union all
+    select settling_agency, procedure_code, ${day('completed_at')}, 'completed_not_judged'
+    from fact where completed_at is not null and outcome is null
+    union all
+    select settling_agency, procedure_code, ${day('completed_at')}, 'settled_recorded_late'
+    from fact where outcome is not null and current_due_at between completed_at and completion_recorded_at
+      and completion_recorded_at <> current_due_at
+    union all
+    select responsible, procedure_code, settled_on, 'overdue_left_behind' from passed_on where responsible <> settling_agency
+    union all
+    select settling_agency, procedure_code, settled_on, 'overdue_taken_over'
+    from passed_on where responsible <> settling_agency
+    union all
+    select ${agencyAfter('late_since')}, procedure_code, ${day('least(withdrawn_at, terminated_at, voided_at)')}, 'ended_overdue'
+    from said where late_since is not null and num_nonnulls(withdrawn_at, terminated_at, voided_at) > 0
+    union all
+    select receiving_agency, procedure_code, accepted_on, measure
+    from fact, unnest(case when waited_minutes > 8 * 60 then array['wait_known', 'waited_long'] else array['wait_known'] end)
+      as measure
+    where accepted_at is not null and waited_minutes is not null
     union all
     select settling_agency, procedure_code, ${day('first_completed_at')}, measure
     from said, unnest(case when first_completed_at > original_due_at
       then array['first_settled'] else array['first_settled', 'settled_as_first_promised'] end) as measure
     where first_completed_at is not null and deadline_revision is not null
+    union all
+    select settling_agency, procedure_code, ${day('first_completed_at')}, 'first_settled_past_limit'
+    from said where original_due_at is null and first_completed_at > current_due_at
     union all
     select settling_agency, procedure_code, accepted_on, 'charged'
     from fact where accepted_at is not null and payment_status <> 'CANCELLED'
@@ -97,6 +146,15 @@ const countedAgain = (schema: string): string => `
     select settling_agency, procedure_code, ${day('late_from')}, 'overdue_began' from late
     union all
     select settling_agency, procedure_code, ${day('late_to')}, 'overdue_ended' from late where late_to < 'infinity'
+    union all
+    select settling_agency, procedure_code, ${day('late_from')}, 'late_already'
+    from late where late_from > least(first_late_from, second_supplement_at)
+    union all
+    select settling_agency, procedure_code, ${day('second_supplement_at')}, 'late_by_second_supplement'
+    from fact where accepted_at is not null and second_supplement_at < least(late_since, ended_at)
+    union all
+    select settling_agency, procedure_code, ${day('ended_at')}, 'late_closed'
+    from fact where accepted_at is not null and ended_at < 'infinity' and least(late_since, second_supplement_at) < ended_at
   )`;
 
 const statementOf = perSchema(

@@ -15,6 +15,8 @@ export interface RecountedGauges {
   readonly overdue: number;
   readonly dueSoon: number;
   readonly suspended: number;
+  readonly parked: number;
+  readonly unanswered: number;
 }
 
 /**
@@ -31,7 +33,7 @@ const RECOUNT_INDICATORS = `
   ), received as (
     select * from fact where accepted_on between $1::date and $2::date
   ), settled as (
-    select current_due_at is null or completed_at <= current_due_at as in_time
+    select case when current_due_at is null then outcome <> 'OVERDUE' else completed_at <= current_due_at end as in_time
     from fact where outcome is not null and completed_on between $1::date and $2::date
   ), answer as (
     select invitation ->> 'rating' as rating
@@ -51,12 +53,19 @@ const RECOUNT_INDICATORS = `
   select 'satisfaction', count(*) filter (where rating <> 'UNSATISFIED')::int, count(*)::int from answer`;
 
 const RECOUNT_GAUGES = `
+  with fact as (
+    select *, num_nonnulls(withdrawn_at, terminated_at, voided_at) = 0 as stands from ${LIVE_SCHEMA}.fact
+  ), running as (
+    select * from fact where accepted_at is not null and completed_at is null and stands
+  )
   select count(*)::int as open,
     count(*) filter (where paused_since is null and current_due_at < $1)::int as overdue,
     count(*) filter (where paused_since is null and due_soon_at <= $1 and current_due_at >= $1)::int as "dueSoon",
-    count(*) filter (where paused_since is not null)::int as suspended
-  from ${LIVE_SCHEMA}.fact
-  where accepted_at is not null and num_nonnulls(completed_at, withdrawn_at, terminated_at, voided_at) = 0`;
+    count(*) filter (where paused_since is not null)::int as suspended,
+    (select count(*)::int from fact where parked_since < 'infinity' and accepted_at < 'infinity' and stands) as parked,
+    (select count(*)::int from fact
+     where effective_submitted_at < 'infinity' and coalesce(accepted_at, refused_at) is null and stands) as unanswered
+  from running`;
 
 export async function recountIndicators(query: Query, period: Period): Promise<RecountedIndicators> {
   const rows = await query<Recounted & { readonly id: IndicatorId }>(RECOUNT_INDICATORS, [

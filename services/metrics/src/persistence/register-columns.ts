@@ -48,9 +48,14 @@ const amount = kind<number>(
     store: (name) => `${name}::bigint`,
   },
 );
-const json = kind<unknown>('text[]', (values) => textArray(values.map((value) => JSON.stringify(value))), JSON.parse, {
-  store: (name) => `${name}::jsonb`,
-});
+const json = kind<unknown>(
+  'text[]',
+  (values) => textArray(values.map((value) => (value === null ? null : JSON.stringify(value)))),
+  JSON.parse,
+  {
+    store: (name) => `${name}::jsonb`,
+  },
+);
 
 export interface RegisterColumn<State> {
   readonly name: string;
@@ -82,13 +87,22 @@ export const registerColumns: RegisterColumns = {
     column<IntakeRegister>('receiving_agency', text, 'receivingAgency'),
     column<IntakeRegister>('settling_agency', text, 'settlingAgency'),
     column<IntakeRegister>('status', text, 'status'),
+    column<IntakeRegister>('imported', flag, 'imported'),
+    column<IntakeRegister>('effective_submitted_at', instant, 'effectiveSubmittedAt'),
+    column<IntakeRegister>('fee_owed_since', instant, 'feeOwedSince'),
+    column<IntakeRegister>('refused_at', instant, 'refusedAt'),
     column<IntakeRegister>('accepted_at', instant, 'acceptedAt'),
+    column<IntakeRegister>('waited_minutes', integer, 'waitedMinutes'),
+    column<IntakeRegister>('first_supplement_at', instant, 'firstSupplementAt'),
+    column<IntakeRegister>('second_supplement_at', instant, 'secondSupplementAt'),
     column<IntakeRegister>('first_completed_at', instant, 'firstCompletedAt'),
     column<IntakeRegister>('completed_at', instant, 'completedAt'),
+    column<IntakeRegister>('completion_recorded_at', instant, 'completionRecordedAt'),
     column<IntakeRegister>('returned_at', instant, 'returnedAt'),
     column<IntakeRegister>('withdrawn_at', instant, 'withdrawnAt'),
     column<IntakeRegister>('terminated_at', instant, 'terminatedAt'),
     column<IntakeRegister>('voided_at', instant, 'voidedAt'),
+    column<IntakeRegister>('transfers', json, 'transfers'),
   ],
   deadline: [
     column<DeadlineRegister>('deadline_revision', integer, 'revision'),
@@ -102,6 +116,7 @@ export const registerColumns: RegisterColumns = {
       field: null,
       valueOf: ({ pauses }) => pauses.find((pause) => pause.to === null)?.from ?? null,
     },
+    column<DeadlineRegister>('parked_since', instant, 'parkedSince'),
     column<DeadlineRegister>('closed_at', instant, 'closedAt'),
     column<DeadlineRegister>('outcome', text, 'outcome'),
   ],

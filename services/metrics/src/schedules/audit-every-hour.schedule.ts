@@ -8,6 +8,7 @@ import {
 import { KAFKA_OPTIONS, type KafkaOptions } from '@motcua/messaging';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
+import { auditMissingPart, GRACE_MS } from '../application/audit-missing.js';
 import { auditCountersPart, auditFactsPart, type AuditFactsPartOptions } from '../application/audit.js';
 import { RelayWatermarks } from '../live/relay-watermarks.js';
 import { readLastAuditRun, recordAuditRun } from '../persistence/audit-runs.js';
@@ -19,6 +20,8 @@ export interface HourlyAuditOptions {
   readonly sourceUrls?: AuditFactsPartOptions['sourceUrls'] | undefined;
   /** How long it waits before it looks again whether an audit is due. @default 60 s */
   readonly lookMs?: number;
+  /** How long what is missing may still be on its way. @default 60 s */
+  readonly graceMs?: number;
 }
 
 /** Injection token for {@link HourlyAuditOptions}. */
@@ -68,22 +71,25 @@ export class AuditEveryHour implements OnApplicationBootstrap, BeforeApplication
   }
 
   private async audit(query: Query): Promise<void> {
-    const { databaseUrl, sourceUrls } = this.options;
+    const { databaseUrl, sourceUrls, graceMs = GRACE_MS } = this.options;
     const { kafka } = this;
     const counters = await auditCountersPart(databaseUrl);
     const facts = sourceUrls
-      ? await auditFactsPart({ databaseUrl, sourceUrls, kafka, watermarks: () => this.watermarks.all })
+      ? await auditFactsPart({ databaseUrl, sourceUrls, kafka, watermarks: this.watermarks })
       : { equal: true, differing: 0, named: [] };
-    const equal = counters.equal && facts.equal;
+    const missing = await auditMissingPart({ databaseUrl, kafka, watermarks: this.watermarks, graceMs });
+    const equal = counters.equal && facts.equal && missing.equal;
     await recordAuditRun(query, {
       equal,
       differingCounters: counters.differing,
       differingFacts: facts.differing,
+      missing: missing.differing,
+      named: missing.named,
     });
     if (equal) return;
-    const first = JSON.stringify([...counters.named, ...facts.named].slice(0, 3));
+    const first = JSON.stringify([...counters.named, ...facts.named, ...missing.named].slice(0, 3));
     this.logger.error(
-      `The audit found ${counters.differing} counters and ${facts.differing} facts that differ (npm run audit names them): ${first}`,
+      `The audit found ${counters.differing} counters and ${facts.differing} facts that differ, and ${missing.differing} clocks, orders or invitations missing (npm run audit names them): ${first}`,
     );
   }
 

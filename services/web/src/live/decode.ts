@@ -1,11 +1,14 @@
 import {
+  hopKinds,
   indicatorIds,
   type AgencyFigures,
   type Audit,
+  type Caveats,
   type Figures,
   type Frame,
   type Freshness,
   type Gauges,
+  type Hop,
   type Indicator,
 } from './frame.js';
 
@@ -26,6 +29,7 @@ export function decodeFrame(text: string): Frame {
     period: string(frame, 'period'),
     freshness: freshness(frame['freshness']),
     indicators: indicators(frame['indicators']),
+    caveats: caveats(frame['caveats']),
     gauges: gauges(frame['gauges']),
     today: { period: string(today, 'period'), indicators: indicators(today['indicators']) },
     agencies: agencies(frame['agencies']),
@@ -41,6 +45,7 @@ export function decodeFigures(value: unknown): Figures {
     period: string(figures, 'period'),
     indicators: indicators(figures['indicators']),
     asFirstPromised: promised === undefined || promised === null ? null : indicator(promised, 'onTime'),
+    caveats: caveats(figures['caveats']),
     gauges: gauges(figures['gauges']),
   };
 }
@@ -58,6 +63,7 @@ function audit(value: unknown): Audit | null {
     equal: run['equal'] === true,
     differingCounters: count(run, 'differingCounters'),
     differingFacts: count(run, 'differingFacts'),
+    missing: countOrNone(run, 'missing'),
   };
 }
 
@@ -67,6 +73,7 @@ function agencies(value: unknown): readonly AgencyFigures[] {
     return {
       agency: string(figures, 'agency'),
       indicators: indicators(figures['indicators']),
+      caveats: caveats(figures['caveats']),
       gauges: gauges(figures['gauges']),
     };
   });
@@ -98,7 +105,26 @@ function gauges(value: unknown): Gauges {
     overdue: count(given, 'overdue'),
     dueSoon: count(given, 'dueSoon'),
     suspended: count(given, 'suspended'),
+    parked: countOrNone(given, 'parked'),
+    unanswered: countOrNone(given, 'unanswered'),
   };
+}
+
+function caveats(value: unknown): Caveats {
+  const given = value === undefined ? {} : fields(value, 'caveats');
+  return {
+    completedNotJudged: countOrNone(given, 'completedNotJudged'),
+    recordedLate: countOrNone(given, 'recordedLate'),
+    endedOverdue: countOrNone(given, 'endedOverdue'),
+  };
+}
+
+/** A hop that this page does not know is none: the figures are stale all the same. */
+function hop(value: unknown): Hop | null {
+  if (value === undefined || value === null) return null;
+  const { kind, service } = fields(value, 'hop');
+  const known = hopKinds.find((each) => each === kind);
+  return known === undefined ? null : { kind: known, service: typeof service === 'string' ? service : null };
 }
 
 function freshness(value: unknown): Freshness {
@@ -109,6 +135,7 @@ function freshness(value: unknown): Freshness {
     // Only an explicit "not stale" may be shown as fresh.
     stale: given['stale'] !== false,
     reason: typeof reason === 'string' ? reason : null,
+    hop: hop(given['hop']),
   };
 }
 
@@ -132,4 +159,9 @@ function count(given: Fields, name: string): number {
   const value = given[name];
   if (!Number.isSafeInteger(value)) throw new ShapeMismatch(`${name} is not a whole number`);
   return value as number;
+}
+
+/** A count that a service of an earlier edition does not tell. */
+function countOrNone(given: Fields, name: string): number {
+  return given[name] === undefined ? 0 : count(given, name);
 }

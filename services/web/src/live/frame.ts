@@ -14,17 +14,41 @@ export interface Gauges {
   readonly overdue: number;
   readonly dueSoon: number;
   readonly suspended: number;
+  /** Clocks whose due instant cannot be computed yet. */
+  readonly parked: number;
+  /** Submitted, and neither accepted nor refused yet. */
+  readonly unanswered: number;
+}
+
+/** What the on-time rate does not show by itself. */
+export interface Caveats {
+  /** Completed and not judged: in no on-time rate. */
+  readonly completedNotJudged: number;
+  /** Counted as on time, recorded only after the due instant. */
+  readonly recordedLate: number;
+  /** Withdrawn, terminated or voided when late. */
+  readonly endedOverdue: number;
+}
+
+export const hopKinds = ['outbox', 'consumer', 'relay', 'fold', 'broker', 'publisher'] as const;
+
+/** Where events wait on their way to the figures. */
+export interface Hop {
+  readonly kind: (typeof hopKinds)[number];
+  readonly service: string | null;
 }
 
 export interface Freshness {
   readonly behindSeconds: number | null;
   readonly stale: boolean;
   readonly reason: string | null;
+  readonly hop: Hop | null;
 }
 
 export interface AgencyFigures {
   readonly agency: string;
   readonly indicators: readonly Indicator[];
+  readonly caveats: Caveats;
   readonly gauges: Gauges;
 }
 
@@ -34,6 +58,8 @@ export interface Audit {
   readonly equal: boolean;
   readonly differingCounters: number;
   readonly differingFacts: number;
+  /** Clocks, orders and invitations that dossiers should have and have not. */
+  readonly missing: number;
 }
 
 /** One whole picture of the province, as pushed by the metrics service. */
@@ -43,6 +69,7 @@ export interface Frame {
   readonly period: string;
   readonly freshness: Freshness;
   readonly indicators: readonly Indicator[];
+  readonly caveats: Caveats;
   readonly gauges: Gauges;
   readonly today: { readonly period: string; readonly indicators: readonly Indicator[] };
   readonly agencies: readonly AgencyFigures[];
@@ -55,6 +82,7 @@ export interface Figures {
   readonly period: string;
   readonly indicators: readonly Indicator[];
   readonly asFirstPromised: Indicator | null;
+  readonly caveats: Caveats;
   readonly gauges: Gauges;
 }
 

@@ -1,5 +1,5 @@
 import { decodeFrame } from './decode.js';
-import type { Frame } from './frame.js';
+import type { Frame, Hop } from './frame.js';
 import { advance, behindSeconds, closedLine, statusOf, type LineState, type LineStatus } from './line-state.js';
 
 /** What a push connection tells. */
@@ -23,6 +23,8 @@ export interface LineSnapshot {
   readonly frame: Frame | null;
   readonly status: LineStatus;
   readonly behindSeconds: number | null;
+  /** What the service says makes it stale. */
+  readonly hop: Hop | null;
   readonly reason: string | null;
 }
 
@@ -40,7 +42,7 @@ export class LiveLine {
   readonly #options: LiveLineOptions;
   readonly #listeners = new Set<() => void>();
   #state: LineState = closedLine;
-  #snapshot: LineSnapshot = { frame: null, status: 'disconnected', behindSeconds: null, reason: null };
+  #snapshot: LineSnapshot = { frame: null, status: 'disconnected', behindSeconds: null, hop: null, reason: null };
   #disconnect: (() => void) | null = null;
   #connectedAt = 0;
   #retryMs = firstRetryMs;
@@ -137,6 +139,7 @@ export class LiveLine {
       frame,
       status: statusOf(this.#state, now),
       behindSeconds: behindSeconds(this.#state, now),
+      hop: frame?.freshness.hop ?? null,
       reason: frame?.freshness.reason ?? null,
     };
     if (sameSnapshot(next, this.#snapshot)) return;

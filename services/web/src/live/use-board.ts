@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { fetchPeriod, type PeriodFigures } from './api.js';
-import type { AgencyFigures, Frame, Gauges, Indicator } from './frame.js';
+import type { AgencyFigures, Caveats, Frame, Gauges, Indicator } from './frame.js';
 import { PacedTask } from './paced-task.js';
 import { after } from './timers.js';
 
@@ -8,6 +8,7 @@ import { after } from './timers.js';
 export interface Board {
   readonly indicators: readonly Indicator[];
   readonly asFirstPromised: Indicator | null;
+  readonly caveats: Caveats | null;
   readonly gauges: Gauges | null;
   readonly agencies: readonly AgencyFigures[];
   /** False while the chosen period was never read. */
@@ -29,13 +30,14 @@ const retryMs = 3_000;
 export function useBoard(period: string, frame: Frame | null): Board {
   const fetched = useFetchedPeriod(period === frame?.period ? null : period, frame?.number ?? null);
   if (frame !== null && period === frame.period) {
-    const { indicators, gauges, agencies } = frame;
-    return { indicators, gauges, agencies, asFirstPromised: null, loaded: true, failed: false };
+    const { indicators, caveats, gauges, agencies } = frame;
+    return { indicators, caveats, gauges, agencies, asFirstPromised: null, loaded: true, failed: false };
   }
   const known = fetched?.period === period ? fetched : null;
   return {
     indicators: known?.answer?.figures.indicators ?? [],
     asFirstPromised: known?.answer?.figures.asFirstPromised ?? null,
+    caveats: known?.answer?.figures.caveats ?? null,
     gauges: frame?.gauges ?? known?.answer?.figures.gauges ?? null,
     agencies: known?.answer?.agencies ?? [],
     loaded: known !== null && known.answer !== null,

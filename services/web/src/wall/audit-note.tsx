@@ -8,13 +8,18 @@ export function AuditNote({ audit }: { readonly audit: Audit | null }) {
   const time = formatTime(Date.parse(audit.at)).slice(0, 5);
   return (
     <p className="header__audit" data-testid="audit" data-equal={audit.equal}>
-      Đối soát {time} {audit.equal ? '✓ khớp' : differs(audit)}
+      Đối soát {time} {audit.equal ? '✓ khớp' : faults(audit)}
     </p>
   );
 }
 
-function differs({ differingFacts, differingCounters }: Audit): string {
-  return differingFacts > 0
-    ? `lệch ${formatCount(differingFacts)} hồ sơ`
-    : `lệch ${formatCount(differingCounters)} số đếm`;
+function faults({ differingFacts, differingCounters, missing }: Audit): string {
+  const differing =
+    differingFacts > 0
+      ? [`lệch ${formatCount(differingFacts)} hồ sơ`]
+      : differingCounters > 0
+        ? [`lệch ${formatCount(differingCounters)} số đếm`]
+        : [];
+  const lacking = missing > 0 ? [`thiếu ${formatCount(missing)} thời hạn, khoản thu hoặc phiếu`] : [];
+  return [...differing, ...lacking].join(' · ');
 }

@@ -1,6 +1,7 @@
 import { formatCount, formatPercent, formatPercentDigits, formatTarget } from '../format/number.js';
 import { hasData } from '../format/ratio.js';
-import type { Indicator, IndicatorId } from '../live/frame.js';
+import type { Caveats, Indicator, IndicatorId } from '../live/frame.js';
+import { CaveatList } from './caveat-list.js';
 import { RateBar } from './rate-bar.js';
 import { indicatorTexts, noData } from './texts.js';
 import { verdictOn, type Verdict } from './verdict.js';
@@ -11,12 +12,14 @@ interface FigureCardProps {
   readonly indicator: Indicator | null;
   readonly today: Indicator | null;
   readonly asFirstPromised: Indicator | null;
+  /** Null where there are none to show. */
+  readonly caveats: Caveats | null;
   readonly loaded: boolean;
   readonly current: boolean;
 }
 
 /** One large rate with what it is made of, its target and whether that is met. */
-export function FigureCard({ id, indicator, today, asFirstPromised, loaded, current }: FigureCardProps) {
+export function FigureCard({ id, indicator, today, asFirstPromised, caveats, loaded, current }: FigureCardProps) {
   const text = indicatorTexts[id];
   const verdict = verdictOn(indicator, current);
   const shown = indicator !== null && hasData(indicator) ? indicator : null;
@@ -50,6 +53,7 @@ export function FigureCard({ id, indicator, today, asFirstPromised, loaded, curr
         </span>
         <span className="figure__target">{targetText(indicator)}</span>
       </p>
+      {caveats !== null && <CaveatList caveats={caveats} />}
       <footer className="figure__foot">
         <TodayNote today={today} />
         {asFirstPromised !== null && hasData(asFirstPromised) && (

@@ -1,12 +1,13 @@
 import { formatDelay } from '../format/number.js';
 import type { LineSnapshot } from '../live/live-line.js';
+import { hopText } from './texts.js';
 import './freshness-badge.css';
 
 const stateTexts = { live: 'Trực tiếp', stale: 'Số liệu cũ', disconnected: 'Mất kết nối' } as const;
 
 /** The state in a word is announced when it changes; the seconds beside it, which change all the time, are not. */
 export function FreshnessBadge({ line }: { readonly line: LineSnapshot }) {
-  const { status, behindSeconds, frame, reason } = line;
+  const { status, behindSeconds, frame, hop, reason } = line;
   const connecting = status === 'disconnected' && frame === null;
   return (
     <div className="freshness" data-testid="freshness" data-state={status} title={reason ?? undefined}>
@@ -15,6 +16,11 @@ export function FreshnessBadge({ line }: { readonly line: LineSnapshot }) {
         {connecting ? 'Đang kết nối' : stateTexts[status]}
       </span>
       <span className="freshness__delay">{detail(line.status, behindSeconds, connecting)}</span>
+      {status === 'stale' && hop !== null && (
+        <span className="freshness__hop" data-testid="freshness-hop" data-kind={hop.kind} data-service={hop.service}>
+          {hopText(hop)}
+        </span>
+      )}
     </div>
   );
 }

@@ -8,15 +8,16 @@ interface GaugeStripProps {
   readonly current: boolean;
 }
 
-const gaugeIds = ['open', 'overdue', 'dueSoon', 'suspended'] as const;
+const gaugeIds = ['open', 'overdue', 'dueSoon', 'suspended', 'unanswered'] as const;
 
-/** The state of work at this moment, whatever period is chosen. */
+/** The state of work at this moment, whatever period is chosen; parked clocks only while there are any. */
 export function GaugeStrip({ gauges, current }: GaugeStripProps) {
+  const ids = gauges !== null && gauges.parked > 0 ? ([...gaugeIds, 'parked'] as const) : gaugeIds;
   return (
     <section className="gauges" aria-labelledby="gauges-title" data-current={current}>
       <h2 id="gauges-title">Hiện tại</h2>
       <dl>
-        {gaugeIds.map((id) => (
+        {ids.map((id) => (
           <div
             key={id}
             className="gauge"

@@ -13,6 +13,8 @@ export interface RankedAgency {
   readonly indicators: readonly Indicator[];
   /** Null while nothing is known of the agency. */
   readonly overdue: number | null;
+  /** Completed and not judged: in no on-time rate. */
+  readonly notJudged: number;
 }
 
 export interface RankingChoice {
@@ -68,6 +70,7 @@ function entryOf(code: string, agency: Agency | undefined, figures: AgencyFigure
     rank: null,
     indicators: figures?.indicators ?? [],
     overdue: figures?.gauges.overdue ?? null,
+    notJudged: figures?.caveats.completedNotJudged ?? 0,
   };
 }
 

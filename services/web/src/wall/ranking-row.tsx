@@ -25,6 +25,7 @@ export const RankingRow = memo(function RankingRow({ row, by, current }: Ranking
           key={id}
           id={id}
           indicator={indicatorOf(row.indicators, id)}
+          notJudged={id === 'onTime' ? row.notJudged : 0}
           chosen={id === by}
           current={current}
         />
@@ -46,6 +47,7 @@ function sameRow(before: RankedAgency, after: RankedAgency): boolean {
     before.rank === after.rank &&
     before.name === after.name &&
     before.overdue === after.overdue &&
+    before.notJudged === after.notJudged &&
     indicatorIds.every((id) => {
       const left = indicatorOf(before.indicators, id);
       const right = indicatorOf(after.indicators, id);

@@ -1,5 +1,5 @@
 import type { AgencyKind } from '../live/agency-directory.js';
-import type { Gauges, IndicatorId } from '../live/frame.js';
+import type { Caveats, Gauges, Hop, IndicatorId } from '../live/frame.js';
 
 interface IndicatorText {
   readonly title: string;
@@ -47,7 +47,42 @@ export const gaugeTexts: Readonly<Record<keyof Gauges, GaugeText>> = {
   overdue: { title: 'Quá hạn', note: 'chưa giải quyết, đã quá ngày hẹn trả' },
   dueSoon: { title: 'Sắp đến hạn', note: 'còn không quá 8 giờ làm việc' },
   suspended: { title: 'Tạm dừng', note: 'chờ bổ sung, hoàn thiện hồ sơ' },
+  unanswered: { title: 'Chờ tiếp nhận', note: 'đã nộp, chưa được trả lời' },
+  parked: { title: 'Chưa tính được hạn', note: 'chờ công bố lịch làm việc' },
 };
+
+/** What stands beside the on-time rate when its count is not 0. */
+export const caveatTexts: Readonly<Record<keyof Caveats, string>> = {
+  completedNotJudged: 'xong, chưa đánh giá hạn',
+  endedOverdue: 'rút, dừng hoặc hủy khi đã quá hạn',
+  recordedLate: 'ghi nhận sau ngày hẹn',
+};
+
+const serviceTexts: Readonly<Record<string, string>> = {
+  intake: 'tiếp nhận hồ sơ',
+  deadlines: 'theo dõi thời hạn',
+  payments: 'thu phí, lệ phí',
+  surveys: 'khảo sát hài lòng',
+};
+
+/** Which part is behind, in words for people who never heard of it. */
+export function hopText({ kind, service }: Hop): string {
+  const part = serviceTexts[service ?? ''] ?? 'chưa rõ';
+  switch (kind) {
+    case 'outbox':
+      return `Phần ${part} gửi số liệu chậm`;
+    case 'consumer':
+      return `Phần ${part} nhận việc chậm`;
+    case 'relay':
+      return `Phần ${part} không báo tin`;
+    case 'fold':
+      return 'Phần tổng hợp số liệu chậm';
+    case 'broker':
+      return 'Đường truyền số liệu bị ngắt';
+    case 'publisher':
+      return 'Bảng số liệu ngừng cập nhật';
+  }
+}
 
 export const kindTexts: Readonly<Record<AgencyKind, string>> = {
   DEPARTMENT: 'Sở, ban, ngành',

@@ -39,6 +39,7 @@ export function Wall() {
               indicator={indicatorOf(board.indicators, id)}
               today={frame === null ? null : indicatorOf(frame.today.indicators, id)}
               asFirstPromised={id === 'onTime' ? board.asFirstPromised : null}
+              caveats={id === 'onTime' ? board.caveats : null}
               loaded={board.loaded}
               current={current}
             />

@@ -1,0 +1,71 @@
+import type { Contribution } from './contribution.js';
+import type { DeadlineRegister, IntakeRegister } from './fact.js';
+import { agencyAfter, endOf, overdueSpans } from './lateness.js';
+import { dayOf } from './local-calendar.js';
+import { Measure } from './measures.js';
+
+/**
+ * Completed, by intake alone; settled, once deadlines has ended its clock with an outcome. Lateness is read from the
+ * instants (equality is on time); only early or on time, which needs the working calendar, is deadlines' word, and all
+ * of it where there is no due instant.
+ */
+export function countSettlement(
+  counted: Contribution[],
+  intake: IntakeRegister,
+  deadline: DeadlineRegister | null,
+): void {
+  const { completedAt, settlingAgency: agency, procedureCode: procedure } = intake;
+  if (completedAt === null) return;
+  const day = dayOf(completedAt);
+  const count = (measure: Measure, at = agency): void => void counted.push({ measure, agency: at, day, procedure });
+  count(Measure.COMPLETED);
+  if (deadline === null || deadline.outcome === null) return count(Measure.COMPLETED_NOT_JUDGED);
+  const { currentDueAt: dueAt, outcome } = deadline;
+  if (dueAt === null ? outcome !== 'OVERDUE' : completedAt <= dueAt) {
+    count(outcome === 'EARLY' ? Measure.SETTLED_EARLY : Measure.SETTLED_ON_TIME);
+    const { completionRecordedAt } = intake;
+    if (dueAt !== null && completionRecordedAt !== null && completionRecordedAt > dueAt) {
+      count(Measure.SETTLED_RECORDED_LATE);
+    }
+    return;
+  }
+  count(Measure.SETTLED_OVERDUE);
+  if (intake.transfers === null) return;
+  const [lateFrom] = overdueSpans(dueAt, deadline.pauses, endOf(intake))[0] ?? [completedAt];
+  const responsible = agencyAfter(intake, lateFrom);
+  if (responsible === agency) return;
+  count(Measure.OVERDUE_LEFT_BEHIND, responsible);
+  count(Measure.OVERDUE_TAKEN_OVER);
+}
+
+/** Neither a correction nor a voiding moves it: of intake it looks only at what never changes once it is set. */
+export function countFirstSettlement(
+  counted: Contribution[],
+  intake: IntakeRegister,
+  { originalDueAt, currentDueAt }: DeadlineRegister,
+): void {
+  const { firstCompletedAt, settlingAgency: agency, procedureCode: procedure } = intake;
+  if (firstCompletedAt === null) return;
+  const day = dayOf(firstCompletedAt);
+  counted.push({ measure: Measure.FIRST_SETTLED, agency, day, procedure });
+  if (originalDueAt !== null && firstCompletedAt > originalDueAt) return;
+  counted.push({ measure: Measure.SETTLED_AS_FIRST_PROMISED, agency, day, procedure });
+  if (originalDueAt === null && currentDueAt !== null && firstCompletedAt > currentDueAt) {
+    counted.push({ measure: Measure.FIRST_SETTLED_PAST_LIMIT, agency, day, procedure });
+  }
+}
+
+/** A late dossier that leaves the rates without a result, also by voiding what was completed late. */
+export function countEndedOverdue(
+  counted: Contribution[],
+  intake: IntakeRegister,
+  { currentDueAt, pauses }: DeadlineRegister,
+): void {
+  const { acceptedAt, withdrawnAt, terminatedAt, voidedAt, procedureCode: procedure } = intake;
+  const endedAt = Math.min(withdrawnAt ?? Infinity, terminatedAt ?? Infinity, voidedAt ?? Infinity);
+  if (acceptedAt === null || endedAt === Infinity) return;
+  const [late] = overdueSpans(currentDueAt, pauses, Math.min(endOf(intake), endedAt));
+  if (late === undefined) return;
+  const agency = agencyAfter(intake, late[0]);
+  counted.push({ measure: Measure.ENDED_OVERDUE, agency, day: dayOf(endedAt), procedure });
+}
