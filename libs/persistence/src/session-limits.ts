@@ -21,16 +21,17 @@ export function sessionOptions({ lockMs, statementMs, idleMs }: SessionLimits): 
     statement_timeout: statementMs,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     ...(idleMs === undefined ? {} : { idle_session_timeout: idleMs }),
-    tcp_keepalives_idle: 4,
+    tcp_keepalives_idle: 2,
     tcp_keepalives_interval: 2,
-    tcp_keepalives_count: 3,
-    tcp_user_timeout: 10_000,
+    tcp_keepalives_count: 2,
+    // Also for an answer that is not taken: only by this does the server end a session that it writes to.
+    tcp_user_timeout: 6_000,
   };
   return {
     connectionTimeoutMillis: 5_000,
     query_timeout: statementMs + ANSWER_MARGIN_MS,
     keepAlive: true,
-    keepAliveInitialDelayMillis: 4_000,
+    keepAliveInitialDelayMillis: 2_000,
     options: Object.entries(settings)
       .map(([name, value]) => `-c ${name}=${value}`)
       .join(' '),

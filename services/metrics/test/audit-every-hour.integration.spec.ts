@@ -19,11 +19,11 @@ afterAll(async () => {
 });
 
 function newSchedule(): AuditEveryHour {
-  const { dataSource, database } = projection;
+  const { database } = projection;
   // Never asked: without the services' addresses only the counters are audited.
   const kafka = { brokers: [], clientId: 'spec' };
   const options = { databaseUrl: database.url, lookMs: 20 };
-  return new AuditEveryHour(dataSource, new RelayWatermarks(kafka), kafka, options);
+  return new AuditEveryHour(new RelayWatermarks(kafka), kafka, options);
 }
 
 const runs = () => projection.database.query('select at, equal from registers.audit_run order by at');

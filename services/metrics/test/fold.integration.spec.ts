@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { EVENT_TOPICS, type DomainEvent } from '@motcua/contracts';
 import { SeekTo, type FollowedBatch, type FollowedRecord } from '@motcua/messaging';
+import { dossierAccepted } from '@motcua/testing';
 import fc from 'fast-check';
 import { auditCounters } from '../src/application/audit-counters.js';
 import { mergeHeard } from '../src/application/merge-heard.js';
@@ -241,6 +242,24 @@ describe('the fold', () => {
       `select (next_offsets ->> 'dossier.events')::int as next from projection.progress where partition = ${PARTITION}`,
     );
     expect(progress?.next).toBe(6);
+  });
+
+  it('passes a record that nobody foresaw as a dead letter, once, and goes on behind it', async () => {
+    const [poison, next] = [dossierAccepted(), dossierAccepted()].map((event, offset) => recordOf(event, offset));
+    const batch = batchOf('dossier.events', PARTITION, [poison!]);
+    const folder = projection.newFolder();
+    await folder.pass(batch, new RangeError('value out of range'));
+    await folder.pass(batch, new RangeError('value out of range'));
+    await folder.fold(batchOf('dossier.events', PARTITION, [poison!, next!]));
+    const letters = await projection.database.query<{ value: string }>('select value from outbox');
+    expect(letters.map(({ value }) => JSON.parse(value) as unknown)).toMatchObject([
+      {
+        code: 'unexpected-error',
+        reason: 'RangeError: value out of range',
+        origin: { partition: PARTITION, offset: '0' },
+      },
+    ]);
+    expect(await projection.database.query('select 1 from projection.fact')).toHaveLength(1);
   });
 
   it('refuses a batch of another cluster and counters of another version', async () => {

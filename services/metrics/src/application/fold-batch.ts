@@ -10,7 +10,7 @@ import {
   type FollowedBatch,
   type FollowedRecord,
 } from '@motcua/messaging';
-import { UnitOfWork, type Tx } from '@motcua/persistence';
+import { BackgroundUnitOfWork, type Tx, type UnitOfWork } from '@motcua/persistence';
 import { readNewest } from '../consumers/read-newest.js';
 import { readRecords, type ReadFault, type ReadRecords } from '../consumers/read-records.js';
 import { CONTRIBUTIONS_VERSION } from '../domain/contributions.js';
@@ -49,7 +49,7 @@ export class FoldBatch {
   private tellFolded: () => void = () => undefined;
 
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    @Inject(BackgroundUnitOfWork) private readonly unitOfWork: UnitOfWork,
     private readonly outbox: Outbox,
     @Optional() @Inject(FOLD_OPTIONS) private readonly options: FoldOptions = {},
   ) {}
@@ -67,6 +67,14 @@ export class FoldBatch {
     const done = await this.unitOfWork.run((tx) => this.foldIn(tx, batch, read));
     if (!done) return;
     this.cache.keep(batch.partition, done.folds, done.facts);
+    this.tellFolded();
+  }
+
+  /** Passes a batch of one record that cannot be folded for a reason that nobody foresaw: it becomes a dead letter. */
+  async pass(batch: FollowedBatch, cause: unknown): Promise<void> {
+    const error = new AppError(String(cause), { code: 'unexpected-error', retryable: false, cause });
+    const faults = batch.records.map((record) => ({ record, error }));
+    await this.unitOfWork.run((tx) => this.foldIn(tx, batch, { events: [], origins: [], faults }));
     this.tellFolded();
   }
 

@@ -79,6 +79,7 @@ export class ReplayTopics {
         if (batch.nextOffset >= target) missing.delete(`${batch.topic}/${batch.partition}`);
         if (missing.size === 0) reached.resolve();
       },
+      onPoison: (batch, error) => this.foldBatch.pass(batch, error),
       onFault: (fault) => reached.reject(fault),
     });
     follower.start();

@@ -25,6 +25,7 @@ export class FollowEvents implements OnApplicationBootstrap, BeforeApplicationSh
       topics: [...EVENT_TOPICS, replaysTopic('metrics')],
       positions: (partitions) => this.positions(partitions),
       onBatch: (batch) => foldBatch.fold(batch),
+      onPoison: (batch, error) => foldBatch.pass(batch, error),
       onFault: (fault) => (this.ended = fault),
     });
     readiness.add({

@@ -6,8 +6,8 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { KAFKA_OPTIONS, type KafkaOptions } from '@motcua/messaging';
+import { Lease } from '@motcua/persistence';
 import { setTimeout as delay } from 'node:timers/promises';
-import { DataSource } from 'typeorm';
 import { auditMissingPart, GRACE_MS } from '../application/audit-missing.js';
 import { auditCountersPart, auditFactsPart, type AuditFactsPartOptions } from '../application/audit.js';
 import { RelayWatermarks } from '../live/relay-watermarks.js';
@@ -37,7 +37,6 @@ export class AuditEveryHour implements OnApplicationBootstrap, BeforeApplication
   private readonly stopped = new AbortController();
 
   constructor(
-    private readonly dataSource: DataSource,
     private readonly watermarks: RelayWatermarks,
     @Inject(KAFKA_OPTIONS) private readonly kafka: KafkaOptions,
     @Inject(HOURLY_AUDIT_OPTIONS) private readonly options: HourlyAuditOptions,
@@ -53,20 +52,15 @@ export class AuditEveryHour implements OnApplicationBootstrap, BeforeApplication
 
   /** Audits now when the last audit is an hour old and no other process is at it; answers whether it did. */
   async auditWhenDue(): Promise<boolean> {
-    const session = this.dataSource.createQueryRunner();
-    const query: Query = (sql, parameters) => session.query(sql, parameters);
+    const lease = await Lease.take(this.options.databaseUrl, 'motcua metrics audit');
+    if (!lease) return false;
     try {
-      const [lock] = await query<{ won: boolean }>(
-        `select pg_try_advisory_lock(hashtext('motcua metrics audit')) as won`,
-      );
-      if (!lock?.won) return false;
-      const last = await readLastAuditRun(query);
+      const last = await readLastAuditRun(lease.query);
       if (last && Date.now() - Date.parse(last.at) < HOUR_MS) return false;
-      await this.audit(query);
+      await this.audit(lease.query);
       return true;
     } finally {
-      await query('select pg_advisory_unlock_all()').catch(() => undefined);
-      await session.release();
+      await lease.end();
     }
   }
 
