@@ -77,7 +77,7 @@ describe('work lists and gauges', () => {
         province.stack,
         'deadlines',
         `update deadline set ${to} where dossier_id = (
-           select dossier_id from deadline where closed_at is null order by current_due_at desc, dossier_id limit 1)
+           select dossier_id from deadline where closed_at is null and paused_since is null order by current_due_at desc, dossier_id limit 1)
          returning dossier_id as id, settling_agency_path[2] as agency`,
       );
     const [changed] = await change('revision = revision + 1');

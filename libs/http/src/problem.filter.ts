@@ -10,12 +10,12 @@ export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
   private readonly unexpected = new SeldomLine<unknown>((error, requests) =>
     this.logger.error(
-      `Requests failed unexpectedly (${requests}).`,
+      { message: 'A request failed unexpectedly.', requests },
       error instanceof Error ? error.stack : String(error),
     ),
   );
-  private readonly unavailable = new SeldomLine<string>((causes, requests) =>
-    this.logger.warn(`Requests were answered 503 (${requests}): ${causes}`),
+  private readonly unavailable = new SeldomLine<{ readonly code: string; readonly cause: string }>((facts, requests) =>
+    this.logger.warn({ message: 'A request was answered 503.', requests, ...facts }),
   );
 
   catch(error: unknown, host: ArgumentsHost): void | Observable<never> {
@@ -25,7 +25,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status === 500) this.unexpected.tell(String(error), error);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (problem.status === 503) {
-      this.unavailable.tell(problem.code, `${problem.code}: ${causesOf(error)}`);
+      this.unavailable.tell(problem.code, { code: problem.code, cause: causesOf(error) });
       void reply.header('retry-after', '1');
     }
     const { retryAfterSeconds } = problem;

@@ -58,8 +58,18 @@ describe('a 503', () => {
       filter,
     );
     expect(warn.mock.calls.map(([line]) => line)).toEqual([
-      'Requests were answered 503 (1): database-full: Error: could not extend file: No space left on device',
-      'Requests were answered 503 (1): not-now: AppError: Not now. <- Error: could not extend file: No space left on device',
+      {
+        message: 'A request was answered 503.',
+        requests: 1,
+        code: 'database-full',
+        cause: 'Error: could not extend file: No space left on device',
+      },
+      {
+        message: 'A request was answered 503.',
+        requests: 1,
+        code: 'not-now',
+        cause: 'AppError: Not now. <- Error: could not extend file: No space left on device',
+      },
     ]);
   });
 });
