@@ -150,6 +150,24 @@ describe('the counter', () => {
     }
   });
 
+  it('pays back once: what was paid online after that goes back through the gateway', () => {
+    const cash = payInCash(openedOrder(), at).order;
+    const again = transaction({ occurredAt: new Date('2024-01-30T03:00:00Z') });
+    const settled = recordTransaction(refundAtCounter(cash, at).order, again).order;
+    expect(() => refundAtCounter(settled, new Date('2024-01-30T04:00:00Z'))).toThrow(
+      expect.objectContaining({ code: 'refunded-at-counter-before' }),
+    );
+    const repaid = transaction({ kind: 'REFUND', occurredAt: new Date('2024-01-30T04:00:00Z') });
+    expect(recordTransaction(settled, repaid).order.state).toMatchObject({ status: 'REFUNDED', method: 'ONLINE' });
+  });
+
+  it('says that the order is settled online when it pays back cash beside an online payment of the same instant', () => {
+    const both = recordTransaction(payInCash(openedOrder(), at).order, transaction({ occurredAt: at })).order;
+    const { order, change } = refundAtCounter(both, at);
+    expect(order).toMatchObject({ revision: both.revision + 1, state: { status: 'SETTLED', method: 'ONLINE' } });
+    expect(change).toEqual({ what: 'SETTLED', happenedAt: at });
+  });
+
   it('does nothing before the order was opened or paid', () => {
     const early = new Date('2024-01-29T02:59:59Z');
     const outOfOrder = expect.objectContaining({ code: 'happened-out-of-order' });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { recordTransaction } from '../src/domain/fee-order.js';
+import { payInCash, recordTransaction, refundAtCounter } from '../src/domain/fee-order.js';
 import { orderStateOf } from '../src/domain/order-state.js';
 import type { Transaction } from '../src/domain/transaction.js';
 import { unaccountedOf, without, type Unaccounted } from '../src/domain/unaccounted.js';
@@ -88,6 +88,22 @@ describe('the state of an order', () => {
     );
   });
 
+  it('is one with the same set when the counter pays back, and is never refunded before it was paid', () => {
+    fc.assert(
+      fc.property(arrivals, fc.option(instants), fc.option(instants), ({ set, arrived }, paidInCashAt, at) => {
+        const facts = {
+          ...order.facts,
+          paidInCashAt,
+          refundedAtCounterAt: paidInCashAt && at && at < paidInCashAt ? null : at,
+        };
+        const state = orderStateOf(facts, set);
+        expect(orderStateOf(facts, arrived)).toEqual(state);
+        if (state.refundedAt) expect(state.refundedAt >= state.settledAt!).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('is never moved by the gateway once cancelled or paid in cash', () => {
     fc.assert(
       fc.property(reports, fc.constantFrom('cancelledAt' as const, 'paidInCashAt' as const), (set, ended) => {
@@ -153,8 +169,65 @@ describe('an order', () => {
     }
   });
 
-  it('stays refunded when somebody pays once more', () => {
+  it('is settled by the payment that came after the refund, whatever is heard of first', () => {
     const again = transaction({ transactionId: 'p2', occurredAt: new Date('2024-01-29T06:00:00Z') });
-    expect(after(success, refund, again)).toMatchObject({ status: 'REFUNDED' });
+    for (const refundOf of ['p1', null]) {
+      const repaid = { ...refund, refundOf };
+      for (const heard of [
+        [success, repaid, again],
+        [again, repaid, success],
+        [success, again, repaid],
+      ]) {
+        expect(after(...heard)).toMatchObject({
+          status: 'SETTLED',
+          settledAt: '2024-01-29T06:00:00.000Z',
+          refundedAt: null,
+        });
+      }
+    }
+  });
+
+  it('is settled by the second payment when only the first is paid back', () => {
+    const second = transaction({ transactionId: 'p2', occurredAt: new Date('2024-01-29T04:30:00Z') });
+    const settledAt = '2024-01-29T04:30:00.000Z';
+    for (const refundOf of ['p1', null]) {
+      expect(after(success, second, { ...refund, refundOf })).toMatchObject({ status: 'SETTLED', settledAt });
+    }
+  });
+
+  it('is refunded once every payment is paid back, by the one paid back last', () => {
+    const second = transaction({ transactionId: 'p2', occurredAt: new Date('2024-01-29T06:00:00Z') });
+    const refundedLast = { ...refund, transactionId: 'r2', occurredAt: new Date('2024-01-29T07:00:00Z') };
+    expect(after(success, refund, second, refundedLast)).toMatchObject({
+      status: 'REFUNDED',
+      settledAt: '2024-01-29T06:00:00.000Z',
+      refundedAt: '2024-01-29T07:00:00.000Z',
+    });
+  });
+
+  it('stays settled when a refund happened before the payment, and is refunded by one at the same instant', () => {
+    const before = { ...refund, occurredAt: new Date('2024-01-29T03:59:59.999Z') };
+    for (const refundOf of ['p1', null]) {
+      expect(after(success, { ...before, refundOf })).toMatchObject({ status: 'SETTLED', refundedAt: null });
+      const { occurredAt } = success;
+      expect(after(success, { ...refund, occurredAt, refundOf })).toMatchObject({ status: 'REFUNDED' });
+    }
+  });
+
+  it('is settled by the online payment after the counter paid back the first one, online or cash', () => {
+    const again = transaction({ transactionId: 'p2', occurredAt: new Date('2024-01-29T06:00:00Z') });
+    const at = new Date('2024-01-29T05:00:00Z');
+    const paidBefore = [
+      recordTransaction(order, success).order,
+      payInCash(order, new Date('2024-01-29T04:00:00Z')).order,
+    ];
+    for (const paid of paidBefore) {
+      const repaid = refundAtCounter(paid, at).order;
+      expect(repaid.state).toMatchObject({ status: 'REFUNDED', refundedAt: at.toISOString() });
+      const { order: settled, change } = recordTransaction(repaid, again);
+      const settledAt = again.occurredAt.toISOString();
+      expect(settled.state).toMatchObject({ status: 'SETTLED', method: 'ONLINE', settledAt, refundedAt: null });
+      expect(change).toEqual({ what: 'SETTLED', happenedAt: again.occurredAt });
+    }
   });
 });

@@ -24,6 +24,9 @@ const withdrawn = { withdrawnAt: '2024-01-30T03:00:00.000Z' };
 const cash = payInCash(openedOrder(), later).order;
 const cancelled = ended(openedOrder(), withdrawn);
 const paid = knowing(openedOrder(), p1);
+const p2Only = knowing(openedOrder(), p2);
+const five = new Date('2024-01-29T05:00:00Z');
+const cashAtFour = payInCash(openedOrder(), p1.occurredAt).order;
 
 describe('money that an order accounts for', () => {
   const cases: readonly (readonly [string, FeeOrder])[] = [
@@ -34,6 +37,14 @@ describe('money that an order accounts for', () => {
     ['a refund under the id of the success', knowing(paid, refundOf(null, 'p1'))],
     ['a refund that overtook its success', knowing(openedOrder(), refundOf('p1'), p1)],
     ['a second success that was paid back', knowing(paid, p2, refundOf('p2'))],
+    ['a success after the refund of the first', knowing(paid, refundOf('p1', 'r1', 5), p2)],
+    ['a success after a refund that names nothing', knowing(p2Only, p1, refundOf(null, 'r1', 5))],
+    ['the second of two successes when the first is paid back', knowing(paid, p2, refundOf('p1'))],
+    ['two successes and two refunds that name nothing', knowing(paid, p2, refundOf(null), refundOf(null, 'r2', 8))],
+    ['a success after the counter paid the first back', knowing(refundAtCounter(paid, five).order, p2)],
+    ['a success after the counter paid the cash back', knowing(refundAtCounter(cashAtFour, five).order, p2)],
+    ['a success beside the cash that the counter paid back', refundAtCounter(knowing(cash, p1), later).order],
+    ['a refund at the instant of the success', knowing(paid, refundOf(null, 'r1', 4))],
     ['both successes paid back', knowing(paid, p2, refundOf('p2'), refundOf('p1', 'r2'))],
     ['a success after the end that was paid back', knowing(cancelled, p1, refundOf('p1'))],
     ['a success beside the cash that was paid back', knowing(cash, p1, refundOf(null))],
@@ -59,6 +70,14 @@ describe('money that an order does not account for', () => {
     ['a success beside the cash', knowing(cash, p1), ['p1 order-paid-in-cash']],
     ['a refund of an unpaid order', knowing(openedOrder(), refundOf(null)), ['r1 refund-of-unpaid']],
     ['a refund of an order paid in cash', knowing(cash, refundOf(null)), ['r1 refund-of-unpaid']],
+    ['a refund before the success', knowing(paid, refundOf(null, 'r1', 3)), ['r1 refund-of-unpaid']],
+    ['a refund before the success that it names', knowing(paid, refundOf('p1', 'r1', 3)), ['r1 refund-of-unpaid']],
+    ['a refund before the success whose id it bears', knowing(paid, refundOf(null, 'p1', 3)), ['p1 refund-of-unpaid']],
+    [
+      'a third success after the refund of the first',
+      knowing(paid, refundOf('p1', 'r1', 5), p2, { ...p2, transactionId: 'p3' }),
+      ['p3 order-paid-before'],
+    ],
     ['a refund that names nobody', knowing(paid, refundOf('p9')), ['r1 refund-of-nobody']],
     [
       'a refund that names a failed attempt',

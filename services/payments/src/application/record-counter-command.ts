@@ -36,7 +36,10 @@ export class RecordCounterCommand {
     private readonly storeStep: StoreOrderStep,
   ) {}
 
-  /** @throws AppError `order-not-found`, `forbidden`, `revision-stale`, `illegal-transition`, `happened-out-of-order` */
+  /**
+   * @throws AppError `order-not-found`, `forbidden`, `revision-stale`, `illegal-transition`, `refunded-at-counter-before`,
+   * `happened-out-of-order`
+   */
   async run(tx: Tx, options: RecordCounterCommandOptions): Promise<FeeOrder> {
     const { orderId, command, expectedRevision, happenedAt, principal } = options;
     const order = await this.orders.lock(tx, orderId);

@@ -93,9 +93,14 @@ export function payInCash(order: FeeOrder, at: Date): OrderStep {
   return advance({ ...order, facts: { ...order.facts, paidInCashAt: at } }, at);
 }
 
-/** The counter pays the fee back, however it was paid. @throws AppError `illegal-transition`, `happened-out-of-order` */
+/**
+ * The counter pays the fee back, however it was paid; once, since what is paid after that is paid online.
+ *
+ * @throws AppError `illegal-transition`, `refunded-at-counter-before`, `happened-out-of-order`
+ */
 export function refundAtCounter(order: FeeOrder, at: Date): OrderStep {
   requireStatus(order, 'SETTLED', 'refund');
+  requireNeverRefundedAtCounter(order.facts);
   requireNotBefore(order.state.settledAt, at);
   return advance({ ...order, facts: { ...order.facts, refundedAtCounterAt: at } }, at);
 }
@@ -111,7 +116,10 @@ function advance(order: FeeOrder, at: Date): OrderStep {
 
 function whatChanged(before: PaymentStateV1, after: PaymentStateV1): OrderChange['what'] | null {
   const moved =
-    before.status !== after.status || before.settledAt !== after.settledAt || before.refundedAt !== after.refundedAt;
+    before.status !== after.status ||
+    before.method !== after.method ||
+    before.settledAt !== after.settledAt ||
+    before.refundedAt !== after.refundedAt;
   if (moved && after.status !== 'OPEN') return after.status;
   return before.failedAttempts === after.failedAttempts ? null : 'FAILED';
 }
@@ -130,6 +138,14 @@ function requireStatus({ state }: FeeOrder, status: PaymentStateV1['status'], co
     kind: AppErrorKind.Conflict,
     details: { status: state.status },
   });
+}
+
+function requireNeverRefundedAtCounter({ refundedAtCounterAt }: OrderFacts): void {
+  if (!refundedAtCounterAt) return;
+  throw new AppError(
+    `The counter paid this fee back at ${refundedAtCounterAt.toISOString()} already; pay back the online payment that stands now through the gateway.`,
+    { code: 'refunded-at-counter-before', retryable: false, kind: AppErrorKind.Conflict },
+  );
 }
 
 function requireNotBefore(last: string | null, at: Date): void {

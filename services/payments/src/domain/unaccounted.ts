@@ -1,5 +1,5 @@
 import type { FeeOrder } from './fee-order.js';
-import { earliest, paymentOf, targetOf } from './order-state.js';
+import { paymentsOf, payingOf, targetOf } from './payment.js';
 import type { Transaction } from './transaction.js';
 
 /** Why money of an order is not accounted for. */
@@ -10,7 +10,7 @@ export const UNACCOUNTED_REASONS = [
   'order-paid-in-cash',
   /** Paid online a second time. */
   'order-paid-before',
-  /** Paid back, although nothing was paid online. */
+  /** Paid back, although nothing was paid online before. */
   'refund-of-unpaid',
   /** Paid back is a transaction that is no payment of this order. */
   'refund-of-nobody',
@@ -59,24 +59,21 @@ function reasonOf(order: FeeOrder, transaction: Transaction): UnaccountedReason 
 }
 
 function reasonOfPayment({ facts, transactions }: FeeOrder, { transactionId }: Transaction): UnaccountedReason | null {
-  if (refundsOf(transactionId, transactions).length > 0) return null;
+  const payments = paymentsOf(facts, transactions);
+  if (payments.some((each) => each.transactionId === transactionId && each.refunds.length > 0)) return null;
   if (facts.cancelledAt) return 'order-cancelled';
-  if (facts.paidInCashAt) return 'order-paid-in-cash';
-  return paymentOf(transactions)?.transactionId === transactionId ? null : 'order-paid-before';
+  const paying = payingOf(payments)?.transactionId;
+  if (paying === null) return 'order-paid-in-cash';
+  return paying === transactionId ? null : 'order-paid-before';
 }
 
-function reasonOfRefund({ facts, transactions, state }: FeeOrder, refund: Transaction): UnaccountedReason | null {
-  const payment = paymentOf(transactions);
-  if (!payment) return 'refund-of-unpaid';
-  const target = targetOf(refund, transactions);
-  if (!transactions.some(({ kind, transactionId }) => kind === 'SUCCESS' && transactionId === target)) {
-    return 'refund-of-nobody';
+function reasonOfRefund({ facts, transactions }: FeeOrder, refund: Transaction): UnaccountedReason | null {
+  for (const { refunds } of paymentsOf(facts, transactions)) {
+    const place = refunds.findIndex(({ transaction }) => transaction?.transactionId === refund.transactionId);
+    if (place !== -1) return place === 0 ? null : 'refund-again';
   }
-  const refunds = refundsOf(target!, transactions);
-  const paidBackAtCounter = facts.refundedAtCounterAt && state.method === 'ONLINE' && target === payment.transactionId;
-  return paidBackAtCounter || earliest(refunds)?.transactionId !== refund.transactionId ? 'refund-again' : null;
-}
-
-function refundsOf(paid: string, transactions: readonly Transaction[]): readonly Transaction[] {
-  return transactions.filter((each) => each.kind === 'REFUND' && targetOf(each, transactions) === paid);
+  const successes = transactions.filter(({ kind }) => kind === 'SUCCESS');
+  const target = targetOf(refund, successes);
+  const ofNobody = target !== null && !successes.some(({ transactionId }) => transactionId === target);
+  return ofNobody && successes.length > 0 ? 'refund-of-nobody' : 'refund-of-unpaid';
 }
