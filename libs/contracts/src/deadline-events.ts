@@ -31,12 +31,18 @@ export const DeadlineStateV1 = z.object({
   currentDueAt: InstantText.nullable().describe(
     'Due instant after all pauses so far, the extension and changes of the calendar; without an appointment, by the limit of the procedure. Null: the procedure has no limit either, or the clock is parked.',
   ),
+  overdueFrom: InstantText.nullable()
+    .default(null)
+    .describe(
+      'The due instant that the clock ran past first, or will: another one than currentDueAt when time stood still after that, or when a time of standing still, which counts from its entry here, was entered late. Null: it is currentDueAt.',
+    ),
   dueSoonAt: InstantText.nullable().describe('From here on the dossier is due soon.'),
   provisional: z.boolean().describe('Computed from a calendar year that is not signed yet.'),
   pauses: z
     .array(
       z.object({
         from: InstantText.describe('The clock stands still from here.'),
+        recordedAt: InstantText.nullable().default(null).describe('When its beginning was entered; null: not noted.'),
         to: InstantText.nullable().describe('Null while it stands still.'),
         cause: z
           .enum(['SUPPLEMENT', 'PAYMENT', 'SUSPENSION'])

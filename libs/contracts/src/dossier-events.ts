@@ -149,7 +149,7 @@ export const DossierStateV1 = z.object({
     .nullable()
     .default(null)
     .describe(
-      'Working time between effectiveSubmittedAt and acceptedAt, in whole minutes; null: not accepted, or not counted.',
+      'Working time between effectiveSubmittedAt and the answer, acceptance or refusal, in whole minutes; null: not answered, or not counted.',
     ),
   appointmentAt: InstantText.nullable().describe('As printed on the slip; never changes.'),
   appointmentProvisional: z
@@ -160,6 +160,7 @@ export const DossierStateV1 = z.object({
     .array(
       z.object({
         requestedAt: InstantText.describe('When the applicant was asked.'),
+        recordedAt: InstantText.nullable().default(null).describe('When the request was entered here; null: not noted.'),
         receivedAt: InstantText.nullable().describe('Null while it is awaited.'),
         respondBy: InstantText.nullable().default(null).describe('When the wait may end the dossier; null: no limit.'),
       }),
@@ -170,6 +171,7 @@ export const DossierStateV1 = z.object({
       z.object({
         cause: z.enum(['PAYMENT', 'SUSPENSION']).describe('A financial duty of the applicant, or a decision to wait.'),
         from: InstantText.describe('The clock stands still from here.'),
+        recordedAt: InstantText.nullable().default(null).describe('When its beginning was entered here; null: not noted.'),
         to: InstantText.nullable().describe('Null while it stands still.'),
       }),
     )
@@ -191,6 +193,7 @@ export const DossierStateV1 = z.object({
     .array(
       z.object({
         at: InstantText.describe('When the other agency took over.'),
+        recordedAt: InstantText.nullable().default(null).describe('When the transfer was entered here; null: not noted.'),
         fromAgency: z.string().describe('Code of the agency that settled it until then.'),
         toAgency: z.string().describe('Code of the agency that settles it from then on.'),
       }),
@@ -210,6 +213,11 @@ export const DossierStateV1 = z.object({
   withdrawnAt: InstantText.nullable().describe('When the applicant withdrew it.'),
   terminatedAt: InstantText.nullable().default(null).describe('When the agency ended it without a result.'),
   voidedAt: InstantText.nullable().default(null).describe('When it was found to be an error and struck out.'),
+  endRecordedAt: InstantText.nullable()
+    .default(null)
+    .describe(
+      'When the first of withdrawnAt, terminatedAt and voidedAt was entered here; null: none of them, or not noted.',
+    ),
 });
 export type DossierStateV1 = z.output<typeof DossierStateV1>;
 

@@ -56,6 +56,7 @@ export function dossierState(overrides: Partial<DossierStateV1> = {}): DossierSt
     withdrawnAt: null,
     terminatedAt: null,
     voidedAt: null,
+    endRecordedAt: null,
     ...overrides,
   };
 }
@@ -76,6 +77,7 @@ export function deadlineState(overrides: Partial<DeadlineStateV1> = {}): Deadlin
     dossierId: newDossierId(),
     originalDueAt: '2024-01-30T03:00:00.000Z',
     currentDueAt: '2024-01-30T03:00:00.000Z',
+    overdueFrom: null,
     dueSoonAt: '2024-01-29T03:00:00.000Z',
     provisional: false,
     pauses: [],
