@@ -33,6 +33,7 @@ const received: IntakeRegister = {
   waitedMinutes: null,
   firstSupplementAt: null,
   secondSupplementAt: null,
+  openStopRecordedAt: null,
   firstCompletedAt: null,
   completedAt: null,
   completionRecordedAt: null,
@@ -40,12 +41,14 @@ const received: IntakeRegister = {
   withdrawnAt: null,
   terminatedAt: null,
   voidedAt: null,
+  endRecordedAt: null,
   transfers: null,
 };
 const running: DeadlineRegister = {
   revision: 1,
   originalDueAt: at('2024-01-05T10:00'),
   currentDueAt: at('2024-01-05T10:00'),
+  overdueFrom: at('2024-01-05T10:00'),
   dueSoonAt: at('2024-01-04T10:00'),
   pauses: [],
   parkedSince: null,

@@ -32,12 +32,23 @@ function minutes(value: unknown): number {
 const requestedAt = (supplement: unknown): number | null =>
   orMissing(supplement, (given) => instant(fields(given)['requestedAt']));
 
+/** When something was entered; where that was not noted, when it happened. */
+const entryOf = (recordedAt: unknown, happenedAt: unknown): number => instant(recordedAt ?? happenedAt);
+
+/** Of the stop that nobody has ended: there is one at most. */
+function openStopIn(supplements: readonly unknown[], suspensions: readonly unknown[]): number | null {
+  const supplement = supplements.map(fields).find(({ receivedAt }) => receivedAt === null);
+  if (supplement) return entryOf(supplement['recordedAt'], supplement['requestedAt']);
+  const suspension = suspensions.map(fields).find(({ to }) => to === null);
+  return suspension ? entryOf(suspension['recordedAt'], suspension['from']) : null;
+}
+
 /** Null for none: most dossiers stay where they are. */
 function transfersIn(value: unknown): readonly Transfer[] | null {
   if (value === undefined) return null;
   const transfers = list(value).map((transfer) => {
-    const { at, fromAgency } = fields(transfer);
-    return { at: instant(at), fromAgency: text(fromAgency) };
+    const { at, recordedAt, fromAgency } = fields(transfer);
+    return { recordedAt: entryOf(recordedAt, at), fromAgency: text(fromAgency) };
   });
   return transfers.length > 0 ? transfers : null;
 }
@@ -74,6 +85,7 @@ export const decoders: Readonly<Record<string, Decoder>> = {
         waitedMinutes: orMissing(state['waitedWorkingMinutes'], minutes),
         firstSupplementAt: requestedAt(supplements[0]),
         secondSupplementAt: requestedAt(supplements[1]),
+        openStopRecordedAt: openStopIn(supplements, list(state['suspensions'] ?? [])),
         firstCompletedAt: orNull(state['firstCompletedAt'], instant),
         completedAt: orNull(state['completedAt'], instant),
         completionRecordedAt: orMissing(state['completionRecordedAt'], instant),
@@ -81,6 +93,7 @@ export const decoders: Readonly<Record<string, Decoder>> = {
         withdrawnAt: orNull(state['withdrawnAt'], instant),
         terminatedAt: orMissing(state['terminatedAt'], instant),
         voidedAt: orMissing(state['voidedAt'], instant),
+        endRecordedAt: orMissing(state['endRecordedAt'], instant),
         transfers: transfersIn(state['transfers']),
       },
     };
@@ -92,6 +105,7 @@ export const decoders: Readonly<Record<string, Decoder>> = {
       revision,
       originalDueAt: orNull(state['originalDueAt'], instant),
       currentDueAt: orNull(state['currentDueAt'], instant),
+      overdueFrom: orMissing(state['overdueFrom'] ?? state['currentDueAt'], instant),
       dueSoonAt: orNull(state['dueSoonAt'], instant),
       pauses: list(state['pauses']).map((pause) => {
         const { from, to } = fields(pause);

@@ -6,7 +6,7 @@ import { dayOf, type DayNumber } from './local-calendar.js';
 import { Measure } from './measures.js';
 
 /** Raise it whenever {@link contributions} gives another answer for any fact: counters of another version are not added to. */
-export const CONTRIBUTIONS_VERSION = 3;
+export const CONTRIBUTIONS_VERSION = 4;
 
 /** An online submission is to be answered within eight working hours of its arrival; a counter's waits no longer. */
 const LONG_WAIT_MINUTES = 480;
@@ -39,6 +39,7 @@ export function contributions(fact: Fact): readonly Contribution[] {
     countEndedOverdue(counted, intake, deadline);
   }
   if (intake.voidedAt !== null) return counted;
+  countWait(counted, intake);
   if (intake.acceptedAt !== null) {
     const day = dayOf(intake.acceptedAt);
     countReceipt(counted, intake, day);
@@ -50,13 +51,18 @@ export function contributions(fact: Fact): readonly Contribution[] {
   return counted;
 }
 
+function countWait(counted: Contribution[], intake: IntakeRegister): void {
+  const { waitedMinutes, receivingAgency: agency, procedureCode: procedure } = intake;
+  const answeredAt = intake.acceptedAt ?? intake.refusedAt;
+  if (waitedMinutes === null || answeredAt === null) return;
+  const day = dayOf(answeredAt);
+  counted.push({ measure: Measure.WAIT_KNOWN, agency, day, procedure });
+  if (waitedMinutes > LONG_WAIT_MINUTES) counted.push({ measure: Measure.WAITED_LONG, agency, day, procedure });
+}
+
 function countReceipt(counted: Contribution[], intake: IntakeRegister, day: DayNumber): void {
-  const { receivingAgency: agency, procedureCode: procedure, waitedMinutes } = intake;
+  const { receivingAgency: agency, procedureCode: procedure } = intake;
   counted.push({ measure: RECEIVED[intake.channel], agency, day, procedure });
-  if (waitedMinutes !== null) counted.push({ measure: Measure.WAIT_KNOWN, agency, day, procedure });
-  if (waitedMinutes !== null && waitedMinutes > LONG_WAIT_MINUTES) {
-    counted.push({ measure: Measure.WAITED_LONG, agency, day, procedure });
-  }
   if (!intake.offeredOnline) return;
   counted.push({ measure: Measure.OFFERED, agency, day, procedure });
   if (intake.channel === 'ONLINE') {

@@ -1,6 +1,6 @@
 import type { Contribution } from './contribution.js';
 import type { DeadlineRegister, IntakeRegister } from './fact.js';
-import { agencyAfter, endOf, overdueSpans } from './lateness.js';
+import { agencyAt, leftAt, ranOnRecordUntil } from './lateness.js';
 import { dayOf } from './local-calendar.js';
 import { Measure } from './measures.js';
 
@@ -20,19 +20,14 @@ export function countSettlement(
   const count = (measure: Measure, at = agency): void => void counted.push({ measure, agency: at, day, procedure });
   count(Measure.COMPLETED);
   if (deadline === null || deadline.outcome === null) return count(Measure.COMPLETED_NOT_JUDGED);
-  const { currentDueAt: dueAt, outcome } = deadline;
+  const { currentDueAt: dueAt, overdueFrom, outcome } = deadline;
   if (dueAt === null ? outcome !== 'OVERDUE' : completedAt <= dueAt) {
     count(outcome === 'EARLY' ? Measure.SETTLED_EARLY : Measure.SETTLED_ON_TIME);
-    const { completionRecordedAt } = intake;
-    if (dueAt !== null && completionRecordedAt !== null && completionRecordedAt > dueAt) {
-      count(Measure.SETTLED_RECORDED_LATE);
-    }
+    if (overdueFrom !== null && ranOnRecordUntil(intake) > overdueFrom) count(Measure.SETTLED_RECORDED_LATE);
     return;
   }
   count(Measure.SETTLED_OVERDUE);
-  if (intake.transfers === null) return;
-  const [lateFrom] = overdueSpans(dueAt, deadline.pauses, endOf(intake))[0] ?? [completedAt];
-  const responsible = agencyAfter(intake, lateFrom);
+  const responsible = agencyAt(intake, overdueFrom ?? completedAt);
   if (responsible === agency) return;
   count(Measure.OVERDUE_LEFT_BEHIND, responsible);
   count(Measure.OVERDUE_TAKEN_OVER);
@@ -55,17 +50,15 @@ export function countFirstSettlement(
   }
 }
 
-/** A late dossier that leaves the rates without a result, also by voiding what was completed late. */
+/** A dossier that leaves the rates without a result when it is late on record, also by voiding what was completed late. */
 export function countEndedOverdue(
   counted: Contribution[],
   intake: IntakeRegister,
-  { currentDueAt, pauses }: DeadlineRegister,
+  { overdueFrom }: DeadlineRegister,
 ): void {
-  const { acceptedAt, withdrawnAt, terminatedAt, voidedAt, procedureCode: procedure } = intake;
-  const endedAt = Math.min(withdrawnAt ?? Infinity, terminatedAt ?? Infinity, voidedAt ?? Infinity);
-  if (acceptedAt === null || endedAt === Infinity) return;
-  const [late] = overdueSpans(currentDueAt, pauses, Math.min(endOf(intake), endedAt));
-  if (late === undefined) return;
-  const agency = agencyAfter(intake, late[0]);
+  const endedAt = leftAt(intake);
+  if (intake.acceptedAt === null || endedAt === Infinity || overdueFrom === null) return;
+  if (ranOnRecordUntil(intake) <= overdueFrom) return;
+  const [agency, procedure] = [agencyAt(intake, overdueFrom), intake.procedureCode];
   counted.push({ measure: Measure.ENDED_OVERDUE, agency, day: dayOf(endedAt), procedure });
 }

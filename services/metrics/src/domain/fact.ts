@@ -9,7 +9,8 @@ export type Rating = 'UNSATISFIED' | 'SATISFIED' | 'VERY_SATISFIED';
 
 /** A move of the dossier from one settling agency to another. */
 export interface Transfer {
-  readonly at: Instant;
+  /** When it was entered; where that was not noted, when it happened. */
+  readonly recordedAt: Instant;
   readonly fromAgency: string;
 }
 
@@ -32,10 +33,15 @@ export interface IntakeRegister {
   readonly feeOwedSince: Instant | null;
   readonly refusedAt: Instant | null;
   readonly acceptedAt: Instant | null;
-  /** Working time between the effective submission and the acceptance; null: not known. */
+  /** Working time between the effective submission and the answer, acceptance or refusal; null: not known. */
   readonly waitedMinutes: number | null;
   readonly firstSupplementAt: Instant | null;
   readonly secondSupplementAt: Instant | null;
+  /**
+   * When the request for supplements or the suspension was entered that nobody has ended, also not the end of the dossier;
+   * where that was not noted, when it began. Null: there is none.
+   */
+  readonly openStopRecordedAt: Instant | null;
   readonly firstCompletedAt: Instant | null;
   readonly completedAt: Instant | null;
   /** When the completion in force was recorded; null: none, or not noted then. */
@@ -46,6 +52,8 @@ export interface IntakeRegister {
   readonly terminatedAt: Instant | null;
   /** When it was found to be an error and struck out. */
   readonly voidedAt: Instant | null;
+  /** When the first of withdrawal, termination and voiding was recorded; null: none of them, or not noted then. */
+  readonly endRecordedAt: Instant | null;
   /** In order of time; null when there was none. */
   readonly transfers: readonly Transfer[] | null;
 }
@@ -61,6 +69,11 @@ export interface DeadlineRegister {
   readonly revision: number;
   readonly originalDueAt: Instant | null;
   readonly currentDueAt: Instant | null;
+  /**
+   * The due instant that the clock ran past first, or will, where pauses count from when they were entered. Null only where
+   * there is no due instant.
+   */
+  readonly overdueFrom: Instant | null;
   readonly dueSoonAt: Instant | null;
   /** In order of time, not overlapping; only the last one may be open. */
   readonly pauses: readonly Pause[];

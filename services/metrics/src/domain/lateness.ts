@@ -25,7 +25,23 @@ export function overdueSpans(dueAt: Instant | null, pauses: readonly Pause[], en
   return spans;
 }
 
-/** The settling agency that had the dossier just after `instant`; a transfer at that very instant counts as done. */
-export function agencyAfter({ settlingAgency, transfers }: IntakeRegister, instant: Instant): string {
-  return transfers?.find(({ at }) => at > instant)?.fromAgency ?? settlingAgency;
+/** The settling agency that had the dossier on record at `instant`; a transfer entered at that very instant counts as done. */
+export function agencyAt({ settlingAgency, transfers }: IntakeRegister, instant: Instant): string {
+  return transfers?.find(({ recordedAt }) => recordedAt > instant)?.fromAgency ?? settlingAgency;
+}
+
+/**
+ * Until when the clock of a dossier that has ended ran by what was entered: until its end was entered, or the stop that
+ * lasted until its end. So nothing that is entered late hides that it was late. A completion that was voided is still the
+ * end; what was not noted counts as entered when it happened.
+ */
+export function ranOnRecordUntil(intake: IntakeRegister): Instant {
+  const { completedAt, completionRecordedAt, openStopRecordedAt, endRecordedAt } = intake;
+  if (completedAt !== null) return completionRecordedAt ?? completedAt;
+  return openStopRecordedAt ?? endRecordedAt ?? leftAt(intake);
+}
+
+/** The earliest of withdrawal, termination and voiding, which lead out of the rates; Infinity while there is none. */
+export function leftAt({ withdrawnAt, terminatedAt, voidedAt }: IntakeRegister): Instant {
+  return Math.min(withdrawnAt ?? Infinity, terminatedAt ?? Infinity, voidedAt ?? Infinity);
 }

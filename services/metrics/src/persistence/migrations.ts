@@ -8,6 +8,7 @@ import {
   VERSION_1,
   VERSION_2,
   VERSION_3,
+  VERSION_4,
 } from './projection-tables.js';
 
 class CreateProjection1700000002001 implements MigrationInterface {
@@ -156,6 +157,26 @@ class KeepWhatIsMissing1700000002007 implements MigrationInterface {
   }
 }
 
+/**
+ * Version 4 judges lateness by what was on record: by when ends, pauses and transfers were entered. As before, the
+ * projection is folded anew.
+ */
+class JudgeLatenessByTheRecord1700000002008 implements MigrationInterface {
+  readonly name = 'JudgeLatenessByTheRecord1700000002008';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await emptyProgress(runner);
+    await dropFactAndCounters(runner);
+    await createFactAndCounters(runner, VERSION_4);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await emptyProgress(runner);
+    await dropFactAndCounters(runner);
+    await createFactAndCounters(runner, VERSION_3);
+  }
+}
+
 /** `projection` may be wiped and folded anew from the topics; `registers` holds what no topic does. */
 export const metricsMigrations: readonly MigrationClass[] = [
   CreateProjection1700000002001,
@@ -165,6 +186,7 @@ export const metricsMigrations: readonly MigrationClass[] = [
   CountWhatRatesLeaveOut1700000002005,
   NumberFramesByTheClock1700000002006,
   KeepWhatIsMissing1700000002007,
+  JudgeLatenessByTheRecord1700000002008,
 ];
 
 /** What the service may do in a projection, by table. */

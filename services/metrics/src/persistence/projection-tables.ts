@@ -86,6 +86,15 @@ export const VERSION_3: ProjectionShape = {
   ],
 };
 
+const [UNANSWERED, ...OTHER_GAUGES] = VERSION_3.gauges;
+
+export const VERSION_4: ProjectionShape = {
+  ...VERSION_3,
+  ofIntake: [...VERSION_3.ofIntake, 'open_stop_recorded_at timestamptz', 'end_recorded_at timestamptz'],
+  ofDeadline: [...VERSION_3.ofDeadline, 'overdue_from timestamptz'],
+  gauges: [['receiving_agency, effective_submitted_at', UNANSWERED![1]], ...OTHER_GAUGES],
+};
+
 /** Rows are updated far more often than inserted: room on each page keeps the updates off the index. */
 const UPDATED_OFTEN = 'with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05)';
 

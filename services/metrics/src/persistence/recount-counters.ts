@@ -28,34 +28,37 @@ const ratesOnly = counts((column) => (isRate(column) ? `sum(${column})` : '0'));
 const NOTHING = counts(() => '0');
 const sums = counts((column) => `sum(${column})`);
 
-/** The agency that had a dossier after an instant, from its transfers; the one that settles it where there was none since. */
-const agencyAfter = (instant: string): string => `coalesce((
+/** The agency from which the first transfer was made that was entered after an instant; without one, the present agency. */
+const agencyAt = (instant: string): string => `coalesce((
       select transfer ->> 'fromAgency' from jsonb_array_elements(transfers) with ordinality as moved (transfer, place)
-      where ${instantOf(`transfer ->> 'at'`)} > ${instant} order by place limit 1), settling_agency)`;
+      where ${instantOf(`transfer ->> 'recordedAt'`)} > ${instant} order by place limit 1), settling_agency)`;
 
 /**
  * One row a count, from the facts alone. Written apart from `contributions`, and in other words: the times of being
  * overdue are found as the gaps between pauses after the due instant, and the first moment of it as the earliest of due
- * instant and resumptions at which no pause stands.
+ * instant and resumptions at which no pause stands; whoever is late on record is found by the entry that stopped the clock
+ * for good.
  */
 const countedAgain = (schema: string): string => `
-  left_over as (
+  heard as (
     select *, least(completed_at, withdrawn_at, terminated_at, 'infinity') as ended_at,
-      least(completed_at, withdrawn_at, terminated_at, voided_at, 'infinity') as left_at,
       ${day('accepted_at')} as accepted_on
     from ${schema}.fact where intake_revision is not null
-  ), said as materialized (
-    select *, case when accepted_at is not null and current_due_at < left_at then (
+  ), stopped as (
+    select *, coalesce(
+      case when completed_at < 'infinity' then completion_recorded_at else open_stop_recorded_at end,
+      completed_at, end_recorded_at, nullif(least(ended_at, voided_at), 'infinity')) as stopped_on_record_at
+    from heard
+  ), fact as (
+    select *, case when accepted_at is not null and current_due_at < ended_at then (
       select min(moment)
       from (select current_due_at union all select ${instantOf(`pause ->> 'to'`)} from jsonb_array_elements(pauses) as pause)
         as turn (moment)
-      where moment >= current_due_at and moment < left_at and not exists (
+      where moment >= current_due_at and moment < ended_at and not exists (
         select from jsonb_array_elements(pauses) as pause where ${instantOf(`pause ->> 'from'`)} <= moment
           and moment < coalesce(${instantOf(`pause ->> 'to'`)}, 'infinity'))
       ) end as late_since
-    from left_over
-  ), fact as (
-    select * from said where voided_at is null
+    from stopped where voided_at is null
   ), pause as (
     select dossier_id, settling_agency, procedure_code, current_due_at, ended_at,
       ${instantOf(`pause ->> 'from'`)} as began_at,
@@ -76,7 +79,7 @@ const countedAgain = (schema: string): string => `
     select *, min(late_from) over (partition by dossier_id) as first_late_from from gap where late_from < late_to
   ), passed_on as (
     select settling_agency, procedure_code, ${day('completed_at')} as settled_on,
-      ${agencyAfter('coalesce(late_since, completed_at)')} as responsible
+      ${agencyAt('coalesce(overdue_from, completed_at)')} as responsible
     from fact
     where outcome is not null and transfers is not null and coalesce(completed_at > current_due_at, outcome = 'OVERDUE')
   ), count_of as (
@@ -99,29 +102,29 @@ const countedAgain = (schema: string): string => `
     from fact where completed_at is not null and outcome is null
     union all
     select settling_agency, procedure_code, ${day('completed_at')}, 'settled_recorded_late'
-    from fact where outcome is not null and current_due_at between completed_at and completion_recorded_at
-      and completion_recorded_at <> current_due_at
+    from fact where outcome is not null and completed_at <= current_due_at and stopped_on_record_at > overdue_from
     union all
     select responsible, procedure_code, settled_on, 'overdue_left_behind' from passed_on where responsible <> settling_agency
     union all
     select settling_agency, procedure_code, settled_on, 'overdue_taken_over'
     from passed_on where responsible <> settling_agency
     union all
-    select ${agencyAfter('late_since')}, procedure_code, ${day('least(withdrawn_at, terminated_at, voided_at)')}, 'ended_overdue'
-    from said where late_since is not null and num_nonnulls(withdrawn_at, terminated_at, voided_at) > 0
+    select ${agencyAt('overdue_from')}, procedure_code, ${day('least(withdrawn_at, terminated_at, voided_at)')}, 'ended_overdue'
+    from stopped where accepted_at is not null and num_nonnulls(withdrawn_at, terminated_at, voided_at) > 0
+      and overdue_from < stopped_on_record_at
     union all
-    select receiving_agency, procedure_code, accepted_on, measure
+    select receiving_agency, procedure_code, ${day('coalesce(accepted_at, refused_at)')}, measure
     from fact, unnest(case when waited_minutes > 8 * 60 then array['wait_known', 'waited_long'] else array['wait_known'] end)
       as measure
-    where accepted_at is not null and waited_minutes is not null
+    where num_nonnulls(accepted_at, refused_at) > 0 and waited_minutes is not null
     union all
     select settling_agency, procedure_code, ${day('first_completed_at')}, measure
-    from said, unnest(case when first_completed_at > original_due_at
+    from heard, unnest(case when first_completed_at > original_due_at
       then array['first_settled'] else array['first_settled', 'settled_as_first_promised'] end) as measure
     where first_completed_at is not null and deadline_revision is not null
     union all
     select settling_agency, procedure_code, ${day('first_completed_at')}, 'first_settled_past_limit'
-    from said where original_due_at is null and first_completed_at > current_due_at
+    from heard where original_due_at is null and first_completed_at > current_due_at
     union all
     select settling_agency, procedure_code, accepted_on, 'charged'
     from fact where accepted_at is not null and payment_status <> 'CANCELLED'

@@ -95,6 +95,7 @@ export const registerColumns: RegisterColumns = {
     column<IntakeRegister>('waited_minutes', integer, 'waitedMinutes'),
     column<IntakeRegister>('first_supplement_at', instant, 'firstSupplementAt'),
     column<IntakeRegister>('second_supplement_at', instant, 'secondSupplementAt'),
+    column<IntakeRegister>('open_stop_recorded_at', instant, 'openStopRecordedAt'),
     column<IntakeRegister>('first_completed_at', instant, 'firstCompletedAt'),
     column<IntakeRegister>('completed_at', instant, 'completedAt'),
     column<IntakeRegister>('completion_recorded_at', instant, 'completionRecordedAt'),
@@ -102,12 +103,14 @@ export const registerColumns: RegisterColumns = {
     column<IntakeRegister>('withdrawn_at', instant, 'withdrawnAt'),
     column<IntakeRegister>('terminated_at', instant, 'terminatedAt'),
     column<IntakeRegister>('voided_at', instant, 'voidedAt'),
+    column<IntakeRegister>('end_recorded_at', instant, 'endRecordedAt'),
     column<IntakeRegister>('transfers', json, 'transfers'),
   ],
   deadline: [
     column<DeadlineRegister>('deadline_revision', integer, 'revision'),
     column<DeadlineRegister>('original_due_at', instant, 'originalDueAt'),
     column<DeadlineRegister>('current_due_at', instant, 'currentDueAt'),
+    column<DeadlineRegister>('overdue_from', instant, 'overdueFrom'),
     column<DeadlineRegister>('due_soon_at', instant, 'dueSoonAt'),
     column<DeadlineRegister>('pauses', json, 'pauses'),
     {
