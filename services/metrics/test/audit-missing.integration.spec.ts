@@ -44,6 +44,7 @@ function fateOf(changes: Partial<Fate>): Fate {
     imported: false,
     parked: false,
     supplement: true,
+    stop: 'supplement',
     voided: false,
     ...changes,
   };

@@ -19,7 +19,12 @@ describe('what the rates leave out is counted beside them', () => {
     const unjudged = ['COMPLETED SETTLING 2023-05-08', 'COMPLETED_NOT_JUDGED SETTLING 2023-05-08'];
     expect(only(completed, { intake })).toEqual(unjudged);
     expect(only(completed, { intake, deadline: running })).toEqual(unjudged);
-    const parked = { ...closed(onTime, null), currentDueAt: null, overdueFrom: null, parkedSince: at('2023-05-03T09:00') };
+    const parked = {
+      ...closed(onTime, null),
+      currentDueAt: null,
+      overdueFrom: null,
+      parkedSince: at('2023-05-03T09:00'),
+    };
     expect(only(completed, { intake, deadline: parked })).toEqual(unjudged);
     expect(only(completed, { intake, deadline: closed(onTime, 'EARLY') })).toEqual([
       'COMPLETED SETTLING 2023-05-08',

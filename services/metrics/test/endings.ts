@@ -14,7 +14,8 @@ import {
   type EventDefinition,
 } from '@motcua/contracts';
 import type { Fate } from './fates.js';
-import { agency, HOUR, iso, stepsOf, type HistoryWriter, type Moment } from './history-writer.js';
+import { agency, entered, iso, stepsOf, type HistoryWriter, type Moment } from './history-writer.js';
+import { withPauses } from './stops.js';
 
 const outcomeAt = (completedAt: number, { currentDueAt }: DeadlineStateV1, fate: Fate): Fate['outcome'] | null => {
   if (currentDueAt === null) return null;
@@ -24,13 +25,14 @@ const outcomeAt = (completedAt: number, { currentDueAt }: DeadlineStateV1, fate:
 
 export function writeTransfer(
   writer: HistoryWriter,
-  { transferredTo, transferredWhen }: Fate,
+  { transferredTo, transferredWhen, enteredAfter }: Fate,
   when: Fate['transferredWhen'],
   before: Moment,
 ): Moment {
   if (transferredTo === null || transferredWhen !== when) return before;
   const toAgency = agency(transferredTo);
-  const transfers = [{ at: iso(before.at), fromAgency: before.dossier.settlingAgency, toAgency }];
+  const recordedAt = entered(before.at, enteredAfter.transfer);
+  const transfers = [{ at: iso(before.at), recordedAt, fromAgency: before.dossier.settlingAgency, toAgency }];
   const dossier = {
     ...before.dossier,
     settlingAgency: toAgency,
@@ -51,10 +53,23 @@ export function writeEnding(writer: HistoryWriter, fate: Fate, standing: Moment)
     case 'suspended':
       return before;
     case 'withdrawn':
-      return writeEnd(writer, DossierWithdrawnV1, at, before, { status: 'WITHDRAWN', withdrawnAt: iso(at) });
+    case 'withdrawn-suspended':
+      return writeEnd(
+        writer,
+        fate,
+        DossierWithdrawnV1,
+        { ...before, at },
+        { status: 'WITHDRAWN', withdrawnAt: iso(at) },
+      );
     case 'terminated':
     case 'terminated-suspended':
-      return writeEnd(writer, DossierTerminatedV1, at, before, { status: 'TERMINATED', terminatedAt: iso(at) });
+      return writeEnd(
+        writer,
+        fate,
+        DossierTerminatedV1,
+        { ...before, at },
+        { status: 'TERMINATED', terminatedAt: iso(at) },
+      );
     case 'completed':
       return writeCompletion(writer, fate, at, before);
     case 'returned':
@@ -62,15 +77,19 @@ export function writeEnding(writer: HistoryWriter, fate: Fate, standing: Moment)
   }
 }
 
+/** The clock ends where the dossier ends, and an open pause with it. */
 function writeEnd(
   writer: HistoryWriter,
+  { enteredAfter }: Fate,
   definition: EventDefinition,
-  at: number,
-  before: Moment,
+  { at, ...before }: Moment,
   changes: Partial<DossierStateV1>,
 ): Moment {
-  const dossier = { ...before.dossier, ...changes };
-  const deadline = { ...before.deadline, closedAt: iso(at), outcome: null };
+  const endRecordedAt = before.dossier.endRecordedAt ?? entered(at, enteredAfter.end);
+  const dossier = { ...before.dossier, ...changes, endRecordedAt };
+  const closedAt = before.deadline.closedAt ?? iso(at);
+  const pauses = before.deadline.pauses.map((pause) => ({ ...pause, to: pause.to ?? closedAt }));
+  const deadline = { ...withPauses(before.deadline, pauses), closedAt, outcome: null };
   writer.say(definition, at, dossier);
   writer.say(DeadlineEndedV1, at, deadline);
   return { at, dossier, deadline };
@@ -82,7 +101,7 @@ function writeCompletion(writer: HistoryWriter, fate: Fate, at: number, before: 
     status: 'COMPLETED',
     firstCompletedAt: iso(at),
     completedAt: iso(at),
-    completionRecordedAt: iso(at + fate.recordedAfter * HOUR),
+    completionRecordedAt: entered(at, fate.enteredAfter.completion),
     result: 'POSITIVE',
   };
   const deadline = { ...before.deadline, closedAt: iso(at), outcome: outcomeAt(at, before.deadline, fate) };
@@ -119,5 +138,5 @@ export function writeVoiding(writer: HistoryWriter, fate: Fate, before: Moment):
   if (!fate.voided) return;
   const [, , , , , , , , , found] = stepsOf(fate);
   const at = before.at + found;
-  writeEnd(writer, DossierVoidedV1, at, before, { status: 'VOIDED', voidedAt: iso(at) });
+  writeEnd(writer, fate, DossierVoidedV1, { ...before, at }, { status: 'VOIDED', voidedAt: iso(at) });
 }

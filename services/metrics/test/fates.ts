@@ -18,8 +18,17 @@ export interface Fate {
   /** Hours from one step to the next. */
   readonly pace: readonly number[];
   readonly supplement: boolean;
+  /** What stops the clock, if anything does: a request for supplements or a suspension. */
+  readonly stop: 'supplement' | 'suspension';
   readonly ending:
-    'open' | 'suspended' | 'terminated-suspended' | 'terminated' | 'withdrawn' | 'completed' | 'returned';
+    | 'open'
+    | 'suspended'
+    | 'terminated-suspended'
+    | 'terminated'
+    | 'withdrawn-suspended'
+    | 'withdrawn'
+    | 'completed'
+    | 'returned';
   readonly outcome: 'EARLY' | 'ON_TIME' | 'OVERDUE';
   readonly rating: 'none' | 'UNSATISFIED' | 'SATISFIED' | 'VERY_SATISFIED';
   /** Where the instant of completion is put afterwards; a dossier that was not completed has none. */
@@ -28,19 +37,30 @@ export interface Fate {
   readonly voided: boolean;
   /** What the counter says; without an acceptance nothing else follows. */
   readonly answer: 'accepted' | 'refused' | 'none';
-  /** Working minutes before acceptance; null: not known. */
+  /** Working minutes before the answer; null: not known. */
   readonly waited: number | null;
   /** Promised nothing here; the procedure's limit stands for it. */
   readonly imported: boolean;
   readonly transferredWhen: 'accepted' | 'near-the-end' | 'after-the-end';
   /** Asked for supplements a second time. */
   readonly askedAgain: boolean;
-  /** Hours from the completion to its record. */
-  readonly recordedAfter: number;
+  /** Hours from what happened to its entry; null: not noted. */
+  readonly enteredAfter: {
+    readonly stop: number | null;
+    readonly transfer: number | null;
+    readonly completion: number | null;
+    readonly end: number | null;
+  };
   /** The due instant cannot be computed. */
   readonly parked: boolean;
 }
 
+/** Most of it is entered at once, some of it days later. */
+const entry: fc.Arbitrary<number | null> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(0) },
+  { weight: 3, arbitrary: fc.integer({ min: 1, max: 120 }) },
+  { weight: 1, arbitrary: fc.constant(null) },
+);
 const oneIn = (sides: number): fc.Arbitrary<boolean> => fc.nat({ max: sides - 1 }).map((die) => die === 0);
 
 export const anyFate: fc.Arbitrary<Fate> = fc.record({
@@ -54,11 +74,13 @@ export const anyFate: fc.Arbitrary<Fate> = fc.record({
   fee: fc.constantFrom('none', 'online', 'cash', 'refunded', 'open'),
   pace: fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 10, maxLength: 10 }),
   supplement: fc.boolean(),
+  stop: fc.constantFrom('supplement', 'suspension'),
   ending: fc.constantFrom(
     'open',
     'suspended',
     'terminated-suspended',
     'terminated',
+    'withdrawn-suspended',
     'withdrawn',
     'completed',
     'completed',
@@ -74,6 +96,6 @@ export const anyFate: fc.Arbitrary<Fate> = fc.record({
   imported: oneIn(6),
   transferredWhen: fc.constantFrom('accepted', 'near-the-end', 'after-the-end'),
   askedAgain: oneIn(3),
-  recordedAfter: fc.integer({ min: 0, max: 60 }),
+  enteredAfter: fc.record({ stop: entry, transfer: entry, completion: entry, end: entry }),
   parked: oneIn(10),
 });

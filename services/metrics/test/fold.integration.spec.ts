@@ -1,48 +1,27 @@
 import { Logger } from '@nestjs/common';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { EVENT_TOPICS, type DomainEvent } from '@motcua/contracts';
 import { SeekTo, type FollowedBatch, type FollowedRecord } from '@motcua/messaging';
 import { dossierAccepted } from '@motcua/testing';
 import fc from 'fast-check';
-import { auditCounters } from '../src/application/audit-counters.js';
 import { mergeHeard } from '../src/application/merge-heard.js';
 import { decodeEvent } from '../src/consumers/decode-event.js';
-import { indicatorsOf } from '../src/domain/indicators.js';
-import { addCounts, measureNames, noCounts } from '../src/domain/measures.js';
-import { parsePeriod } from '../src/domain/period.js';
+import { measureNames } from '../src/domain/measures.js';
 import { measureColumns } from '../src/persistence/counter-store.js';
-import { readCounts } from '../src/persistence/figures-reader.js';
-import { addGauges, noGauges, readGauges, type Gauges } from '../src/persistence/gauges-reader.js';
 import { loadFacts } from '../src/persistence/fact-store.js';
-import type { Query } from '../src/persistence/progress-store.js';
-import { recountGauges, recountIndicators } from '../src/persistence/recount.js';
 import { anyDelivery, anyFate, anyHistory, historyOf } from './histories.js';
 import { batchOf, freshProjection, type FreshProjection } from './projection.js';
-import { recordOf, topicOf } from './records.js';
+import { published, recordOf, topicOf } from './records.js';
 
 const PARTITION = 5;
-const YEAR = parsePeriod('2023')!;
 
 let projection: FreshProjection;
-let query: Query;
 
 beforeAll(async () => {
   Logger.overrideLogger(false);
   projection = await freshProjection();
-  query = projection.dataSource.query.bind(projection.dataSource) as Query;
 });
 afterAll(() => projection.drop());
 beforeEach(() => projection.wipe());
-
-/** The topics of one partition, with offsets, after all events were published in this order. */
-function published(events: readonly DomainEvent[]): Map<string, FollowedRecord[]> {
-  const topics = new Map<string, FollowedRecord[]>(EVENT_TOPICS.map((topic) => [topic, []]));
-  for (const event of events) {
-    const topic = topics.get(topicOf(event))!;
-    topic.push(recordOf(event, topic.length));
-  }
-  return topics;
-}
 
 async function storedCounts(): Promise<unknown> {
   const rows = async (table: string, keys: string): Promise<unknown> =>
@@ -141,72 +120,6 @@ describe('the fold', () => {
     expect(await storedFacts(ids)).toEqual(merged.sort((one, other) => one.dossierId.localeCompare(other.dossierId)));
   });
 
-  it('counts what an independent recount of the facts finds', async () => {
-    const events = fc.sample(anyFate, { numRuns: 300, seed: 11 }).flatMap((fate) => historyOf(fate));
-    for (const [topic, records] of published(events))
-      await projection.newFolder().fold(batchOf(topic, PARTITION, records));
-    for (const text of ['2023', '2023-05', '2023-05-17']) {
-      const period = parsePeriod(text)!;
-      const counts = [...(await readCounts(query, period, null)).values()].reduce(addCounts, noCounts);
-      const counted = Object.fromEntries(
-        indicatorsOf(counts, {}).map(({ id, numerator, denominator }) => [id, { numerator, denominator }]),
-      );
-      expect(counted).toEqual(await recountIndicators(query, period));
-    }
-    const year = [...(await readCounts(query, YEAR, null)).values()].reduce(addCounts, noCounts);
-    expect(indicatorsOf(year, {}).every(({ denominator }) => denominator > 0)).toBe(true);
-  });
-
-  it('counts by every measure, and each count is what SQL finds in the facts', async () => {
-    const events = fc.sample(anyFate, { numRuns: 700, seed: 14 }).flatMap((fate) => historyOf(fate));
-    for (const [topic, records] of published(events))
-      await projection.newFolder().fold(batchOf(topic, PARTITION, records));
-    expect(await auditCounters(query, Date.UTC(2025, 0, 1))).toEqual([]);
-    const [sums] = await projection.database.query<Record<string, number>>(
-      `select ${measureColumns.map((name) => `sum(abs(${name}))::int as ${name}`).join(', ')} from projection.counter_agency_day`,
-    );
-    expect(measureColumns.filter((name) => sums![name] === 0)).toEqual([]);
-  }, 60_000);
-
-  it.each(['2023-03-01T03:00:00Z', '2023-06-15T16:59:59Z', '2023-06-15T17:00:01Z', '2024-01-31T03:00:00Z'])(
-    'keeps gauges that equal a count of the facts at %s',
-    async (text) => {
-      const now = new Date(text);
-      const events = fc
-        .sample(anyFate, { numRuns: 400, seed: 12 })
-        .flatMap((fate) => historyOf(fate))
-        .filter(({ happenedAt }) => Date.parse(happenedAt) <= now.getTime());
-      for (const [topic, records] of published(events))
-        await projection.newFolder().fold(batchOf(topic, PARTITION, records));
-      const gauges = await gaugesOfCounters(now);
-      expect(gauges).toEqual(await recountGauges(query, now));
-      expect(gauges.open).toBeGreaterThan(0);
-    },
-  );
-
-  it.each(['withdrawn', 'terminated', 'voided'] as const)(
-    'keeps nothing in the gauges of a dossier %s before its due instant',
-    async (end) => {
-      const fates = fc.sample(anyFate, { numRuns: 5, seed: 13 }).map((fate) => ({
-        ...fate,
-        pace: [],
-        answer: 'accepted' as const,
-        supplement: false,
-        ending: end === 'voided' ? ('open' as const) : end,
-        voided: end === 'voided',
-      }));
-      const events = fates.flatMap((fate) => historyOf(fate));
-      // One by one: all at once, the dossier would never have been open.
-      for (const [topic, records] of published(events))
-        for (const record of records) await projection.newFolder().fold(batchOf(topic, PARTITION, [record]));
-      // When each of them, had it gone on, would be due soon.
-      for (const { startAt } of fates) {
-        const { byAgency } = await readGauges(query, startAt + 36 * 3_600_000);
-        for (const gauges of byAgency.values()) expect(gauges).toEqual(noGauges);
-      }
-    },
-  );
-
   it('passes what it cannot read as a dead letter and folds the rest of the batch', async () => {
     const [first, second] = historyOf(fc.sample(anyFate, { numRuns: 1, seed: 1 })[0]!).filter(
       (event) => topicOf(event) === 'dossier.events',
@@ -275,8 +188,3 @@ describe('the fold', () => {
     });
   });
 });
-
-async function gaugesOfCounters(now: Date): Promise<Gauges> {
-  const { byAgency } = await readGauges(query, now.getTime());
-  return [...byAgency.values()].reduce(addGauges, noGauges);
-}

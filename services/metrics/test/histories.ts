@@ -1,12 +1,8 @@
 import {
-  DeadlinePausedV1,
-  DeadlineResumedV1,
   DeadlineStartedV1,
   DossierAcceptedV1,
   DossierRefusedV1,
   DossierSubmittedV1,
-  DossierSupplementReceivedV1,
-  DossierSupplementRequestedV1,
   PaymentOrderOpenedV1,
   PaymentCancelledV1,
   PaymentRefundedV1,
@@ -21,7 +17,8 @@ import { deadlineState, submittedDossier } from '@motcua/testing';
 import fc from 'fast-check';
 import { writeCorrection, writeEnding, writeTransfer, writeVoiding } from './endings.js';
 import { anyFate, type Fate } from './fates.js';
-import { agency, HOUR, HistoryWriter, iso, stepsOf, type Moment } from './history-writer.js';
+import { agency, HOUR, HistoryWriter, iso, stepsOf } from './history-writer.js';
+import { writeStops } from './stops.js';
 
 export { anyFate, type Fate } from './fates.js';
 
@@ -63,7 +60,8 @@ export function historyOf(fate: Fate, dossierId: string = newDossierId()): Domai
   writer.say(DossierSubmittedV1, fate.startAt, dossier);
   const at = fate.startAt + wait;
   if (fate.answer === 'refused') {
-    writer.say(DossierRefusedV1, at, { ...dossier, status: 'REFUSED_AT_INTAKE', refusedAt: iso(at) });
+    const answer = { status: 'REFUSED_AT_INTAKE' as const, refusedAt: iso(at), waitedWorkingMinutes: fate.waited };
+    writer.say(DossierRefusedV1, at, { ...dossier, ...answer });
     if (!fate.imported) writer.invite('REFUSED_AT_INTAKE', at);
   }
   if (fate.answer !== 'accepted') return writer.events;
@@ -83,48 +81,11 @@ export function historyOf(fate: Fate, dossierId: string = newDossierId()): Domai
     writer.invite('ACCEPTED', at);
   }
   const accepted = writeTransfer(writer, fate, 'accepted', { at, dossier, deadline });
-  const standing = writePauses(writer, fate, accepted, pause, stand);
+  const standing = writeStops(writer, fate, accepted, { pause, stand });
   const ended = writeEnding(writer, fate, standing);
   const corrected = writeCorrection(writer, fate, ended);
   writeVoiding(writer, fate, writeTransfer(writer, fate, 'after-the-end', corrected));
   return writer.events;
-}
-
-function writePauses(writer: HistoryWriter, fate: Fate, before: Moment, pause: number, stand: number): Moment {
-  const once = writePause(writer, fate, before, pause, stand);
-  return fate.askedAgain && once.dossier.supplements.length > 0 && once.dossier.supplements[0]!.receivedAt !== null
-    ? writePause(writer, fate, once, pause, stand)
-    : once;
-}
-
-function writePause(writer: HistoryWriter, fate: Fate, before: Moment, pause: number, stand: number): Moment {
-  const staysPaused = fate.ending === 'suspended' || fate.ending === 'terminated-suspended';
-  if (!fate.supplement && !staysPaused) return before;
-  const from = before.at + pause;
-  const supplement = { requestedAt: iso(from), receivedAt: null, respondBy: null };
-  const earlier = { supplements: before.dossier.supplements, pauses: before.deadline.pauses };
-  const interval = { from: iso(from), to: null, cause: 'SUPPLEMENT' as const };
-  let dossier: DossierStateV1 = {
-    ...before.dossier,
-    status: 'SUPPLEMENT_REQUESTED',
-    supplements: [...earlier.supplements, supplement],
-  };
-  let deadline: DeadlineStateV1 = { ...before.deadline, pauses: [...earlier.pauses, interval] };
-  writer.say(DossierSupplementRequestedV1, from, dossier);
-  writer.say(DeadlinePausedV1, from, deadline);
-  if (!fate.imported && earlier.supplements.length === 0) writer.invite('SUPPLEMENT_REQUESTED', from);
-  if (staysPaused) return { at: from, dossier, deadline };
-  const at = from + stand;
-  dossier = {
-    ...dossier,
-    status: 'ACCEPTED',
-    supplements: [...earlier.supplements, { ...supplement, receivedAt: iso(at) }],
-  };
-  writer.say(DossierSupplementReceivedV1, at, dossier);
-  const currentDueAt = deadline.currentDueAt && iso(Date.parse(deadline.currentDueAt) + stand);
-  deadline = { ...deadline, pauses: [...earlier.pauses, { ...interval, to: iso(at) }], currentDueAt };
-  writer.say(DeadlineResumedV1, at, deadline);
-  return { at, dossier, deadline };
 }
 
 function writePayment(writer: HistoryWriter, fate: Fate, openedAt: number, pay: number, refund: number): void {

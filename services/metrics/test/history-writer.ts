@@ -15,6 +15,9 @@ import type { Fate } from './fates.js';
 export const HOUR = 3_600_000;
 
 export const iso = (at: number): string => new Date(at).toISOString();
+/** When something was entered that many hours after it happened; null: not noted. */
+export const entered = (at: number, after: number | null): string | null =>
+  after === null ? null : iso(at + after * HOUR);
 export const agency = (number: number): string => `H06.${String(number).padStart(2, '0')}`;
 
 /** Writes the events of one dossier as the four producers would: each with its own revisions and its whole state. */

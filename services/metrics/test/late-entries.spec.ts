@@ -107,9 +107,7 @@ describe('a dossier that ends while its clock stands still', () => {
 
   it('does not stand still when it was resumed at the instant of an end entered late', () => {
     const [suspendedAt, withdrawnAt] = [at('2023-05-05T10:00'), at('2023-05-08T10:00')];
-    const suspensions = [
-      { cause: 'SUSPENSION' as const, from: suspendedAt, recordedAt: suspendedAt, to: withdrawnAt },
-    ];
+    const suspensions = [{ cause: 'SUSPENSION' as const, from: suspendedAt, recordedAt: suspendedAt, to: withdrawnAt }];
     expect(
       ended(
         { suspensions, withdrawnAt, endRecordedAt: LATE },

@@ -1,4 +1,4 @@
-import { eventCatalogue, type DomainEvent } from '@motcua/contracts';
+import { EVENT_TOPICS, eventCatalogue, type DomainEvent } from '@motcua/contracts';
 import { toRecord } from '@motcua/messaging';
 import type { FollowedRecord } from '@motcua/messaging';
 
@@ -16,4 +16,14 @@ export function recordOf(event: DomainEvent, offset = 0): FollowedRecord {
     offset: String(offset),
     attributes: 0,
   };
+}
+
+/** The topics of one partition, with offsets, after all events were published in this order. */
+export function published(events: readonly DomainEvent[]): Map<string, FollowedRecord[]> {
+  const topics = new Map<string, FollowedRecord[]>(EVENT_TOPICS.map((topic) => [topic, []]));
+  for (const event of events) {
+    const topic = topics.get(topicOf(event))!;
+    topic.push(recordOf(event, topic.length));
+  }
+  return topics;
 }
