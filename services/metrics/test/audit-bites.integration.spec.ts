@@ -60,7 +60,7 @@ describe('the audit of counters', () => {
         agency: expect.stringMatching(/^H06/),
         measure: 'RECEIVED_ONLINE',
       });
-      expect(found!.counted - found!.recounted).toBe(1);
+      expect(Number(found!.counted) - Number(found!.recounted)).toBe(1);
     },
   );
 });

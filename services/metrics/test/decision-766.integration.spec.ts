@@ -107,17 +107,17 @@ describe('the on-time rate by Decision 766', () => {
       'RATING_SLIPS_V1',
       'AS_FIRST_PROMISED_V2',
       'AS_FIRST_PROMISED_V3',
-      'AS_RECORDED_V1',
-      'SETTLED_BY_RESPONSIBLE_V1',
+      'AS_RECORDED_V2',
+      'SETTLED_BY_RESPONSIBLE_V2',
       'QD766_V1',
     ]);
     const figure = (id: string) => figures.find(({ definitionId }) => definitionId === id)!;
     const settled = figure('SETTLED_ONLY_V1');
-    expect(figure('SETTLED_BY_RESPONSIBLE_V1')).toMatchObject({
+    expect(figure('SETTLED_BY_RESPONSIBLE_V2')).toMatchObject({
       numerator: settled.numerator,
       denominator: settled.denominator,
     });
-    expect(figure('AS_RECORDED_V1').numerator).toBeLessThan(settled.numerator);
+    expect(figure('AS_RECORDED_V2').numerator).toBeLessThan(settled.numerator);
     expect(figure('AS_FIRST_PROMISED_V3').numerator).toBeLessThan(figure('AS_FIRST_PROMISED_V2').numerator);
   });
 });

@@ -127,6 +127,6 @@ describe('the audit of counters, when two processes fold the same batches at the
     withoutProgressRow();
     const found = await foundAfterFoldingTwice();
     expect(found.length).toBeGreaterThan(0);
-    expect(found.map(({ counted }) => counted)).toEqual(found.map(({ recounted }) => 2 * recounted));
+    expect(found.map(({ counted }) => counted)).toEqual(found.map(({ recounted }) => 2 * Number(recounted)));
   });
 });

@@ -91,4 +91,15 @@ describe('the office of the publisher', () => {
     },
     40_000,
   );
+
+  it('goes on numbering by the clock when the row of the last number is gone', async () => {
+    const session = (await PublisherSession.elect(database.url))!;
+    const numbered = async (): Promise<number> => (await session.numbered(0, async () => undefined)).number;
+    const before = await numbered();
+    await database.query('delete from registers.last_frame');
+    const after = [await numbered(), await numbered()];
+    expect(after[0]).toBeGreaterThan(before);
+    expect(after[1]).toBeGreaterThan(after[0]!);
+    await session.end();
+  });
 });

@@ -1,5 +1,14 @@
 import { Logger } from '@nestjs/common';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  DossierAcceptedV1,
+  DossierRefusedV1,
+  DossierSubmittedV1,
+  DossierWithdrawnV1,
+  type DomainEvent,
+  type DossierStateV1,
+} from '@motcua/contracts';
+import { eventOf, submittedDossier } from '@motcua/testing';
 import fc from 'fast-check';
 import { auditCounters } from '../src/application/audit-counters.js';
 import { indicatorsOf } from '../src/domain/indicators.js';
@@ -12,7 +21,7 @@ import type { Query } from '../src/persistence/progress-store.js';
 import { recountGauges, recountIndicators } from '../src/persistence/recount.js';
 import { anyFate, historyOf } from './histories.js';
 import { batchOf, freshProjection, type FreshProjection } from './projection.js';
-import { published } from './records.js';
+import { published, recordOf } from './records.js';
 
 const PARTITION = 5;
 const YEAR = parsePeriod('2023')!;
@@ -130,6 +139,33 @@ describe('the counters', () => {
       }
     },
   );
+
+  it('say since when the oldest submission waits for an answer, at its agency and in the province', async () => {
+    const waiting = (hours: number, receivingAgency: string): DossierStateV1 =>
+      submittedDossier({ effectiveSubmittedAt: `2024-01-29T0${hours}:00:00.000Z`, receivingAgency });
+    const [first, second, third] = [waiting(1, 'H06.01'), waiting(2, 'H06.01'), waiting(3, 'H06.02')];
+    const submitted = [first, second, third].map((state) => eventOf(DossierSubmittedV1, state, 1));
+    const hear = async (offset: number, ...events: readonly DomainEvent[]): Promise<void> => {
+      const records = events.map((event, index) => recordOf(event, offset + index));
+      await projection.newFolder().fold(batchOf('dossier.events', PARTITION, records));
+    };
+    const since = async (): Promise<unknown> => {
+      const { byAgency } = await readGauges(query, Date.UTC(2024, 1, 1));
+      const [one, other] = ['H06.01', 'H06.02'].map((agency) => byAgency.get(agency)?.unansweredSince ?? null);
+      return [one, other, (await gaugesOfCounters(new Date('2024-02-01T00:00:00Z'))).unansweredSince];
+    };
+    await hear(0, ...submitted);
+    expect(await since()).toEqual([1, 3, 1].map((hour) => `2024-01-29T0${hour}:00:00.000Z`));
+    await hear(3, eventOf(DossierAcceptedV1, { ...first, acceptedAt: '2024-01-30T01:00:00.000Z' }, 2));
+    expect(await since()).toEqual([2, 3, 2].map((hour) => `2024-01-29T0${hour}:00:00.000Z`));
+    await hear(
+      4,
+      eventOf(DossierRefusedV1, { ...second, refusedAt: '2024-01-30T01:00:00.000Z' }, 2),
+      eventOf(DossierWithdrawnV1, { ...third, withdrawnAt: '2024-01-30T01:00:00.000Z' }, 2),
+    );
+    expect(await since()).toEqual([null, null, null]);
+    expect(await auditCounters(query, Date.UTC(2024, 1, 1))).toEqual([]);
+  });
 });
 
 async function gaugesOfCounters(now: Date): Promise<Gauges> {

@@ -14,8 +14,9 @@ export interface DifferingCounter {
   readonly procedure: string | null;
   readonly period: string;
   readonly measure: MeasureName | keyof Gauges;
-  readonly counted: number;
-  readonly recounted: number;
+  /** An instant where the measure is one. */
+  readonly counted: number | string | null;
+  readonly recounted: number | string | null;
 }
 
 /** Every counter, and the gauges at `now`, beside what SQL finds in the facts. `query` reads one snapshot. */

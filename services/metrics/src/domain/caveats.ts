@@ -5,11 +5,11 @@ export interface Caveats {
   readonly completed: number;
   /** Completed, and in no on-time rate because deadlines has not judged it. */
   readonly completedNotJudged: number;
-  /** Counted as on time, though recorded only after the due instant. */
+  /** Counted as on time, though overdue on record when it was recorded. */
   readonly recordedLate: number;
-  /** Withdrawn, terminated or voided when late. */
+  /** Withdrawn, terminated or voided when overdue on record. */
   readonly endedOverdue: number;
-  /** Accepted dossiers whose wait before acceptance is known, and those that waited more than eight working hours. */
+  /** Dossiers whose wait for acceptance or refusal is known, and those that waited more than eight working hours. */
   readonly waitKnown: number;
   readonly waitedLong: number;
 }

@@ -88,21 +88,21 @@ export const furtherDefinitions: readonly IndicatorDefinition[] = [
   asFirstPromisedDefinition,
   {
     id: 'onTime',
-    definitionId: 'AS_RECORDED_V1',
+    definitionId: 'AS_RECORDED_V2',
     numerator: ['SETTLED_EARLY', 'SETTLED_ON_TIME'],
     numeratorLess: ['SETTLED_RECORDED_LATE'],
     denominator: SETTLED,
     meaning:
-      'Settled early or on time and recorded by the due instant too, over all settled with a result, on the local day settled.',
+      'Settled early or on time, and the completion entered before the clock ran past a due instant in which pauses count from their entry, over all settled with a result, on the local day settled.',
   },
   {
     id: 'onTime',
-    definitionId: 'SETTLED_BY_RESPONSIBLE_V1',
+    definitionId: 'SETTLED_BY_RESPONSIBLE_V2',
     numerator: ['SETTLED_EARLY', 'SETTLED_ON_TIME'],
     denominator: [...SETTLED, 'OVERDUE_LEFT_BEHIND'],
     denominatorLess: ['OVERDUE_TAKEN_OVER'],
     meaning:
-      'As SETTLED_ONLY_V1, but a dossier that was overdue before a transfer counts at the agency that had it when it became so, and at no other.',
+      'As SETTLED_ONLY_V1, but a dossier that was overdue before a transfer was entered counts at the agency that had it when it became so, and at no other.',
   },
 ];
 

@@ -1,5 +1,8 @@
 /**
- * What is counted. A code is the measure's place in every list of counters within one version of `contributions`: codes
+ * What is counted. Overdue on record is a dossier whose clock ran past its due instant by what was entered: a pause stops
+ * it when it is entered, and an end ends it when that is, whatever instant either states.
+ *
+ * A code is the measure's place in every list of counters within one version of `contributions`: codes
  * may shift when that version is raised, as those of the flows did with versions 2 and 3, because nothing stored knows them. The
  * counter tables have one column a measure, named like it in lower case; a measure keeps its name for ever.
  */
@@ -34,20 +37,20 @@ export const Measure = {
   COMPLETED: 15,
   /** Of these: not judged by deadlines (yet), so in none of the three SETTLED. */
   COMPLETED_NOT_JUDGED: 16,
-  /** Of the ones settled early or on time: recorded only after the due instant. */
+  /** Of the ones settled early or on time: overdue on record when their completion was entered. */
   SETTLED_RECORDED_LATE: 17,
   /** Of SETTLED_AS_FIRST_PROMISED: never promised an appointment, and first completed after the procedure's limit. */
   FIRST_SETTLED_PAST_LIMIT: 18,
-  /** Dossiers settled overdue that were transferred after they had become so: at the agency that had them then ... */
+  /** Dossiers settled overdue that had become so before a transfer was entered: at the agency that had them then ... */
   OVERDUE_LEFT_BEHIND: 19,
   /** ... and at the agency that settled them. Both on the day settled. */
   OVERDUE_TAKEN_OVER: 20,
   /**
-   * Dossiers withdrawn, terminated or voided when they were late, voided after a late completion too, on that day, at the
-   * agency that had them when they became late.
+   * Dossiers withdrawn, terminated or voided when overdue on record, voided after a late completion too, on that day, at the
+   * agency that had them on record when they became overdue.
    */
   ENDED_OVERDUE: 21,
-  /** Accepted dossiers whose wait before acceptance is known, on the day accepted, at the receiving agency. */
+  /** Dossiers whose wait for acceptance or refusal is known, on the day of that answer, at the receiving agency. */
   WAIT_KNOWN: 22,
   /** Of these: those that waited more than eight working hours. */
   WAITED_LONG: 23,

@@ -30,14 +30,18 @@ export const GaugesAnswer = z.object({
   suspended: count,
   parked: count.describe('Clocks whose due instant cannot be computed yet.'),
   unanswered: count.describe('Submitted in effect, neither accepted nor refused yet; at the receiving agency.'),
+  unansweredSince: z.iso
+    .datetime()
+    .nullable()
+    .describe('When the one of these that waits longest took effect; null: there is none.'),
 });
 
 export const CaveatsAnswer = z.object({
   completed: count.describe('Completed, as intake says.'),
   completedNotJudged: count.describe('Of these: not judged, so in no on-time rate.'),
-  recordedLate: count.describe('Settled early or on time, recorded only after the due instant.'),
-  endedOverdue: count.describe('Withdrawn, terminated or voided when late.'),
-  waitKnown: count.describe('Accepted dossiers whose wait before acceptance is known.'),
+  recordedLate: count.describe('Settled early or on time, recorded only when overdue on record.'),
+  endedOverdue: count.describe('Withdrawn, terminated or voided when overdue on record.'),
+  waitKnown: count.describe('Accepted or refused dossiers whose wait for that answer is known.'),
   waitedLong: count.describe('Of these: waited more than eight working hours.'),
 });
 

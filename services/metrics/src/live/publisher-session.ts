@@ -1,10 +1,14 @@
 import { Lease } from '@motcua/persistence';
 import type { Query } from '../persistence/progress-store.js';
 
-/** Above the last number, wherever that comes from, and never behind the clock: so it does not fall back with a restore. */
+/**
+ * Above the last number, wherever that comes from, and never behind the clock: so it does not fall back with a restore, also
+ * of a database whose row of the last number is missing.
+ */
 const NEXT_NUMBER = `
-  update registers.last_frame
-  set number = greatest(number + 1, $1, (extract(epoch from clock_timestamp()) * 1000)::bigint) returning number`;
+  insert into registers.last_frame (number)
+  values (greatest($1, (extract(epoch from clock_timestamp()) * 1000)::bigint))
+  on conflict (one) do update set number = greatest(last_frame.number + 1, excluded.number) returning number`;
 
 /**
  * The session of the one publisher: it holds the election's lease, gives the numbers and reads the snapshots, all three.

@@ -13,9 +13,22 @@ export interface Gauges {
   readonly parked: number;
   /** Submitted in effect and neither accepted nor refused, at the receiving agency. */
   readonly unanswered: number;
+  /** When the one of these that waits longest took effect; null: there is none. */
+  readonly unansweredSince: string | null;
 }
 
-export const noGauges: Gauges = { open: 0, overdue: 0, dueSoon: 0, suspended: 0, parked: 0, unanswered: 0 };
+export const noGauges: Gauges = {
+  open: 0,
+  overdue: 0,
+  dueSoon: 0,
+  suspended: 0,
+  parked: 0,
+  unanswered: 0,
+  unansweredSince: null,
+};
+
+const earliest = (one: string | null, other: string | null): string | null =>
+  one === null || (other !== null && other < one) ? other : one;
 
 export const addGauges = (one: Gauges, other: Gauges): Gauges => ({
   open: one.open + other.open,
@@ -24,6 +37,7 @@ export const addGauges = (one: Gauges, other: Gauges): Gauges => ({
   suspended: one.suspended + other.suspended,
   parked: one.parked + other.parked,
   unanswered: one.unanswered + other.unanswered,
+  unansweredSince: earliest(one.unansweredSince, other.unansweredSince),
 });
 
 export interface GaugesNow {
@@ -57,7 +71,8 @@ const PARKED = `
     and num_nonnulls(withdrawn_at, terminated_at, voided_at) = 0
   group by settling_agency`;
 const UNANSWERED = `
-  select receiving_agency as agency, count(*)::int4 as count from ${LIVE_SCHEMA}.fact
+  select receiving_agency as agency, count(*)::int4 as count, min(effective_submitted_at) as since
+  from ${LIVE_SCHEMA}.fact
   where effective_submitted_at is not null
     and num_nonnulls(accepted_at, refused_at, withdrawn_at, terminated_at, voided_at) = 0
   group by receiving_agency`;
@@ -96,7 +111,7 @@ export async function readGauges(query: Query, now: Instant): Promise<GaugesNow>
   const dueAhead = await query<DueAhead>(DUE_AHEAD, [new Date(now), new Date(startOfDay(today + 1))]);
   const due = byAgencyOf(dueAhead);
   const parked = byAgencyOf(await query<CountRow>(PARKED));
-  const unanswered = byAgencyOf(await query<CountRow>(UNANSWERED));
+  const unanswered = byAgencyOf(await query<CountRow & { readonly since: Date }>(UNANSWERED));
   const agencies = new Set([...flows.keys(), ...parked.keys(), ...unanswered.keys()]);
   const byAgency = new Map(
     [...agencies].map((agency) => {
@@ -109,6 +124,7 @@ export async function readGauges(query: Query, now: Instant): Promise<GaugesNow>
         suspended,
         parked: parked.get(agency)?.count ?? 0,
         unanswered: unanswered.get(agency)?.count ?? 0,
+        unansweredSince: unanswered.get(agency)?.since.toISOString() ?? null,
       };
       return [agency, gauges];
     }),

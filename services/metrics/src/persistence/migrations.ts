@@ -206,6 +206,6 @@ export const metricsGrants: Grants = {
     ),
     'registers.target': 'select',
     'registers.audit_run': 'select, insert',
-    'registers.last_frame': 'select, update',
+    'registers.last_frame': 'select, insert, update',
   },
 };

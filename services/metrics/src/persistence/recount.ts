@@ -17,6 +17,7 @@ export interface RecountedGauges {
   readonly suspended: number;
   readonly parked: number;
   readonly unanswered: number;
+  readonly unansweredSince: string | null;
 }
 
 /**
@@ -57,14 +58,17 @@ const RECOUNT_GAUGES = `
     select *, num_nonnulls(withdrawn_at, terminated_at, voided_at) = 0 as stands from ${LIVE_SCHEMA}.fact
   ), running as (
     select * from fact where accepted_at is not null and completed_at is null and stands
+  ), waiting as (
+    select effective_submitted_at from fact
+    where effective_submitted_at < 'infinity' and coalesce(accepted_at, refused_at) is null and stands
   )
   select count(*)::int as open,
     count(*) filter (where paused_since is null and current_due_at < $1)::int as overdue,
     count(*) filter (where paused_since is null and due_soon_at <= $1 and current_due_at >= $1)::int as "dueSoon",
     count(*) filter (where paused_since is not null)::int as suspended,
     (select count(*)::int from fact where parked_since < 'infinity' and accepted_at < 'infinity' and stands) as parked,
-    (select count(*)::int from fact
-     where effective_submitted_at < 'infinity' and coalesce(accepted_at, refused_at) is null and stands) as unanswered
+    (select count(*)::int from waiting) as unanswered,
+    (select effective_submitted_at from waiting order by effective_submitted_at limit 1) as "unansweredSince"
   from running`;
 
 export async function recountIndicators(query: Query, period: Period): Promise<RecountedIndicators> {
@@ -78,6 +82,9 @@ export async function recountIndicators(query: Query, period: Period): Promise<R
 }
 
 export async function recountGauges(query: Query, now: Date): Promise<RecountedGauges> {
-  const [gauges] = await query<RecountedGauges>(RECOUNT_GAUGES, [now]);
-  return gauges!;
+  const [gauges] = await query<Omit<RecountedGauges, 'unansweredSince'> & { readonly unansweredSince: Date | null }>(
+    RECOUNT_GAUGES,
+    [now],
+  );
+  return { ...gauges!, unansweredSince: gauges!.unansweredSince?.toISOString() ?? null };
 }
