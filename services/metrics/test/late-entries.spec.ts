@@ -169,7 +169,7 @@ describe('a transfer entered late', () => {
     expect(ended({ ...moved(DUE), ...end })).toEqual(['ENDED_OVERDUE SETTLING 2023-05-12']);
   });
 
-  it('has no part in a dossier that was late only after a pause: what counts is the due instant run past first', () => {
+  it('is judged at the due instant that the clock ran past first, not at the one after a pause', () => {
     const resumedAt = at('2023-05-15T10:00');
     const transfers = [
       { at: at('2023-05-11T10:00'), recordedAt: at('2023-05-11T10:00'), fromAgency: 'BEFORE', toAgency: 'SETTLING' },

@@ -44,14 +44,18 @@ describe('decoding', () => {
 
   it('takes counts that an earlier service does not tell for none of them, and refuses broken ones', () => {
     const { caveats, ...earlier } = frame(1);
-    const { parked, unanswered, ...gauges } = earlier.gauges;
+    const { parked, unanswered, unansweredSince, ...gauges } = earlier.gauges;
     expect(decodeFrame(JSON.stringify({ ...earlier, gauges }))).toEqual({
       ...earlier,
       caveats,
-      gauges: { ...gauges, parked, unanswered },
+      gauges: { ...gauges, parked, unanswered, unansweredSince },
     });
     const broken = { ...frame(1), caveats: { completedNotJudged: '3' } };
     expect(() => decodeFrame(JSON.stringify(broken))).toThrow('completedNotJudged is not a whole number');
+    const since = (unansweredSince: unknown) =>
+      decodeFrame(JSON.stringify({ ...frame(1), gauges: { ...frame(1).gauges, unansweredSince } })).gauges;
+    expect(since('2026-11-20T03:00:00.000Z').unansweredSince).toBe('2026-11-20T03:00:00.000Z');
+    expect(() => since('yesterday')).toThrow('unansweredSince is not an instant');
   });
 
   it('does without the rate as first promised', () => {

@@ -107,6 +107,7 @@ function gauges(value: unknown): Gauges {
     suspended: count(given, 'suspended'),
     parked: countOrNone(given, 'parked'),
     unanswered: countOrNone(given, 'unanswered'),
+    unansweredSince: instantOrNone(given, 'unansweredSince'),
   };
 }
 
@@ -164,4 +165,12 @@ function count(given: Fields, name: string): number {
 /** A count that a service of an earlier edition does not tell. */
 function countOrNone(given: Fields, name: string): number {
   return given[name] === undefined ? 0 : count(given, name);
+}
+
+/** An instant that a service of an earlier edition does not tell. */
+function instantOrNone(given: Fields, name: string): string | null {
+  if (given[name] === undefined || given[name] === null) return null;
+  const instant = string(given, name);
+  if (Number.isNaN(Date.parse(instant))) throw new ShapeMismatch(`${name} is not an instant`);
+  return instant;
 }

@@ -18,13 +18,15 @@ export interface Gauges {
   readonly parked: number;
   /** Submitted, and neither accepted nor refused yet. */
   readonly unanswered: number;
+  /** When the one of these that waits longest was submitted; null: there is none, or it is not told. */
+  readonly unansweredSince: string | null;
 }
 
 /** What the on-time rate does not show by itself. */
 export interface Caveats {
   /** Completed and not judged: in no on-time rate. */
   readonly completedNotJudged: number;
-  /** Counted as on time, recorded only after the due instant. */
+  /** Counted as on time, recorded only when it was overdue. */
   readonly recordedLate: number;
   /** Withdrawn, terminated or voided when late. */
   readonly endedOverdue: number;

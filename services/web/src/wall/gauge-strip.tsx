@@ -1,6 +1,6 @@
 import { formatCount } from '../format/number.js';
 import type { Gauges } from '../live/frame.js';
-import { gaugeTexts } from './texts.js';
+import { gaugeNote, gaugeTexts } from './texts.js';
 import './gauge-strip.css';
 
 interface GaugeStripProps {
@@ -28,7 +28,7 @@ export function GaugeStrip({ gauges, current }: GaugeStripProps) {
             <dt>{gaugeTexts[id].title}</dt>
             <dd>
               <span className="gauge__value">{gauges === null ? '–' : formatCount(gauges[id])}</span>
-              <span className="gauge__note">{gaugeTexts[id].note}</span>
+              <span className="gauge__note">{gaugeNote(id, gauges)}</span>
             </dd>
           </div>
         ))}

@@ -1,4 +1,5 @@
 import type { AgencyKind } from '../live/agency-directory.js';
+import { localDay, periodLabel } from '../format/period.js';
 import type { Caveats, Gauges, Hop, IndicatorId } from '../live/frame.js';
 
 interface IndicatorText {
@@ -42,7 +43,9 @@ interface GaugeText {
   readonly note: string;
 }
 
-export const gaugeTexts: Readonly<Record<keyof Gauges, GaugeText>> = {
+export type GaugeId = Exclude<keyof Gauges, 'unansweredSince'>;
+
+export const gaugeTexts: Readonly<Record<GaugeId, GaugeText>> = {
   open: { title: 'Đang giải quyết', note: 'hồ sơ chưa có kết quả' },
   overdue: { title: 'Quá hạn', note: 'chưa giải quyết, đã quá ngày hẹn trả' },
   dueSoon: { title: 'Sắp đến hạn', note: 'còn không quá 8 giờ làm việc' },
@@ -51,11 +54,18 @@ export const gaugeTexts: Readonly<Record<keyof Gauges, GaugeText>> = {
   parked: { title: 'Chưa tính được hạn', note: 'chờ công bố lịch làm việc' },
 };
 
+/** What stands below a gauge: how long the oldest submission waits, once one does. */
+export function gaugeNote(id: GaugeId, gauges: Gauges | null): string {
+  const since = id === 'unanswered' ? (gauges?.unansweredSince ?? null) : null;
+  if (since === null) return gaugeTexts[id].note;
+  return `chờ lâu nhất từ ${periodLabel(localDay(Date.parse(since))).toLowerCase()}`;
+}
+
 /** What stands beside the on-time rate when its count is not 0. */
 export const caveatTexts: Readonly<Record<keyof Caveats, string>> = {
   completedNotJudged: 'xong, chưa đánh giá hạn',
   endedOverdue: 'rút, dừng hoặc hủy khi đã quá hạn',
-  recordedLate: 'ghi nhận sau ngày hẹn',
+  recordedLate: 'ghi nhận khi đã quá hạn',
 };
 
 const serviceTexts: Readonly<Record<string, string>> = {
