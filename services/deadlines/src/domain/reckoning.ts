@@ -44,13 +44,14 @@ function instants(
 ): Pick<DeadlineStateV1, 'currentDueAt' | 'overdueFrom' | 'dueSoonAt' | 'provisional'> {
   const due = dueOf(facts, state, calendar);
   if (due === null) return { currentDueAt: null, overdueFrom: null, dueSoonAt: null, provisional: false };
+  const provisional = isProvisional(calendar, facts.acceptedAt, due);
   const currentDueAt = due.toISOString();
   const past = state.pauses.length > 0 ? ranPast(facts, state, calendar)?.toISOString() : currentDueAt;
   return {
     currentDueAt,
     overdueFrom: past === undefined || past === currentDueAt ? null : past,
     dueSoonAt: dueSoonAt(calendar, due).toISOString(),
-    provisional: isProvisional(calendar, facts.acceptedAt, due),
+    provisional,
   };
 }
 
