@@ -230,7 +230,7 @@ export type DossierStateV1 = z.output<typeof DossierStateV1>;
 export const dossierEvents = {
   topic: 'dossier.events',
   producer: 'intake',
-  subject: 'dossier id',
+  subject: 'dossierId',
   state: DossierStateV1,
 } as const satisfies EventFamily;
 
