@@ -76,7 +76,7 @@ export class Life {
       const from = at;
       at += hours(120);
       dueAt += at - from;
-      const asked = [{ requestedAt: iso(from), receivedAt: null, respondBy: null }];
+      const asked = [{ requestedAt: iso(from), recordedAt: iso(from), receivedAt: null, respondBy: null }];
       this.#say(contracts.DossierSupplementRequestedV1, from, {
         ...dossier,
         status: 'SUPPLEMENT_REQUESTED',
@@ -84,13 +84,13 @@ export class Life {
       });
       this.#say(contracts.DeadlinePausedV1, from, {
         ...deadline,
-        pauses: [{ from: iso(from), to: null, cause: 'SUPPLEMENT' }],
+        pauses: [{ from: iso(from), recordedAt: iso(from), to: null, cause: 'SUPPLEMENT' }],
       });
-      dossier = { ...dossier, supplements: [{ requestedAt: iso(from), receivedAt: iso(at), respondBy: null }] };
+      dossier = { ...dossier, supplements: asked.map((each) => ({ ...each, receivedAt: iso(at) })) };
       this.#say(contracts.DossierSupplementReceivedV1, at, dossier);
       deadline = {
         ...deadline,
-        pauses: [{ from: iso(from), to: iso(at), cause: 'SUPPLEMENT' }],
+        pauses: [{ from: iso(from), recordedAt: iso(from), to: iso(at), cause: 'SUPPLEMENT' }],
         currentDueAt: iso(dueAt),
       };
       this.#say(contracts.DeadlineResumedV1, at, deadline);

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { build } from '../../deploy/local/src/build.ts';
 import { ClearFault } from '../../deploy/local/src/clear-fault.ts';
 import type { Command } from '../../deploy/local/src/command.ts';
+import { answerHelp } from '../../deploy/local/src/help.ts';
 import { Stack } from '../../deploy/local/src/stack.ts';
 import { Steps } from '../../deploy/local/src/steps.ts';
 import type { Bench, Benchmark } from './context.ts';
@@ -9,7 +10,7 @@ import { commit, load, machine } from './machine.ts';
 import { keepResults, keepText, type KeptMeasure } from './report.ts';
 import { Side } from './side.ts';
 
-const USAGE = 'npm run bench -- [--only B1,B10] [--rounds N] [--scale small|full] [--json]';
+const USAGE = 'Usage: npm run bench -- [--only B1,B10] [--rounds N] [--scale small|full] [--json]';
 
 interface Options {
   readonly only: readonly string[] | null;
@@ -36,6 +37,7 @@ function readOptions(args: readonly string[]): Options {
 
 /** Runs the benchmarks on parts of its own; a fault or an outcome that is not equal ends it with exit code 1. */
 export async function runBenchmarks(command: Command, args: readonly string[]): Promise<number> {
+  answerHelp(USAGE);
   const options = readOptions(args);
   const steps = Steps.on(process.stderr);
   const stack = command.use(await Stack.open({ instance: `bench-${process.pid}`, steps, ownParts: true }));

@@ -11,7 +11,7 @@ Every event is a CloudEvent 1.0 in Kafka's binary mode: attributes in the record
 
 | where | name | holds |
 |---|---|---|
-| key | | the subject: a dossier id (a calendar id in \`calendar.events\`) |
+| key | | the subject: \`dossierId\` (\`calendarId\` in \`calendar.events\`) |
 | header | \`ce_specversion\` | \`1.0\` |
 | header | \`ce_id\` | UUID of version 7, unique for ever; a repeated id is the same event delivered again |
 | header | \`ce_type\` | what happened, in which version: \`vn.motcua.dossier.accepted.v1\` |
@@ -49,7 +49,7 @@ function familySection(family: EventFamily, services: readonly DocumentedService
   const fields = stateFields(stateSchema(family));
   return `## ${titleOf(family)}
 
-Topic \`${family.topic}\`, key = ${family.subject}, published by \`${family.producer}\` alone.
+Topic \`${family.topic}\`, key = \`${family.subject}\`, published by \`${family.producer}\` alone.
 
 ${table(
   ['event', 'when', 'taken in by'],

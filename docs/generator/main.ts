@@ -42,7 +42,7 @@ function check(files: ReadonlyMap<string, string>): number {
   return differing.length === 0 ? 0 : 1;
 }
 
-const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
-const files = await generate();
-if (values.check) process.exitCode = check(files);
-else write(files);
+const { values } = parseArgs({ options: { check: { type: 'boolean' }, help: { type: 'boolean' } } });
+if (values.help) console.log('Usage: npm run docs [-- --check]');
+else if (values.check) process.exitCode = check(await generate());
+else write(await generate());

@@ -16,20 +16,21 @@ const PROVINCE = 'H06';
 /** Phường 1, which took over the dossiers of the city of Vũng Tàu when districts ended. */
 const VUNG_TAU = '000.01.31.H06';
 
+/** Their names stand on forms, in Vietnamese, so they are Vietnamese; what they may do is told by their roles. */
 const people = [
-  { id: 'counter-vung-tau', name: 'Counter officer in Vung Tau', agency: VUNG_TAU, roles: ['INTAKE_OFFICER'] },
-  { id: 'officer-vung-tau', name: 'Case officer in Vung Tau', agency: VUNG_TAU, roles: ['CASE_OFFICER'] },
-  { id: 'supervisor-vung-tau', name: 'Supervisor in Vung Tau', agency: VUNG_TAU, roles: ['SUPERVISOR'] },
-  { id: 'calendar-editor', name: 'Editor of calendars', agency: PROVINCE, roles: ['CALENDAR_EDITOR'] },
-  { id: 'leader', name: 'Leader of the province', agency: PROVINCE, roles: ['LEADER'] },
-  { id: 'operator', name: 'Operator', agency: PROVINCE, roles: ['OPERATOR'] },
+  { id: 'counter-vung-tau', name: 'Trần Thị Mai', agency: VUNG_TAU, roles: ['INTAKE_OFFICER'] },
+  { id: 'officer-vung-tau', name: 'Lê Văn Hùng', agency: VUNG_TAU, roles: ['CASE_OFFICER'] },
+  { id: 'supervisor-vung-tau', name: 'Phạm Thị Lan', agency: VUNG_TAU, roles: ['SUPERVISOR'] },
+  { id: 'calendar-editor', name: 'Đỗ Minh Tuấn', agency: PROVINCE, roles: ['CALENDAR_EDITOR'] },
+  { id: 'leader', name: 'Nguyễn Văn Thành', agency: PROVINCE, roles: ['LEADER'] },
+  { id: 'operator', name: 'Vũ Quốc Khánh', agency: PROVINCE, roles: ['OPERATOR'] },
   {
     id: 'simulator-counter',
-    name: 'Simulated counters',
+    name: 'Bộ phận Một cửa (mô phỏng)',
     agency: PROVINCE,
     roles: ['INTAKE_OFFICER', 'CASE_OFFICER', 'BACKDATER', 'SUPERVISOR'],
   },
-  { id: 'simulator-citizen', name: 'Simulated citizens', agency: PROVINCE, roles: ['CITIZEN', 'BACKDATER'] },
+  { id: 'simulator-citizen', name: 'Công dân (mô phỏng)', agency: PROVINCE, roles: ['CITIZEN', 'BACKDATER'] },
 ] as const;
 
 export function isSimulated(client: DemoClient): boolean {

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { isSimulated } from './demo-people.ts';
+import { isSimulated, type DemoClient } from './demo-people.ts';
 import { repositoryRoot } from './paths.ts';
 import type { Stack } from './stack.ts';
 
@@ -8,9 +8,6 @@ export function startScreen(stack: Stack, elapsed: string): string {
   const { wall, issuer } = stack.description;
   const people = stack.identity.clients.filter((client) => !isSimulated(client));
   const ports: Readonly<Record<string, number>> = stack.ports;
-  const row = (...cells: readonly string[]) =>
-    `  ${cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ')}`;
-  const widths = [28, 18, 24];
   const logOf = (name: string) => relative(repositoryRoot, stack.supervisor.logFileOf(name));
   return [
     '',
@@ -18,19 +15,31 @@ export function startScreen(stack: Stack, elapsed: string): string {
     '',
     `  The wall    ${wall}`,
     '',
-    row('Demo people', 'client id', 'client secret'),
-    ...people.map(({ id, name, secret }) => row(name, id, secret)),
+    ...table([['Demo person', 'role', 'client id', 'client secret'], ...people.map(rowOf)]),
     '',
     '  A token for one of them:',
     `    curl -u <client id>:<client secret> -d grant_type=client_credentials ${issuer}/token`,
+    '  They are in .local/start/identity.json; the README has commands to paste that read them from there.',
     '',
-    row('Running', 'port', 'log'),
-    ...stack.supervisor.names.map((name) => row(name, String(ports[name] ?? '-'), logOf(name))),
+    ...table([
+      ['Running', 'port', 'log'],
+      ...stack.supervisor.names.map((name) => [name, String(ports[name] ?? '-'), logOf(name)]),
+    ]),
     '',
     '  Stop with Ctrl-C. The data stays for the next start; npm run reset wipes it.',
     rule(),
     '',
   ].join('\n');
+}
+
+function rowOf({ name, roles, id, secret }: DemoClient): readonly string[] {
+  return [name, roles.map(({ role }) => role).join(', '), id, secret];
+}
+
+/** Lines whose columns are as wide as their widest cell. */
+export function table(rows: readonly (readonly string[])[]): readonly string[] {
+  const widthOf = (column: number) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0));
+  return rows.map((cells) => `  ${cells.map((cell, column) => cell.padEnd(widthOf(column))).join('  ')}`.trimEnd());
 }
 
 function rule(title = ''): string {

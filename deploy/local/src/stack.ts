@@ -14,6 +14,7 @@ import {
 } from './parts/parts.ts';
 import { superuserUrl } from './parts/postgres-part.ts';
 import { redisUrl } from './parts/redis-part.ts';
+import { whenTopicsHaveLeaders } from './parts/topic-leaders.ts';
 import { webRoot, type InstancePaths } from './paths.ts';
 import { chooseFreePorts } from './ports.ts';
 import { releaseLock } from './process/lock-file.ts';
@@ -169,6 +170,10 @@ export class Stack {
     await Promise.all(
       serviceNames.map((name) => this.#steps.run(name, () => this.#startService(name, name, this.ports[name]))),
     );
+    // Of somebody's own Kafka the topics of others are none of our business; services check theirs.
+    if (!this.#external.kafka) {
+      await this.#steps.run('Leaders of all topics', () => whenTopicsHaveLeaders([this.endpoints.KAFKA_BROKERS]));
+    }
   }
 
   /** Starts one more process of a service, with a port and a log of its own; resolves when it is ready. */

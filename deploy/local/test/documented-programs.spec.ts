@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, relative } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { repositoryRoot } from '../src/paths.ts';
 
@@ -38,6 +38,24 @@ describe('the programs that documents tell people to start', () => {
   });
 });
 
+describe('every command', () => {
+  const commandsFolder = join(import.meta.dirname, '..', 'src', 'commands');
+  const commands = [
+    ...readdirSync(commandsFolder).map((file) => join(commandsFolder, file)),
+    ...sources.filter((file) => file.endsWith('-command.ts') && !isLibrary(file)).map(builtFrom),
+  ];
+
+  it.each(commands.map((file) => [relative(repositoryRoot, file), file]))('%s says how it is used', (_, file) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [file, '--help'], {
+      env: { PATH: process.env['PATH'] },
+      encoding: 'utf8',
+      timeout: 30_000,
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(/^Usage: /);
+  });
+});
+
 describe('every program of ours', () => {
   it('looks at its Node and at its output before anything else', () => {
     const others = sources.filter(
@@ -49,7 +67,13 @@ describe('every program of ours', () => {
 });
 
 /** What the programs named alike of several services share; it is no program itself. */
-const isLibrary = (file: string): boolean => file.endsWith('libs/persistence/src/reseal-command.ts');
+function isLibrary(file: string): boolean {
+  return file.endsWith('libs/persistence/src/reseal-command.ts');
+}
+
+function builtFrom(source: string): string {
+  return source.replace('/src/', '/dist/').replace(/\.ts$/, '.js');
+}
 
 /** The first Node on the PATH that npm did not put there; where there is none, our own. */
 function machinesNode(): string {

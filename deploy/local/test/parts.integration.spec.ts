@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
 import { existsSync, statSync } from 'node:fs';
+import { whenTopicsHaveLeaders } from '../src/parts/topic-leaders.ts';
 import { Stack } from '../src/stack.ts';
 
 describe('the embedded parts', () => {
@@ -36,6 +37,20 @@ describe('the embedded parts', () => {
     expect(offsets.reduce((sum, { offset }) => sum + Number(offset), 0)).toBe(300);
     await producer.send({ topic: 'kept', acks: -1, messages: [{ key: 'after', value: 'the crash' }] });
     await Promise.all([admin.disconnect(), producer.disconnect()]);
+  }, 60_000);
+
+  it('are ready when every partition of every topic has a leader, and name the topic that has none', async () => {
+    const brokers = [stack.endpoints.KAFKA_BROKERS];
+    const admin = new Kafka({ brokers, logLevel: logLevel.NOTHING }).admin();
+    await admin.connect();
+    await admin.createTopics({ topics: [{ topic: 'led', numPartitions: 24 }], waitForLeaders: false });
+    await whenTopicsHaveLeaders(brokers);
+    const { topics } = await admin.fetchTopicMetadata({ topics: ['led'] });
+    expect(topics[0]?.partitions.map(({ leader }) => leader)).toEqual(Array(24).fill(1));
+    await admin.disconnect();
+    await expect(whenTopicsHaveLeaders(['127.0.0.1:1'], 100)).rejects.toThrow(
+      /within 0.1 s:\n {2}Kafka does not answer/,
+    );
   }, 60_000);
 
   it('bring a killed PostgreSQL back in place with what was committed', async () => {

@@ -47,7 +47,7 @@ export type CalendarStateV1 = z.output<typeof CalendarStateV1>;
 export const calendarEvents = {
   topic: 'calendar.events',
   producer: 'deadlines',
-  subject: 'calendar id',
+  subject: 'calendarId',
   state: CalendarStateV1,
 } as const satisfies EventFamily;
 

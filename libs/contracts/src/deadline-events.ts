@@ -117,7 +117,7 @@ export type DeadlineStateV1 = z.output<typeof DeadlineStateV1>;
 export const deadlineEvents = {
   topic: 'deadline.events',
   producer: 'deadlines',
-  subject: 'dossier id',
+  subject: 'dossierId',
   state: DeadlineStateV1,
 } as const satisfies EventFamily;
 

@@ -11,7 +11,7 @@ export interface EventFamily<State extends z.ZodType = z.ZodType> {
   readonly topic: string;
   /** The service that alone publishes this family. */
   readonly producer: string;
-  /** What an event's `subject` (and record key) names. */
+  /** The field of the state that names what an event is about; its value is the event's `subject` and the record's key. */
   readonly subject: string;
   readonly state: State;
 }
@@ -109,6 +109,8 @@ export function readEvent<State extends z.ZodType>(
 ): DomainEvent<z.output<State>> {
   try {
     const payload = Payload.parse(JSON.parse(value));
+    const state = definition.family.state.parse(payload.state);
+    requireSubject(definition.family, state, attributes.subject);
     return {
       id: attributes.id as EventId,
       type: attributes.type,
@@ -117,7 +119,7 @@ export function readEvent<State extends z.ZodType>(
       happenedAt: InstantText.parse(attributes.time),
       recordedAt: payload.recordedAt,
       revision: payload.revision,
-      state: definition.family.state.parse(payload.state),
+      state,
     };
   } catch (cause) {
     const reason = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
@@ -127,6 +129,11 @@ export function readEvent<State extends z.ZodType>(
       cause,
     });
   }
+}
+
+function requireSubject({ subject: field }: EventFamily, state: unknown, subject: string): void {
+  const named = (state as Readonly<Record<string, unknown>>)[field];
+  if (named !== subject) throw new Error(`the subject is ${subject}, but ${field} is ${String(named)}.`);
 }
 
 /** The JSON value of an event's record. */

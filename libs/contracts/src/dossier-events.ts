@@ -160,7 +160,9 @@ export const DossierStateV1 = z.object({
     .array(
       z.object({
         requestedAt: InstantText.describe('When the applicant was asked.'),
-        recordedAt: InstantText.nullable().default(null).describe('When the request was entered here; null: not noted.'),
+        recordedAt: InstantText.nullable()
+          .default(null)
+          .describe('When the request was entered here; null: not noted.'),
         receivedAt: InstantText.nullable().describe('Null while it is awaited.'),
         respondBy: InstantText.nullable().default(null).describe('When the wait may end the dossier; null: no limit.'),
       }),
@@ -171,7 +173,9 @@ export const DossierStateV1 = z.object({
       z.object({
         cause: z.enum(['PAYMENT', 'SUSPENSION']).describe('A financial duty of the applicant, or a decision to wait.'),
         from: InstantText.describe('The clock stands still from here.'),
-        recordedAt: InstantText.nullable().default(null).describe('When its beginning was entered here; null: not noted.'),
+        recordedAt: InstantText.nullable()
+          .default(null)
+          .describe('When its beginning was entered here; null: not noted.'),
         to: InstantText.nullable().describe('Null while it stands still.'),
       }),
     )
@@ -193,7 +197,9 @@ export const DossierStateV1 = z.object({
     .array(
       z.object({
         at: InstantText.describe('When the other agency took over.'),
-        recordedAt: InstantText.nullable().default(null).describe('When the transfer was entered here; null: not noted.'),
+        recordedAt: InstantText.nullable()
+          .default(null)
+          .describe('When the transfer was entered here; null: not noted.'),
         fromAgency: z.string().describe('Code of the agency that settled it until then.'),
         toAgency: z.string().describe('Code of the agency that settles it from then on.'),
       }),
@@ -224,7 +230,7 @@ export type DossierStateV1 = z.output<typeof DossierStateV1>;
 export const dossierEvents = {
   topic: 'dossier.events',
   producer: 'intake',
-  subject: 'dossier id',
+  subject: 'dossierId',
   state: DossierStateV1,
 } as const satisfies EventFamily;
 

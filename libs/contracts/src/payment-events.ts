@@ -25,7 +25,7 @@ export type PaymentStateV1 = z.output<typeof PaymentStateV1>;
 export const paymentEvents = {
   topic: 'payment.events',
   producer: 'payments',
-  subject: 'dossier id',
+  subject: 'dossierId',
   state: PaymentStateV1,
 } as const satisfies EventFamily;
 

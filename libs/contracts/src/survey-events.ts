@@ -29,7 +29,7 @@ export type SurveyStateV1 = z.output<typeof SurveyStateV1>;
 export const surveyEvents = {
   topic: 'survey.events',
   producer: 'surveys',
-  subject: 'dossier id',
+  subject: 'dossierId',
   state: SurveyStateV1,
 } as const satisfies EventFamily;
 

@@ -107,6 +107,10 @@ describe('A consumer is tolerant', () => {
     expect(codeOf(() => consume(wrong))).toBe('event-unreadable');
   });
 
+  it('cannot read an event whose subject is not what its state is about', () => {
+    expect(codeOf(() => consume(accepted.value, { ce_subject: 'another' }))).toBe('event-unreadable');
+  });
+
   it('cannot read a broken time or broken JSON', () => {
     expect(codeOf(() => consume(accepted.value, { ce_time: 'yesterday' }))).toBe('event-unreadable');
     expect(codeOf(() => readEvent(DossierAcceptedV1, attributesOf(accepted), '{"revision":'))).toBe('event-unreadable');

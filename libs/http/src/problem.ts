@@ -27,6 +27,7 @@ const STATUS: Readonly<Record<AppErrorKind, number>> = {
   'precondition-required': 428,
   'too-many': 429,
   unavailable: 503,
+  'timed-out': 504,
 };
 
 /** Faults that Fastify finds before a controller is reached, in our words. */

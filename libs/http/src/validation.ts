@@ -2,6 +2,7 @@ import { applyDecorators, Injectable, type PipeTransform } from '@nestjs/common'
 import { ApiBody, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { AppError } from '@motcua/kernel';
 import { z } from 'zod';
+import { faultText } from './fault-text.js';
 
 /** Checks one part of a request; every fault is named at once, with its path. */
 @Injectable()
@@ -9,7 +10,7 @@ class ZodPipe<Schema extends z.ZodType> implements PipeTransform<unknown, z.outp
   constructor(private readonly schema: Schema) {}
 
   transform(value: unknown): z.output<Schema> {
-    const result = this.schema.safeParse(value ?? {});
+    const result = this.schema.safeParse(value ?? {}, { error: faultText });
     if (result.success) return result.data;
     const errors = result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
     const detail = errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ');

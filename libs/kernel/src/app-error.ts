@@ -31,6 +31,8 @@ export const AppErrorKind = {
   TooMany: 'too-many',
   /** We cannot answer now; try again. */
   Unavailable: 'unavailable',
+  /** Whom we asked did not answer in time; what was asked may be done or not. */
+  TimedOut: 'timed-out',
 } as const;
 export type AppErrorKind = (typeof AppErrorKind)[keyof typeof AppErrorKind];
 

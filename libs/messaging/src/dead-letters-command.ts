@@ -11,7 +11,14 @@ const USAGE = `Usage: npm run dead-letters -- list [--json] | replay <id>
 
 async function main(): Promise<number> {
   Logger.overrideLogger(false);
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'boolean' }, help: { type: 'boolean' } },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
   const [verb, id] = positionals;
   const brokers = process.env['KAFKA_BROKERS'];
   if (!brokers || !(verb === 'list' || (verb === 'replay' && id))) {

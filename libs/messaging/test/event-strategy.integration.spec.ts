@@ -8,7 +8,7 @@ import {
   dossierEvents,
   type DossierEvent,
 } from '@motcua/contracts';
-import { AppError } from '@motcua/kernel';
+import { AppError, newDossierId } from '@motcua/kernel';
 import { dossierAccepted, dossierState, eventOf, eventually } from '@motcua/testing';
 import { readDeadLetters, replayDeadLetter, toRecord, UnknownEvents, type EventContext } from '../src/index.js';
 import { openMessagingStage, type MessagingStage } from './support/messaging-stage.js';
@@ -144,6 +144,14 @@ describe('the event strategy, two processes of one consumer', () => {
     });
     await eventually(async () => expect(await lettersOf(event.subject)).toMatchObject([{ code }]), 30_000);
     expect((await stage.topics.records(DEAD_LETTERS_TOPIC)).length).toBeGreaterThan(0);
+  });
+
+  it('makes a dead letter of a record whose key is not its subject, and takes no effect of it', async () => {
+    const event = dossierAccepted();
+    const key = newDossierId();
+    await stage.topics.publishRecords({ ...toRecord(dossierEvents.topic, event), key });
+    await eventually(async () => expect(await lettersOf(key)).toMatchObject([{ code: 'event-unreadable' }]), 30_000);
+    expect(await effects(event.id)).toBe(0);
   });
 
   it('refuses to replay what is not there', async () => {

@@ -13,14 +13,16 @@ export async function resealFromEnvironment(
   tables: readonly SealedTable[],
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<void> {
+  if (process.argv.includes('--help')) {
+    console.log(usageOf(service));
+    return;
+  }
   process.exitCode = 2;
   const { DATABASE_OWNER_URL: url, ENCRYPTION_KEYS: keys } = env;
   if (!url || !keys || process.argv.length > 2) {
-    console.error(`Usage: node services/${service}/dist/reseal-command.js
-Seals what is sealed with an older key of the ring with its first one, so that the older ones can leave the ring.
-Runs beside the service; run again it goes on where it was ended. See docs/runbooks/rotate-keys.md.
-DATABASE_OWNER_URL is the one of migrations, ENCRYPTION_KEYS that of ${service}.
-Exit code: 0 all is sealed with the first key, 2 it is not.`);
+    if (!url) console.error('DATABASE_OWNER_URL is not set.');
+    if (!keys) console.error('ENCRYPTION_KEYS is not set.');
+    console.error(usageOf(service));
     return;
   }
   try {
@@ -37,3 +39,9 @@ Exit code: 0 all is sealed with the first key, 2 it is not.`);
     console.error(`Not all could be sealed anew; run it again to go on: ${String(error)}`);
   }
 }
+
+const usageOf = (service: string): string => `Usage: node services/${service}/dist/reseal-command.js
+Seals what is sealed with an older key of the ring with its first one, so that the older ones can leave the ring.
+Runs beside the service; run again it goes on where it was ended. See docs/runbooks/rotate-keys.md.
+DATABASE_OWNER_URL is the one of migrations, ENCRYPTION_KEYS that of ${service}.
+Exit code: 0 all is sealed with the first key, 2 it is not.`;

@@ -146,7 +146,7 @@ describe('a supplement', () => {
     expect(names(steps)).toEqual(['started', 'paused']);
     expect(last(steps)).toMatchObject({
       currentDueAt: at('01-30 10:00'),
-      pauses: [{ from: at('01-29 14:00'), to: null, cause: 'SUPPLEMENT' }],
+      pauses: [{ from: at('01-29 14:00'), recordedAt: null, to: null, cause: 'SUPPLEMENT' }],
     });
   });
 
@@ -200,7 +200,7 @@ describe('a clock ends', () => {
     expect(last(steps)).toMatchObject({
       closedAt: at('01-30 14:00'),
       outcome: null,
-      pauses: [{ from: at('01-29 14:00'), to: at('01-30 14:00'), cause: 'SUPPLEMENT' }],
+      pauses: [{ from: at('01-29 14:00'), recordedAt: null, to: at('01-30 14:00'), cause: 'SUPPLEMENT' }],
     });
   });
 });

@@ -167,7 +167,11 @@ describe('an event that cannot be taken in', () => {
     [
       'instants in the wrong order',
       'interval-reversed',
-      { supplements: [{ requestedAt: at('01-30 10:00'), receivedAt: at('01-29 10:00'), respondBy: null }] },
+      {
+        supplements: [
+          { requestedAt: at('01-30 10:00'), recordedAt: null, receivedAt: at('01-29 10:00'), respondBy: null },
+        ],
+      },
     ],
   ])('(%s) becomes a dead letter %s, and the next one passes', async (_, code, overrides) => {
     const poison = dossierAccepted(overrides);

@@ -24,7 +24,10 @@ describe('the notices of a clock', () => {
   });
 
   it.each([
-    ['stands still', { pauses: [{ from: at('01-29 14:00'), to: null, cause: 'SUPPLEMENT' as const }] }],
+    [
+      'stands still',
+      { pauses: [{ from: at('01-29 14:00'), recordedAt: null, to: null, cause: 'SUPPLEMENT' as const }] },
+    ],
     ['was closed', { closedAt: at('01-30 09:00'), outcome: 'ON_TIME' as const }],
     ['has no appointment', { originalDueAt: null, currentDueAt: null, dueSoonAt: null }],
   ])('are none while it %s', (_, overrides) => {
@@ -32,7 +35,9 @@ describe('the notices of a clock', () => {
   });
 
   it('are wanted again once a pause is over', () => {
-    const resumed = state({ pauses: [{ from: at('01-29 14:00'), to: at('01-29 15:00'), cause: 'SUPPLEMENT' }] });
+    const resumed = state({
+      pauses: [{ from: at('01-29 14:00'), recordedAt: null, to: at('01-29 15:00'), cause: 'SUPPLEMENT' }],
+    });
     expect(planNotices(resumed, new Date(at('01-29 15:00'))).missedFrom).toEqual(justAfter('01-30 10:00'));
   });
 });

@@ -87,10 +87,14 @@ describe('a dossier of 1.001029 that is put off to the end of the calendar and g
   const stopped: DossierStateV1 = {
     ...state,
     status: 'SUSPENDED',
-    suspensions: [{ cause: 'SUSPENSION', from, to: null }],
+    suspensions: [{ cause: 'SUSPENSION', from, recordedAt: null, to: null }],
   };
   const to = new Date(Date.now() + 10 * 24 * 3_600_000).toISOString();
-  const goesOn: DossierStateV1 = { ...stopped, status: 'ACCEPTED', suspensions: [{ cause: 'SUSPENSION', from, to }] };
+  const goesOn: DossierStateV1 = {
+    ...stopped,
+    status: 'ACCEPTED',
+    suspensions: [{ cause: 'SUSPENSION', from, recordedAt: null, to }],
+  };
 
   it('is parked, and a later dossier of its partition has its clock at once', async () => {
     await stage.topics.publish(

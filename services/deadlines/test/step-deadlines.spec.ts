@@ -53,7 +53,9 @@ describe('the deadline of a step', () => {
   });
 
   it('stands still with the clock, also where the step ended before the pause did', () => {
-    const waits = { supplements: [{ requestedAt: at('01-29 14:00'), receivedAt: null, respondBy: null }] };
+    const waits = {
+      supplements: [{ requestedAt: at('01-29 14:00'), recordedAt: null, receivedAt: null, respondBy: null }],
+    };
     const moved = [step(COMMUNE, '01-29 10:00', '01-31 14:00'), step(DEPARTMENT, '01-31 14:00', null)];
     const [ended, open] = stepsOf(dossierWith(moved, { status: 'SUPPLEMENT_REQUESTED', ...waits }));
     // 16 working hours of the pause lie within the first step.

@@ -5,6 +5,7 @@ import { Commands } from '@motcua/http';
 import { CLOCK, systemClock } from '@motcua/kernel';
 import { MessagingModule, UnknownEvents } from '@motcua/messaging';
 import { PersistenceModule } from '@motcua/persistence';
+import { AwaitCalendar } from './application/await-calendar.js';
 import { ExportDossiers } from './application/export-dossiers.js';
 import { FollowPayment } from './application/follow-payment.js';
 import { GatherFormFacts } from './application/gather-form-facts.js';
@@ -97,6 +98,7 @@ export class AppModule {
         { provide: NOTIFICATION_CHANNEL, useValue: channelOf(settings) },
         { provide: BlindIndex, useValue: new BlindIndex(settings.BLIND_INDEX_KEY) },
         Commands,
+        AwaitCalendar,
         SubmitDossier,
         RecordCommand,
         PrepareCommand,

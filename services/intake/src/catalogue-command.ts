@@ -27,7 +27,11 @@ async function main(): Promise<number> {
       help: { type: 'boolean' },
     },
   });
-  if (values.help || (values.agencies === undefined && values.procedures === undefined)) {
+  if (values.help) {
+    console.log(USAGE);
+    return EXIT.fine;
+  }
+  if (values.agencies === undefined && values.procedures === undefined) {
     console.error(USAGE);
     return EXIT.couldNot;
   }

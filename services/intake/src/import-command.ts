@@ -59,8 +59,13 @@ type ImportSettings = SettingsOf<typeof settingsShape>;
 function readImportSettings(): ImportSettings {
   const read = z.object(settingsShape).safeParse(process.env);
   if (read.success) return read.data;
-  const faults = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
-  throw new AppError(`Settings: ${faults}.`, { code: 'settings-invalid', retryable: false });
+  const faults = read.error.issues.map(({ path: [name], message }) =>
+    process.env[String(name)] === undefined ? `${String(name)} is not set` : `${String(name)}: ${message}`,
+  );
+  throw new AppError(
+    `${faults.join('; ')}. They are the settings of intake; where they stand: docs/runbooks/import-dossiers.md, "Settings".`,
+    { code: 'settings-invalid', retryable: false },
+  );
 }
 
 /** What the person who started it asked for. */
@@ -74,6 +79,10 @@ interface Order {
 
 async function main(): Promise<number> {
   const order = readOrder();
+  if (order === 'help') {
+    console.log(USAGE);
+    return EXIT.whole;
+  }
   if (order === null) {
     console.error(USAGE);
     return EXIT.couldNot;
@@ -88,7 +97,8 @@ async function main(): Promise<number> {
   }
 }
 
-function readOrder(): Order | null {
+/** What was asked for; null: not in a way that can be read. */
+function readOrder(): Order | 'help' | null {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
@@ -99,10 +109,11 @@ function readOrder(): Order | null {
       help: { type: 'boolean' },
     },
   });
+  if (values.help) return 'help';
   const [file, ...more] = positionals;
   const { source = '', 'dry-run': dryRun, format: named } = values;
   const format = importFormats.find((each) => (named === undefined ? file?.endsWith(`.${each}`) : named === each));
-  if (values.help || file === undefined || more.length > 0 || !format || !SOURCE.test(source)) return null;
+  if (file === undefined || more.length > 0 || !format || !SOURCE.test(source)) return null;
   const reportFile = values.report ?? (file === '-' ? 'import.report.csv' : `${file}.report.csv`);
   return { file, source, dryRun, format, reportFile };
 }

@@ -41,7 +41,9 @@ async function main(): Promise<void> {
   }
 }
 
-if (process.argv.length > 2) {
+if (process.argv.includes('--help')) {
+  console.log(USAGE);
+} else if (process.argv.length > 2) {
   console.error(USAGE);
   process.exitCode = COULD_NOT;
 } else {

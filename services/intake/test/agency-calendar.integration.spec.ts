@@ -38,6 +38,28 @@ async function accepted(receivingAgency: string): Promise<Answer> {
   return stage.post(path, { token: stage.officer, ifMatch: 1, body: { happenedAt } });
 }
 
+describe('an intake that no calendar has reached yet', () => {
+  it('is not ready and says what it waits for, and tells who accepts to wait and what to do if it stays so', async () => {
+    const ready = () => fetch(`${stage.service.url}/health/ready`);
+    expect((await ready()).status).toBe(200);
+    const kept = await stage.database.query('select * from calendar');
+    await stage.database.query('delete from calendar');
+    const waiting = await ready();
+    expect(waiting.status).toBe(503);
+    await expect(waiting.json()).resolves.toMatchObject({
+      code: 'not-ready',
+      detail: 'Not ready: a working calendar, which deadlines publishes through Kafka.',
+    });
+    const refused = await accepted(submission.receivingAgency);
+    expect(refused).toMatchObject({ status: 503, body: { code: 'calendar-not-published' } });
+    expect(refused.body['detail']).toContain('Wait a moment and try again');
+    expect(refused.body['detail']).toContain('docs/runbooks/outbox-lag.md');
+    await stage.database.query('insert into calendar select * from json_populate_recordset(null::calendar, $1::json)', [
+      JSON.stringify(kept),
+    ]);
+  });
+});
+
 describe('an agency with working hours of its own', () => {
   it('promises by them as soon as they have arrived, and not before', async () => {
     const early = await accepted(WITH_SATURDAYS);

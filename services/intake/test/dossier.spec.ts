@@ -77,7 +77,9 @@ describe('a supplement', () => {
 
   it('that never comes lets the counter refuse a dossier that was not accepted, and no other', () => {
     expect(after(submitted(), 'request-supplement', 'refuse').state.status).toBe('REFUSED_AT_INTAKE');
-    expect(codeOf(() => applied(inState.SUPPLEMENT_REQUESTED, { name: 'refuse' }, evening))).toBe('illegal-transition');
+    expect(
+      codeOf(() => applied(inState.SUPPLEMENT_REQUESTED, { name: 'refuse', waitedWorkingMinutes: null }, evening)),
+    ).toBe('illegal-transition');
   });
 });
 

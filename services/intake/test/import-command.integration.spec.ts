@@ -375,7 +375,7 @@ describe('an import', () => {
     [
       'settings are missing',
       () => startImport(['--source', 'old-portal', SAMPLE], {}).ended,
-      /^The dossiers could not be imported: Settings: DATABASE_URL: .*; ENCRYPTION_KEYS: .*; BLIND_INDEX_KEY: /,
+      /imported: DATABASE_URL is not set; ENCRYPTION_KEYS is not set; BLIND_INDEX_KEY is not set\. .*import-dossiers\.md/,
     ],
     [
       'nothing answers as the database',

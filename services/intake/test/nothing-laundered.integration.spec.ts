@@ -62,13 +62,13 @@ describe('a transfer', () => {
   it('stays in the state, so that lateness stays with whom it came about', async () => {
     const given = await dossier({}, 'accept');
     const first = await give(given, 'transfer', { ...transfer, happenedAt: at('30T08:00') });
-    expect(first.body['transfers']).toEqual([{ at: at('30T08:00'), fromAgency: COMMUNE, toAgency: DEPARTMENT }]);
+    const entered = { recordedAt: expect.stringMatching(/^20/) };
+    const there = { at: at('30T08:00'), fromAgency: COMMUNE, toAgency: DEPARTMENT, ...entered };
+    expect(first.body['transfers']).toEqual([there]);
     const back = { ...transfer, settlingAgency: COMMUNE, happenedAt: at('31T08:00') };
     const second = await give({ ...given, revision: 3 }, 'transfer', back);
-    expect(second.body['transfers']).toEqual([
-      { at: at('30T08:00'), fromAgency: COMMUNE, toAgency: DEPARTMENT },
-      { at: at('31T08:00'), fromAgency: DEPARTMENT, toAgency: COMMUNE },
-    ]);
+    const again = { at: at('31T08:00'), fromAgency: DEPARTMENT, toAgency: COMMUNE, ...entered };
+    expect(second.body['transfers']).toEqual([there, again]);
   });
 
   it.each([['complete'], ['complete', 'return'], ['terminate'], ['withdraw']])(

@@ -201,7 +201,7 @@ describe('What happens to the clock', () => {
     const life = await Life.begin();
     await life.command('accept');
     const [at, first, second, third] = [daysFromNow(0), daysFromNow(3), daysFromNow(5), daysFromNow(9)];
-    const pauses = [{ from: daysFromNow(-1), to: at, cause: 'SUPPLEMENT' as const }];
+    const pauses = [{ from: daysFromNow(-1), recordedAt: null, to: at, cause: 'SUPPLEMENT' as const }];
     const extension = { at, apologyAt: at, ground: 'COMPLEX_CASE' as const, fromDueAt: second, toDueAt: third };
     const move = { at, calendarRevision: 2, fromDueAt: third, toDueAt: second, rules: [] };
     await hear(

@@ -25,14 +25,14 @@ afterAll(async () => database.drop(), 60_000);
 
 describe('rows of an older intake', () => {
   it('say what a reader of their last event takes for granted, and keep the calendar as an edition of its own', async () => {
-    const {
-      transfers: _,
-      completionRecordedAt,
-      waitedWorkingMinutes,
-      appointmentProvisional,
-      ...older
-    } = dossierState();
-    expect([completionRecordedAt, waitedWorkingMinutes, appointmentProvisional]).toHaveLength(3);
+    const { transfers, completionRecordedAt, waitedWorkingMinutes, appointmentProvisional, endRecordedAt, ...known } =
+      dossierState();
+    expect([transfers, completionRecordedAt, waitedWorkingMinutes, appointmentProvisional, endRecordedAt]).toHaveLength(
+      5,
+    );
+    const asked = { requestedAt: known.submittedAt, receivedAt: known.acceptedAt, respondBy: null };
+    const waits = { cause: 'SUSPENSION', from: known.acceptedAt, to: null };
+    const older = { ...known, supplements: [asked], suspensions: [waits] };
     await database.query(`insert into dossier (id, code, revision, state, applicant) values ($1, 'older', 3, $2, '')`, [
       older.dossierId,
       JSON.stringify(older),

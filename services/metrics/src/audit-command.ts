@@ -37,8 +37,12 @@ async function main(): Promise<number> {
   const { values } = parseArgs({
     options: { json: { type: 'boolean' }, part: { type: 'string', multiple: true }, help: { type: 'boolean' } },
   });
+  if (values.help) {
+    console.log(USAGE);
+    return EXIT.equal;
+  }
   const chosen = partNames.filter((name) => !values.part || values.part.includes(name));
-  if (values.help || chosen.length < (values.part?.length ?? 1)) {
+  if (chosen.length < (values.part?.length ?? 1)) {
     console.error(USAGE);
     return EXIT.cannotTell;
   }

@@ -4,6 +4,10 @@ import { setInterval } from 'node:timers';
 import { replayAndSwap } from './application/replay-and-swap.js';
 import { readCommandSettings } from './config.js';
 
+const USAGE = `Usage: npm run replay
+Makes the figures anew from the topics, beside the ones that are served, and serves them: docs/runbooks/replay.md.
+Exit code: 0 the new ones are served, 1 the old ones are.`;
+
 const PROGRESS_MS = 2_000;
 
 async function main(): Promise<void> {
@@ -34,7 +38,9 @@ async function main(): Promise<void> {
   }
 }
 
-await main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-});
+if (process.argv.includes('--help')) console.log(USAGE);
+else
+  await main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { connect } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { frontDoor, type FrontDoor } from './front-door.js';
 
@@ -34,6 +35,15 @@ describe('the live stream through the portal', () => {
     stream.end();
     expect((await frames.read()).done).toBe(true);
   });
+
+  it('keeps a stream open that says nothing for longer than an answer may take', async () => {
+    const frames = await listen();
+    await frames.read();
+    await delay(10_000);
+    stream.write('id: 2\ndata: {}\n\n');
+    expect((await frames.read()).value).toBe('id: 2\ndata: {}\n\n');
+    stream.end();
+  }, 60_000);
 
   it('tells the service when the listener leaves', async () => {
     const leaving = new AbortController();

@@ -135,6 +135,32 @@ describe('the way through the portal to a service', () => {
     expect(problem).toMatchObject({ header: 503, code: 'service-unavailable', service: 'payments' });
   });
 
+  it('names a service that takes a request and never answers, within ten seconds, and says how to repeat it', async () => {
+    const { answer } = door.payments;
+    door.payments.answer = () => undefined;
+    const [asked, { body }] = [performance.now(), { body: '{}' }];
+    const headers = { 'idempotency-key': 'key-1', 'content-type': 'application/json' };
+    const problem = await problemAt('/api/payments/orders/1/cash', { method: 'POST', headers, body });
+    door.payments.answer = answer;
+    expect(performance.now() - asked).toBeLessThan(10_000);
+    expect(problem).toMatchObject({
+      header: 504,
+      status: 504,
+      type: 'urn:motcua:problem:service-timeout',
+      code: 'service-timeout',
+      service: 'payments',
+      detail: expect.stringMatching(/"payments".*same Idempotency-Key/),
+    });
+  }, 60_000);
+
+  it('waits longer for what makes a whole document', async () => {
+    const { answer } = door.intake;
+    door.intake.answer = (response) => void setTimeout(() => response.writeHead(200).end('all'), 10_000);
+    const response = await fetch(`${door.url}/api/intake/dossiers/exports`, { method: 'POST', body: '{}' });
+    door.intake.answer = answer;
+    await expect(response.text()).resolves.toBe('all');
+  }, 60_000);
+
   it('refuses a body of more than 256 KiB, announced or not', async () => {
     const large = 'x'.repeat(256 * 1024 + 1);
     const problem = { header: 413, code: 'body-too-large' };

@@ -34,10 +34,22 @@ describe('the web app at the front door', () => {
   });
 
   it("gives the page for the app's own paths", async () => {
-    for (const path of ['/leaders', '/agencies/000.00.01.H06', '/apiary?x=1']) {
+    for (const path of ['/?period=2026', '/look-up', '/look-up/', '/look-up?x=1']) {
       const response = await fetch(`${door.url}${path}`);
       expect(response.status).toBe(200);
       await expect(response.text()).resolves.toContain('the wall');
+    }
+  });
+
+  it('answers 404 with a plain page that leads home at every other path', async () => {
+    for (const path of ['/leaders', '/agencies/000.00.01.H06', '/apiary?x=1', '/look-up/more', '/%3Cscript%3E']) {
+      const response = await fetch(`${door.url}${path}`);
+      expect([path, response.status]).toEqual([path, 404]);
+      expect(response.headers.get('content-type')).toContain('text/html');
+      const page = await response.text();
+      expect(page).toContain('<a href="/">');
+      expect(page).not.toContain('the wall');
+      expect(page).not.toContain('script');
     }
   });
 

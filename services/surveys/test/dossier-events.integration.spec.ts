@@ -13,7 +13,7 @@ afterAll(async () => stage.close(), 60_000);
 
 const nameOf = (type: string): string => type.split('.').slice(2, -1).join('.');
 const at = '2024-01-30T03:00:00.000Z';
-const supplements = [{ requestedAt: at, receivedAt: null, respondBy: null }];
+const supplements = [{ requestedAt: at, recordedAt: null, receivedAt: null, respondBy: null }];
 const waiting = { status: 'SUBMITTED', acceptedAt: null, appointmentAt: null } as const;
 
 /** Each event of the family and the dossier it leaves behind. */
@@ -25,7 +25,10 @@ const contracts: readonly (readonly [string, DossierStateV1])[] = [
   ['refused', dossierState({ ...waiting, status: 'REFUSED_AT_INTAKE', refusedAt: at })],
   ['forwarded', dossierState({ status: 'IN_PROCESS' })],
   ['supplement-requested', dossierState({ status: 'SUPPLEMENT_REQUESTED', supplements })],
-  ['supplement-received', dossierState({ supplements: [{ requestedAt: at, receivedAt: at, respondBy: null }] })],
+  [
+    'supplement-received',
+    dossierState({ supplements: [{ requestedAt: at, recordedAt: null, receivedAt: at, respondBy: null }] }),
+  ],
   ['payment-requested', dossierState({ status: 'PAYMENT_REQUESTED' })],
   ['payment-received', dossierState()],
   ['suspended', dossierState({ status: 'SUSPENDED' })],

@@ -26,8 +26,13 @@ import {
 
 const dossierId = '01890000-0000-7000-8000-000000000001';
 const supplements = [
-  { requestedAt: '2024-01-29T05:00:00.000Z', receivedAt: '2024-01-29T06:00:00.000Z', respondBy: null },
-  { requestedAt: '2024-01-29T07:00:00.000Z', receivedAt: null, respondBy: null },
+  {
+    requestedAt: '2024-01-29T05:00:00.000Z',
+    recordedAt: null,
+    receivedAt: '2024-01-29T06:00:00.000Z',
+    respondBy: null,
+  },
+  { requestedAt: '2024-01-29T07:00:00.000Z', recordedAt: null, receivedAt: null, respondBy: null },
 ];
 const returnedAt = '2024-01-31T03:00:00.000Z';
 

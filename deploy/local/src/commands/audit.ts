@@ -1,7 +1,11 @@
 import { runCommand, showFault } from '../command.ts';
+import { passHelpOn } from '../help.ts';
 import { runMetricsProgram } from '../metrics-program.ts';
+import { programOf } from '../service-environment.ts';
 
 const CANNOT_AUDIT = 2;
+
+passHelpOn(programOf('metrics', 'audit-command'));
 
 /** Holds the figures of the running stack against its facts, its services' rows and its topics. */
 await runCommand((command) =>

@@ -9,11 +9,13 @@ import { SmallDisk } from '../../../../e2e/chaos/small-disk.ts';
 import { build } from '../build.ts';
 import { ClearFault } from '../clear-fault.ts';
 import { runCommand } from '../command.ts';
+import { answerHelp } from '../help.ts';
 import { cacheFolder } from '../paths.ts';
 import { Stack } from '../stack.ts';
 import { Steps } from '../steps.ts';
 
-const USAGE = 'usage: npm run chaos -- [--kills N] [--seed S] [--dossiers N of a round] [--rate N a second] [--json]';
+const USAGE = 'Usage: npm run chaos -- [--kills N] [--seed S] [--dossiers N of a round] [--rate N a second] [--json]';
+answerHelp(USAGE);
 
 /** A fresh province under seeded faults; exit code 0 only when nothing shows of them. */
 await runCommand(async (command) => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { nodeTool, whileNobodyBuilds } from '../build.ts';
 import { runCommand } from '../command.ts';
+import { answerHelp } from '../help.ts';
 import { Supervisor, type OneTimeProcess } from '../process/supervisor.ts';
 import { Steps } from '../steps.ts';
 import { runTests, unitOnly } from '../test-run.ts';
@@ -11,6 +12,9 @@ interface Check {
   readonly name: string;
   readonly run: () => Promise<boolean>;
 }
+
+answerHelp(`Usage: npm run check
+Format, lint, boundaries, types, generated documents and unit specs; needs no server.`);
 
 /** Everything that needs no server: all checks run, the failed ones are summarised at the end. */
 await runCommand(async (command) => {

@@ -3,11 +3,14 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { ClearFault } from '../clear-fault.ts';
 import { runCommand } from '../command.ts';
+import { passHelpOn } from '../help.ts';
 import { readDescription, START } from '../instance.ts';
 import { repositoryRoot } from '../paths.ts';
 import { baseEnvironment, nodeFile } from '../service-environment.ts';
 
 const program = join(repositoryRoot, 'libs', 'messaging', 'dist', 'dead-letters-command.js');
+
+passHelpOn(program);
 
 await runCommand(async (command) => {
   const brokers = process.env['KAFKA_BROKERS'] ?? readDescription(START)?.kafkaBrokers;

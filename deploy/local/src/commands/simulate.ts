@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import { build } from '../build.ts';
 import { runCommand } from '../command.ts';
+import { passHelpOn } from '../help.ts';
 import { readDescription, START } from '../instance.ts';
 import { instancePaths } from '../paths.ts';
 import { Supervisor } from '../process/supervisor.ts';
 import { loadOrCreateSecrets } from '../secrets.ts';
-import { baseEnvironment, nodeProgram, simulatorSettingsOf } from '../service-environment.ts';
+import { baseEnvironment, nodeProgram, programOf, simulatorSettingsOf } from '../service-environment.ts';
 import { Stack } from '../stack.ts';
 import { Steps } from '../steps.ts';
+
+passHelpOn(programOf('simulator', 'main'));
 
 /** Drives the stack of `npm start` when that runs, else a fresh one of its own; its exit code is ours. */
 await runCommand(async (command) => {

@@ -1,10 +1,14 @@
 import { build } from '../build.ts';
 import { runCommand } from '../command.ts';
+import { answerHelp } from '../help.ts';
 import { refuseWhileRunning, START } from '../instance.ts';
 import { wallPort } from '../ports.ts';
 import { startScreen } from '../screen.ts';
 import { Stack } from '../stack.ts';
 import { Steps } from '../steps.ts';
+
+answerHelp(`Usage: npm start
+Everything on this machine, until Ctrl-C. PORT=8081 moves the wall; more settings: deploy/local/README.md.`);
 
 await runCommand(async (command) => {
   const steps = Steps.on(process.stdout);

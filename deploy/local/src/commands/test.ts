@@ -1,10 +1,14 @@
 import { join } from 'node:path';
 import { build } from '../build.ts';
 import { runCommand, showFault } from '../command.ts';
+import { answerHelp } from '../help.ts';
 import { Stack } from '../stack.ts';
 import { Steps } from '../steps.ts';
 import { requireTool } from '../system-tools.ts';
 import { endToEnd, runTests, sum, unitAndIntegration, type TestCount } from '../test-run.ts';
+
+answerHelp(`Usage: npm test
+All specs, on servers of their own that are removed at the end. CHROMIUM_PATH names the browser.`);
 
 /** The last line is `N passed, N failed`, whatever happens. */
 await runCommand(async (command) => {

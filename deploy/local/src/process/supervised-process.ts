@@ -14,13 +14,13 @@ export interface SupervisedDeclaration extends GuardedProcess {
   readonly needs?: readonly string[];
   /** Further processes that it works with: they stop after it, but nobody waits for them. @default [] */
   readonly uses?: readonly string[];
-  /** From the first start to the first readiness. @default 90 s */
+  /** From the first start to the first readiness. @default 180 s */
   readonly readyWithinMs?: number;
   /** From the stop signal to SIGKILL. @default 10_000 */
   readonly stopGraceMs?: number;
 }
 
-const READY_WITHIN_MS = 90_000;
+const READY_WITHIN_MS = 180_000;
 const PROBE_EVERY_MS = 150;
 const LOOK_AT_LOG_EVERY_MS = 10_000;
 const DEATHS_TOO_MANY = 5;
@@ -151,7 +151,7 @@ export class SupervisedProcess {
       `${name} was not ready within ${readyWithinMs / 1_000} s: ${reason}`,
       ...(this.restarts === 0 ? [] : [`It ended ${this.restarts} times meanwhile and was started again.`]),
       ...(others === '' ? [] : [`It depends on ${others}.`]),
-      `Mend what its log ${logFile} names, then start again; a machine that is busy now may only need another try.`,
+      `Mend what is said to be missing, or what its log ${logFile} names, then start again; a machine that is busy now may only need another try.`,
       `The last lines of that log:\n${tailOf(logFile)}`,
     ].join('\n');
   }

@@ -26,6 +26,8 @@ export interface Letter {
 export interface ExpectedClock {
   readonly original: Minute | null;
   readonly due: Minute | null;
+  /** The due instant that it ran past first, as far as was entered then; null: the present one. */
+  readonly past: Minute | null;
   readonly dueSoon: Minute | null;
   readonly pauses: readonly Wait[];
   readonly steps: readonly (Taken & { readonly due: Minute | null; readonly outcome: string | null })[];
@@ -53,10 +55,12 @@ export function clockOf(
     .map((wait) => ({ ...wait, to: wait.to ?? closed }));
   const counted = letter !== null && (closed === null || letter.at <= closed) ? letter : null;
   const due = dueOf(life, pauses, counted, calendar);
+  const past = pastOf(life, pauses, counted, calendar);
   const judged = life.completed !== null && life.voided === null;
   return {
     original: life.appointment,
     due,
+    past: past === due ? null : past,
     dueSoon: due === null ? null : beforeWork(calendar, due, 480),
     pauses,
     steps: life.taken.map((step) => stepOf(step, pauses, calendar)),
@@ -89,6 +93,23 @@ function dueOf(life: Life, pauses: readonly Wait[], letter: Letter | null, calen
   return due;
 }
 
+/** Looked for at each moment at which it stopped, or was put off while it ran. */
+function pastOf(life: Life, pauses: readonly Wait[], letter: Letter | null, calendar: NaiveCalendar): Minute | null {
+  const entered = pauses
+    .map((pause) => ({ ...pause, from: Math.max(pause.from, pause.entered) }))
+    .filter(({ from, to }) => to === null || to > from);
+  const stood = (at: Minute): boolean => entered.some(({ from, to }) => from < at && at < (to ?? Infinity));
+  const stops = entered.map(({ from }) => from);
+  if (letter !== null && !stood(letter.at)) stops.push(letter.at);
+  stops.sort((one, other) => one - other);
+  for (const stop of stops) {
+    const over = entered.filter(({ to }) => to !== null && to <= stop);
+    const due = dueOf(life, over, letter !== null && letter.at < stop ? letter : null, calendar);
+    if (due !== null && due < stop) return due;
+  }
+  return dueOf(life, entered, letter, calendar);
+}
+
 /** By when a letter of apology must go out: a working day before the due instant, with an open pause over now. */
 export function latestLetter(life: Life, now: Minute, calendar: NaiveCalendar): Minute {
   const pauses = life.waits
@@ -117,12 +138,18 @@ function outcomeOf(calendar: NaiveCalendar, end: Minute | null, due: Minute | nu
 const iso = (minute: Minute | null): string | null => (minute === null ? null : isoOf(minute));
 
 /** A clock in the words of deadlines' public state. */
-export function inWords({ original, due, dueSoon, pauses, steps, closed, outcome }: ExpectedClock) {
+export function inWords({ original, due, past, dueSoon, pauses, steps, closed, outcome }: ExpectedClock) {
   return {
     originalDueAt: iso(original),
     currentDueAt: iso(due),
+    overdueFrom: iso(past),
     dueSoonAt: iso(dueSoon),
-    pauses: pauses.map(({ cause, from, to }) => ({ cause, from: isoOf(from), to: iso(to) })),
+    pauses: pauses.map(({ cause, from, entered, to }) => ({
+      cause,
+      from: isoOf(from),
+      recordedAt: isoOf(entered),
+      to: iso(to),
+    })),
     steps: steps.map((step) => ({
       agency: step.agency,
       from: isoOf(step.from),

@@ -15,6 +15,8 @@ export interface Taken extends Planned {
 export interface Wait {
   readonly cause: 'SUPPLEMENT' | 'PAYMENT' | 'SUSPENSION';
   readonly from: Minute;
+  /** When its beginning was entered. */
+  readonly entered: Minute;
   readonly to: Minute | null;
 }
 
@@ -38,7 +40,7 @@ export interface Life {
   readonly plan: readonly Planned[];
   readonly taken: readonly Taken[];
   readonly firstCompleted: Minute | null;
-  readonly transfers: readonly { readonly at: Minute; readonly from: string; readonly to: string }[];
+  readonly transfers: readonly { at: Minute; entered: Minute; from: string; to: string }[];
   readonly completed: Minute | null;
   /** When that was entered. */
   readonly entered: Minute | null;
@@ -47,6 +49,8 @@ export interface Life {
   readonly withdrawn: Minute | null;
   readonly terminated: Minute | null;
   readonly voided: Minute | null;
+  /** When the first of the last three was entered. */
+  readonly endEntered: Minute | null;
 }
 
 /** What somebody does to a dossier. */
@@ -114,8 +118,9 @@ function done(life: Life, deed: Deed, at: Minute): Life | string {
   const waiting = (status: DossierStatus, cause: Wait['cause']): Life => ({
     ...life,
     status,
-    waits: [...life.waits, { cause, from: at, to: null }],
+    waits: [...life.waits, { cause, from: at, entered: deed.entered!, to: null }],
   });
+  const endEntered = life.endEntered ?? deed.entered!;
   const working = (): Life => ({ ...life, status: atWork, waits: life.waits.map((wait) => closed(wait, at)) });
   switch (deed.name) {
     case 'accept':
@@ -150,13 +155,13 @@ function done(life: Life, deed: Deed, at: Minute): Life | string {
     case 'return':
       return { ...life, status: 'RETURNED', returned: at };
     case 'withdraw':
-      return { ...life, status: 'WITHDRAWN', withdrawn: at };
+      return { ...life, status: 'WITHDRAWN', withdrawn: at, endEntered };
     case 'terminate':
-      return { ...life, status: 'TERMINATED', terminated: at };
+      return { ...life, status: 'TERMINATED', terminated: at, endEntered };
     case 'void':
-      return { ...life, status: 'VOIDED', voided: at };
+      return { ...life, status: 'VOIDED', voided: at, endEntered };
     case 'transfer':
-      return transferred(life, deed.to!, at);
+      return transferred(life, deed, at);
     case 'correct':
       return put(life, deed, at);
     default:
@@ -167,7 +172,8 @@ function done(life: Life, deed: Deed, at: Minute): Life | string {
 const closed = <T extends { readonly to: Minute | null }>(stretch: T, at: Minute): T =>
   stretch.to === null ? { ...stretch, to: at } : stretch;
 
-function transferred(life: Life, to: string, at: Minute): Life | string {
+function transferred(life: Life, deed: Deed, at: Minute): Life | string {
+  const [to, entered] = [deed.to!, deed.entered!];
   if (to === life.agency) return 'same-agency';
   const plan = life.plan.map((step) => (step.agency === life.agency ? { ...step, agency: to } : step));
   const open = life.taken.at(-1);
@@ -175,7 +181,7 @@ function transferred(life: Life, to: string, at: Minute): Life | string {
     open?.to === null && open.agency === life.agency
       ? [...life.taken.slice(0, -1), { ...open, to: at }, { ...open, agency: to, from: at }]
       : life.taken;
-  const transfers = [...life.transfers, { at, from: life.agency, to }];
+  const transfers = [...life.transfers, { at, entered, from: life.agency, to }];
   return { ...life, agency: to, plan, taken, transfers };
 }
 
@@ -219,19 +225,30 @@ export function asPublished(life: Life): Partial<Record<keyof DossierStateV1, un
     acceptedAt: iso(life.accepted),
     appointmentAt: iso(life.appointment),
     refusedAt: iso(life.refused),
-    supplements: supplements.map(({ from, to }) => ({
+    supplements: supplements.map(({ from, entered, to }) => ({
       requestedAt: isoOf(from),
+      recordedAt: isoOf(entered),
       receivedAt: iso(to),
       respondBy: null,
     })),
-    suspensions: suspensions.map(({ cause, from, to }) => ({ cause, from: isoOf(from), to: iso(to) })),
+    suspensions: suspensions.map(({ cause, from, entered, to }) => ({
+      cause,
+      from: isoOf(from),
+      recordedAt: isoOf(entered),
+      to: iso(to),
+    })),
     steps: life.taken.map(({ agency, from, to, limit }) => ({
       agency,
       timeLimit: limit,
       from: isoOf(from),
       to: iso(to),
     })),
-    transfers: life.transfers.map(({ at, from, to }) => ({ at: isoOf(at), fromAgency: from, toAgency: to })),
+    transfers: life.transfers.map(({ at, entered, from, to }) => ({
+      at: isoOf(at),
+      recordedAt: isoOf(entered),
+      fromAgency: from,
+      toAgency: to,
+    })),
     firstCompletedAt: iso(life.firstCompleted),
     completionRecordedAt: iso(life.entered),
     result: life.result,
@@ -240,5 +257,6 @@ export function asPublished(life: Life): Partial<Record<keyof DossierStateV1, un
     withdrawnAt: iso(life.withdrawn),
     terminatedAt: iso(life.terminated),
     voidedAt: iso(life.voided),
+    endRecordedAt: iso(life.endEntered),
   };
 }

@@ -61,6 +61,7 @@ export class Model {
         transfers: [],
         completed: null,
         entered: null,
+        endEntered: null,
         result: null,
         returned: null,
         withdrawn: null,

@@ -133,6 +133,7 @@ export class EventStrategy extends Server implements CustomTransportStrategy {
     const handler = this.getHandlerByPattern(attributes.type);
     if (!handler) return;
     const event: DomainEvent = readEvent(definition, attributes, record.value);
+    requireOwnKey(record, event);
     const claim = record.headers[REPLAY_HEADER] ?? claimOf(event);
     await this.options.unitOfWork.run(async (tx) => {
       const fresh = await this.options.inbox.claim(tx, this.options.consumer, [claim]);
@@ -180,6 +181,15 @@ type Origin = { readonly topic: string; readonly partition: number; readonly off
 
 function partitionName({ topic, partition }: EachBatchPayload['batch']): string {
   return `${topic}/${partition}`;
+}
+
+/** The key decides the partition: under another one, what is said of a subject would lose its order. */
+function requireOwnKey({ key }: EventRecord, { id, subject }: DomainEvent): void {
+  if (key === subject) return;
+  throw new AppError(`Event ${id} is of ${subject}, but its record has the key ${key}.`, {
+    code: 'event-unreadable',
+    retryable: false,
+  });
 }
 
 /** Names an event in the inbox: two different events that bear one id by mistake are both taken in. */

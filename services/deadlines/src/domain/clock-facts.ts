@@ -61,6 +61,29 @@ export function dueOf(
   return due;
 }
 
+/**
+ * The due instant that the clock ran past first, as far as was on record then, or will run past: a pause counts from when it
+ * was entered, so one entered late hides no lateness, and neither does one that began after the due instant.
+ */
+export function ranPast(facts: ClockFacts, ledger: Ledger, calendar: WorkingCalendar): Date | null {
+  const { extension, closedAt } = ledger;
+  const pauses = ledger.pauses.map(asEntered).filter(({ from, to }) => to === null || from < to);
+  const ranAt = (at: string): boolean => !pauses.some(({ from, to }) => from < at && (to === null || to > at));
+  const turns = [...pauses.map(({ from }) => from), ...(extension && ranAt(extension.at) ? [extension.at] : [])];
+  for (const turn of turns.toSorted()) {
+    const over = pauses.filter(({ to }) => to !== null && to <= turn);
+    const letter = extension !== null && extension.at < turn ? extension : null;
+    const due = dueOf(facts, { pauses: over, extension: letter, closedAt }, calendar);
+    if (due === null || due < new Date(turn)) return due;
+  }
+  return dueOf(facts, { pauses, extension, closedAt }, calendar);
+}
+
+function asEntered(pause: Ledger['pauses'][number]): Ledger['pauses'][number] {
+  const { from, recordedAt } = pause;
+  return recordedAt !== null && recordedAt > from ? { ...pause, from: recordedAt } : pause;
+}
+
 function movedBy(
   { timeLimit }: ClockFacts,
   due: Date,

@@ -73,6 +73,7 @@ export function startSteps(
     dossierId: dossier.dossierId,
     originalDueAt: appointmentAt,
     currentDueAt: null,
+    overdueFrom: null,
     dueSoonAt: null,
     provisional: false,
     parked: null,
@@ -152,8 +153,13 @@ function stopsOf({ acceptedAt, supplements, suspensions }: DossierStateV1): Dead
   return [
     ...supplements
       .filter(({ requestedAt }) => acceptedAt !== null && requestedAt >= acceptedAt)
-      .map(({ requestedAt, receivedAt }) => ({ from: requestedAt, to: receivedAt, cause: 'SUPPLEMENT' as const })),
-    ...suspensions.map(({ from, to, cause }) => ({ from, to, cause })),
+      .map(({ requestedAt: from, recordedAt, receivedAt: to }) => ({
+        from,
+        recordedAt,
+        to,
+        cause: 'SUPPLEMENT' as const,
+      })),
+    ...suspensions.map(({ from, recordedAt, to, cause }) => ({ from, recordedAt, to, cause })),
   ].toSorted((one, other) => one.from.localeCompare(other.from) || openLast(one.to, other.to));
 }
 

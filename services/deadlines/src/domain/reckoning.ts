@@ -1,7 +1,7 @@
 import { localDayOf } from '@motcua/kernel';
 import type { DeadlineStateV1 } from '@motcua/contracts';
 import { dueSoonAt, judge, type WorkingCalendar } from '@motcua/working-calendar';
-import { dueOf, type ClockFacts } from './clock-facts.js';
+import { dueOf, ranPast, type ClockFacts } from './clock-facts.js';
 import { computed, parkedBy } from './parking.js';
 import { stepDeadlines } from './step-deadlines.js';
 
@@ -23,7 +23,8 @@ export function reckoned(
   }
   const parked = parkedBy(calendar, missingYear, state.parked?.since ?? at);
   // A year that nobody has published is not signed either.
-  return { ...state, steps, currentDueAt: null, dueSoonAt: null, provisional: true, parked, outcome: null };
+  const unknown = { currentDueAt: null, overdueFrom: null, dueSoonAt: null, provisional: true, outcome: null };
+  return { ...state, steps, ...unknown, parked };
 }
 
 function stepsUnder(
@@ -40,11 +41,18 @@ function instants(
   facts: ClockFacts,
   state: DeadlineStateV1,
   calendar: WorkingCalendar,
-): Pick<DeadlineStateV1, 'currentDueAt' | 'dueSoonAt' | 'provisional'> {
+): Pick<DeadlineStateV1, 'currentDueAt' | 'overdueFrom' | 'dueSoonAt' | 'provisional'> {
   const due = dueOf(facts, state, calendar);
-  if (due === null) return { currentDueAt: null, dueSoonAt: null, provisional: false };
+  if (due === null) return { currentDueAt: null, overdueFrom: null, dueSoonAt: null, provisional: false };
   const provisional = isProvisional(calendar, facts.acceptedAt, due);
-  return { currentDueAt: due.toISOString(), dueSoonAt: dueSoonAt(calendar, due).toISOString(), provisional };
+  const currentDueAt = due.toISOString();
+  const past = state.pauses.length > 0 ? ranPast(facts, state, calendar)?.toISOString() : currentDueAt;
+  return {
+    currentDueAt,
+    overdueFrom: past === undefined || past === currentDueAt ? null : past,
+    dueSoonAt: dueSoonAt(calendar, due).toISOString(),
+    provisional,
+  };
 }
 
 /** Whether the time from acceptance to the due instant touches a year that is not signed yet. */

@@ -39,7 +39,8 @@ function changed(state: DossierStateV1, happening: Happening, happenedAt: string
     case 'refuse':
       return { status: 'REFUSED_AT_INTAKE', refusedAt: happenedAt };
     case 'request': {
-      const supplements = [...state.supplements, { requestedAt: happenedAt, receivedAt: null, respondBy: null }];
+      const request = { requestedAt: happenedAt, recordedAt: null, receivedAt: null, respondBy: null };
+      const supplements = [...state.supplements, request];
       return { status: 'SUPPLEMENT_REQUESTED', supplements };
     }
     case 'receive': {

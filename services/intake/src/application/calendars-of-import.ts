@@ -8,7 +8,7 @@ import type { CalendarRepository, KeptCalendar } from '../persistence/calendar.r
 
 export interface CountedLife {
   readonly faults: readonly ImportFault[];
-  /** Null: not accepted, or it cannot be counted. */
+  /** Null: not answered, or it cannot be counted. */
   readonly waitedWorkingMinutes: number | null;
 }
 
@@ -18,15 +18,16 @@ export class CalendarsOfImport {
 
   constructor(private readonly calendars: CalendarRepository) {}
 
-  /** Whether the newest edition reaches all of a life, and the waiting by the edition of the day of acceptance. */
+  /** Whether the newest edition reaches all of a life, and the waiting by the edition of the day of the answer. */
   async count(tx: Tx, life: ImportedLife, calendarId: string, now: Date): Promise<CountedLife> {
     const newest = await this.heldOn(tx, calendarId, now);
     if (!newest) return { faults: [calendarNotArrived(calendarId)], waitedWorkingMinutes: null };
     const faults = lifeBeyondCalendar(life, newest.calendar);
-    if (life.acceptedAt === null || faults.length > 0) return { faults, waitedWorkingMinutes: null };
-    const acceptedAt = new Date(life.acceptedAt);
-    const { calendar } = (await this.heldOn(tx, calendarId, acceptedAt)) ?? newest;
-    return { faults, waitedWorkingMinutes: waitedWorkingMinutes(calendar, life.submittedAt, acceptedAt) };
+    const answer = life.acceptedAt ?? life.refusedAt;
+    if (answer === null || faults.length > 0) return { faults, waitedWorkingMinutes: null };
+    const answeredAt = new Date(answer);
+    const { calendar } = (await this.heldOn(tx, calendarId, answeredAt)) ?? newest;
+    return { faults, waitedWorkingMinutes: waitedWorkingMinutes(calendar, life.submittedAt, answeredAt) };
   }
 
   private async heldOn(tx: Tx, calendarId: string, at: Date): Promise<KeptCalendar | null> {

@@ -45,6 +45,8 @@ export class PrepareCommand {
     switch (name) {
       case 'accept':
         return this.acceptance(tx, state, happenedAt);
+      case 'refuse':
+        return { name, waitedWorkingMinutes: await this.waited(tx, state, happenedAt) };
       case 'forward':
       case 'assign':
         return { name, officer };
@@ -72,6 +74,11 @@ export class PrepareCommand {
       : [await this.calendars.findHeldOn(tx, calendarId, at), NO_APPOINTMENT];
     const waited = edition && waitedWorkingMinutes(edition.calendar, effectiveSubmittedAt, at);
     return { name: 'accept', appointment, waitedWorkingMinutes: waited };
+  }
+
+  private async waited(tx: Tx, state: DossierStateV1, at: Date): Promise<number | null> {
+    const edition = await this.calendars.findHeldOn(tx, state.calendarId, at);
+    return edition && waitedWorkingMinutes(edition.calendar, state.effectiveSubmittedAt, at);
   }
 
   /** By the edition that held on that day, so that nobody changes it first; by the next that reaches, where it does not. */

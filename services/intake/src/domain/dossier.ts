@@ -12,19 +12,13 @@ export interface Dossier {
 }
 
 type Plain =
-  | 'refuse'
-  | 'receive-supplement'
-  | 'request-payment'
-  | 'receive-payment'
-  | 'suspend'
-  | 'resume'
-  | 'return'
-  | 'withdraw';
+  'receive-supplement' | 'request-payment' | 'receive-payment' | 'suspend' | 'resume' | 'return' | 'withdraw';
 
 /** What an officer does to a dossier after it was submitted, with what must be known to do it. */
 export type DossierCommand =
   | { readonly name: Plain | 'terminate' | 'void' }
   | { readonly name: 'accept'; readonly appointment: Appointment; readonly waitedWorkingMinutes: number | null }
+  | { readonly name: 'refuse'; readonly waitedWorkingMinutes: number | null }
   | { readonly name: 'forward' | 'assign'; readonly officer: string | null }
   | { readonly name: 'request-supplement'; readonly respondBy: Date | null; readonly bySupervisor: boolean }
   | { readonly name: 'complete'; readonly result: 'POSITIVE' | 'NEGATIVE'; readonly electronicResult: boolean }
@@ -86,6 +80,8 @@ function assertInOrder(state: DossierStateV1, at: Date): void {
 
 function changed(state: DossierStateV1, command: DossierCommand, times: CommandTimes): Partial<DossierStateV1> {
   const at = times.at.toISOString();
+  const recordedAt = times.recordedAt.toISOString();
+  const ended = { endRecordedAt: state.endRecordedAt ?? recordedAt };
   switch (command.name) {
     case 'accept':
       return {
@@ -97,24 +93,28 @@ function changed(state: DossierStateV1, command: DossierCommand, times: CommandT
         calendarRevision: command.appointment.calendarRevision,
       };
     case 'refuse':
-      return { status: 'REFUSED_AT_INTAKE', refusedAt: at };
+      return { status: 'REFUSED_AT_INTAKE', refusedAt: at, waitedWorkingMinutes: command.waitedWorkingMinutes };
     case 'forward':
       return { status: 'IN_PROCESS', steps: stepsAfter(state, at), caseOfficer: command.officer };
     case 'assign':
       return { caseOfficer: command.officer };
     case 'request-supplement':
-      return { status: 'SUPPLEMENT_REQUESTED', supplements: supplementsWithRequest(state, command, at) };
+      return {
+        status: 'SUPPLEMENT_REQUESTED',
+        supplements: supplementsWithRequest(state, command, { at, recordedAt }),
+      };
     case 'receive-supplement': {
       const supplements = state.supplements.map((each) => (each.receivedAt ? each : { ...each, receivedAt: at }));
       return { status: statusAtWork(state), supplements };
     }
-    case 'request-payment':
-      return {
-        status: 'PAYMENT_REQUESTED',
-        suspensions: [...state.suspensions, { cause: 'PAYMENT', from: at, to: null }],
-      };
-    case 'suspend':
-      return { status: 'SUSPENDED', suspensions: [...state.suspensions, { cause: 'SUSPENSION', from: at, to: null }] };
+    case 'request-payment': {
+      const stop = { cause: 'PAYMENT', from: at, recordedAt, to: null } as const;
+      return { status: 'PAYMENT_REQUESTED', suspensions: [...state.suspensions, stop] };
+    }
+    case 'suspend': {
+      const stop = { cause: 'SUSPENSION', from: at, recordedAt, to: null } as const;
+      return { status: 'SUSPENDED', suspensions: [...state.suspensions, stop] };
+    }
     case 'receive-payment':
     case 'resume':
       return {
@@ -126,7 +126,7 @@ function changed(state: DossierStateV1, command: DossierCommand, times: CommandT
       return {
         status: 'COMPLETED',
         completedAt: at,
-        completionRecordedAt: times.recordedAt.toISOString(),
+        completionRecordedAt: recordedAt,
         firstCompletedAt: state.firstCompletedAt ?? at,
         result: command.result,
         electronicResult: command.electronicResult,
@@ -135,18 +135,24 @@ function changed(state: DossierStateV1, command: DossierCommand, times: CommandT
     case 'return':
       return { status: 'RETURNED', returnedAt: at };
     case 'withdraw':
-      return { status: 'WITHDRAWN', withdrawnAt: at };
+      return { status: 'WITHDRAWN', withdrawnAt: at, ...ended };
     case 'terminate':
-      return { status: 'TERMINATED', terminatedAt: at };
+      return { status: 'TERMINATED', terminatedAt: at, ...ended };
     case 'transfer':
-      return transferred(state, command, at);
+      return transferred(state, command, { at, recordedAt });
     case 'correct':
       return corrected(state, command.correction, times, command.applicantReplaced);
     case 'void':
-      return { status: 'VOIDED', voidedAt: at };
+      return { status: 'VOIDED', voidedAt: at, ...ended };
     default:
       return assertNever(command);
   }
+}
+
+/** As {@link CommandTimes}, in text. */
+interface Noted {
+  readonly at: string;
+  readonly recordedAt: string;
 }
 
 /** Where a dossier stands that waits for nobody outside. */
@@ -165,7 +171,7 @@ function stepsAfter(state: DossierStateV1, at: string): DossierStateV1['steps'] 
 function supplementsWithRequest(
   { supplements }: DossierStateV1,
   { respondBy, bySupervisor }: DossierCommand & { readonly name: 'request-supplement' },
-  at: string,
+  { at, recordedAt }: Noted,
 ): DossierStateV1['supplements'] {
   if (supplements.length > 0 && !bySupervisor) {
     throw new AppError(
@@ -173,7 +179,8 @@ function supplementsWithRequest(
       { code: 'supervisor-needed', retryable: false, kind: AppErrorKind.Forbidden },
     );
   }
-  return [...supplements, { requestedAt: at, receivedAt: null, respondBy: respondBy?.toISOString() ?? null }];
+  const request = { requestedAt: at, recordedAt, receivedAt: null, respondBy: respondBy?.toISOString() ?? null };
+  return [...supplements, request];
 }
 
 function requireLastStep(state: DossierStateV1, result: 'POSITIVE' | 'NEGATIVE'): void {
@@ -184,13 +191,14 @@ function requireLastStep(state: DossierStateV1, result: 'POSITIVE' | 'NEGATIVE')
 function transferred(
   state: DossierStateV1,
   { settlingAgency, settlingAgencyPath }: DossierCommand & { readonly name: 'transfer' },
-  at: string,
+  { at, recordedAt }: Noted,
 ): Partial<DossierStateV1> {
   if (settlingAgency === state.settlingAgency) {
     throw conflict('same-agency', `Agency ${settlingAgency} settles this dossier already: name another one.`);
   }
   const moved = withStepsMoved(state, { from: state.settlingAgency, to: settlingAgency, at });
-  const transfers = [...state.transfers, { at, fromAgency: state.settlingAgency, toAgency: settlingAgency }];
+  const transfer = { at, recordedAt, fromAgency: state.settlingAgency, toAgency: settlingAgency };
+  const transfers = [...state.transfers, transfer];
   return { settlingAgency, settlingAgencyPath: [...settlingAgencyPath], caseOfficer: null, transfers, ...moved };
 }
 

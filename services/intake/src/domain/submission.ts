@@ -49,6 +49,7 @@ export function submit(submission: Submission, at: Date): Dossier {
       withdrawnAt: null,
       terminatedAt: null,
       voidedAt: null,
+      endRecordedAt: null,
     },
   };
 }

@@ -123,12 +123,18 @@ const InstantField = z.string().transform((text, context) => {
 });
 const OpenEnd = InstantField.nullish().transform((text) => text ?? null);
 
+/** When it was entered in the other system is not known, and the import is not that instant. */
+const notNoted = <Stop extends object>(stop: Stop): Stop & { readonly recordedAt: null } => ({
+  ...stop,
+  recordedAt: null,
+});
+
 /** `from/to`, ISO 8601's notation of an interval; nothing after the stroke: it goes on. */
 const endsOf = (text: string): readonly (string | undefined)[] =>
   text.split('/').map((end) => (end.trim() === '' ? undefined : end.trim()));
 
 export const supplements = listOf(
-  z.strictObject({ requestedAt: InstantField, receivedAt: OpenEnd, respondBy: OpenEnd }),
+  z.strictObject({ requestedAt: InstantField, receivedAt: OpenEnd, respondBy: OpenEnd }).transform(notNoted),
   (part) => {
     const [requestedAt, receivedAt, respondBy, ...more] = endsOf(part);
     return more.length > 0 ? part : { requestedAt, receivedAt, respondBy };
@@ -137,7 +143,7 @@ export const supplements = listOf(
 );
 
 export const suspensions = listOf(
-  z.strictObject({ cause: z.enum(['PAYMENT', 'SUSPENSION']), from: InstantField, to: OpenEnd }),
+  z.strictObject({ cause: z.enum(['PAYMENT', 'SUSPENSION']), from: InstantField, to: OpenEnd }).transform(notNoted),
   (part) => {
     const [cause, interval, ...more] = part.split(/ +/);
     const [from, to, ...others] = endsOf(interval ?? '');

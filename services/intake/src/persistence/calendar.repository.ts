@@ -13,6 +13,7 @@ const HELD = new Statement<{ revision: number }>(`
 const NEXT = new Statement<{ revision: number }>(
   'select revision from calendar where calendar_id = $1 and revision > $2 order by revision limit 1',
 );
+const ANY = new Statement('select 1 from calendar limit 1');
 const KEEP = new Statement(`
   insert into calendar (calendar_id, revision, definition, published_at) values ($1, $2, $3, $4)
   on conflict (calendar_id, revision) do nothing`);
@@ -42,11 +43,16 @@ export class CalendarRepository {
   async heldOn(tx: Tx, calendarId: string, at: Date): Promise<KeptCalendar> {
     const found = await this.findHeldOn(tx, calendarId, at);
     if (found) return found;
-    throw new AppError(`The calendar "${calendarId}" has not reached intake yet: no appointment can be promised.`, {
-      code: 'calendar-not-published',
-      retryable: true,
-      kind: AppErrorKind.Unavailable,
-    });
+    throw new AppError(
+      `The calendar "${calendarId}" has not reached intake yet, so no appointment can be promised. Wait a moment and try ` +
+        'again; if it stays so, operators look whether deadlines runs and its events reach Kafka: docs/runbooks/outbox-lag.md.',
+      { code: 'calendar-not-published', retryable: true, kind: AppErrorKind.Unavailable },
+    );
+  }
+
+  /** Whether deadlines has ever published one to us; before that nothing can be accepted. */
+  async anyIsKnown(tx: Tx): Promise<boolean> {
+    return (await ANY.run(tx, [])).length > 0;
   }
 
   /** The same; null while there is none. */

@@ -8,6 +8,7 @@ import { KeepCalendarEditions1764000000012 } from './migrations/keep-calendar-ed
 import { KeepDeadlines1764000000007 } from './migrations/keep-deadlines.migration.js';
 import { KeepPayments1764000000014 } from './migrations/keep-payments.migration.js';
 import { KeepTransfersAndWaiting1764000000013 } from './migrations/keep-transfers-and-waiting.migration.js';
+import { NoteEntries1764000000015 } from './migrations/note-entries.migration.js';
 import { NotePersonalDataAccess1764000000010 } from './migrations/note-personal-data-access.migration.js';
 import { VersionCatalogue1764000000002 } from './migrations/version-catalogue.migration.js';
 
@@ -23,6 +24,7 @@ export const intakeMigrations: readonly MigrationClass[] = [
   KeepCalendarEditions1764000000012,
   KeepTransfersAndWaiting1764000000013,
   KeepPayments1764000000014,
+  NoteEntries1764000000015,
 ];
 
 /** The history and the log of accesses are append-only by right: nobody who runs the service can rewrite them. */

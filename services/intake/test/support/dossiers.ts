@@ -49,6 +49,7 @@ export const command = {
     appointment: { at: at('02-01 10:00'), calendarRevision: 1, provisional: false },
     waitedWorkingMinutes: 120,
   },
+  refuse: { name: 'refuse', waitedWorkingMinutes: 120 },
   forward: { name: 'forward', officer: 'officer' },
   assign: { name: 'assign', officer: 'other' },
   'request-supplement': { name: 'request-supplement', respondBy: null, bySupervisor: false },

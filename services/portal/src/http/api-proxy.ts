@@ -2,25 +2,31 @@ import proxy from '@fastify/http-proxy';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { cutStreamsOnClose } from './closing.js';
 import { requestHeaders, responseHeaders } from './proxy-headers.js';
-import { refusals, routeNotFound, sendProblem, serviceUnavailable } from './problems.js';
+import { refusals, routeNotFound, sendProblem, serviceTooLate, serviceUnavailable } from './problems.js';
 
 export interface Upstream {
   /** Its place under `/api/`, and its name in problems. */
   readonly name: string;
   readonly url: string;
-  /** Has answers that never end: no limit on their time, nor on how many are open. @default false */
+  /** Has answers that never end: no limit on the time between their parts, nor on how many are open. @default false */
   readonly streams?: boolean;
+  /** Paths of the service that make a whole document or count while the caller waits. @default none */
+  readonly slow?: readonly string[];
 }
 
 const BODY_LIMIT_BYTES = 256 * 1024;
-const ANSWER_TIMEOUT_MS = 30_000;
+/** Longer than a service waits for a lock, so that it can say itself what held it up. */
+const ANSWER_TIMEOUT_MS = 8_000;
+/** As long as a service lets one statement take. */
+const SLOW_ANSWER_TIMEOUT_MS = 60_000;
 const CONNECTIONS = 128;
 /** What a service says to its operators, not to the public. */
 const INTERNAL = new Set(['health', 'metrics']);
 
 /**
  * Passes `/api/<name>/*` on to the service. Bodies are read first (256 KiB at most) and sent on byte for byte; answers
- * stream. A service that does not answer is a 503 `service-unavailable` that names it.
+ * stream. A service that cannot be reached is a 503 `service-unavailable`, one that takes the request and does not answer in
+ * time a 504 `service-timeout`; both name it.
  */
 export async function proxyService(api: FastifyInstance, upstream: Upstream): Promise<void> {
   await api.register(async (scope) => {
@@ -35,13 +41,13 @@ export async function proxyService(api: FastifyInstance, upstream: Upstream): Pr
       destroyAgent: true,
       disableRequestLogging: true,
       handler: (request: FastifyRequest, reply: FastifyReply, destination: string, options: object) =>
-        reply.from(destination, { ...options, ...bodyOf(request) }),
+        reply.from(destination, { ...options, ...bodyOf(request), ...patienceFor(request, upstream) }),
       replyOptions: {
         rewriteRequestHeaders: requestHeaders,
         rewriteHeaders: responseHeaders,
         // The caller repeats, with the same idempotency key; repeating here would hide a service that is down.
         retryDelay: () => null,
-        onError: (reply, { error }) => answerUnavailable(reply as FastifyReply, upstream.name, error),
+        onError: (reply, { error }) => answerFor(reply as FastifyReply, upstream.name, error),
       },
     });
   });
@@ -60,6 +66,11 @@ function bodyOf(request: FastifyRequest): { body?: unknown; contentType?: string
   return { body: request.body, contentType: request.headers['content-type'] ?? 'application/octet-stream' };
 }
 
+function patienceFor(request: FastifyRequest, { slow = [] }: Upstream): { timeout?: number } {
+  const path = (request.params as { '*'?: string })['*'] ?? '';
+  return slow.includes(path) ? { timeout: SLOW_ANSWER_TIMEOUT_MS } : {};
+}
+
 function connectionsTo(upstream: Upstream): object {
   const patience = { headersTimeout: ANSWER_TIMEOUT_MS, pipelining: 1 };
   return upstream.streams
@@ -74,7 +85,8 @@ async function refuseInternal(request: FastifyRequest): Promise<void> {
   if (first !== undefined && INTERNAL.has(first)) throw routeNotFound(request.url);
 }
 
-function answerUnavailable(reply: FastifyReply, service: string, error: unknown): void {
+function answerFor(reply: FastifyReply, service: string, error: unknown): void {
   refusals.unanswered.tell(service, { service, cause: String(error) });
-  void sendProblem(reply, serviceUnavailable(service, error));
+  const isLate = (error as { readonly statusCode?: unknown }).statusCode === 504;
+  void sendProblem(reply, isLate ? serviceTooLate(service, error) : serviceUnavailable(service, error));
 }

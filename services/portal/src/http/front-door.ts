@@ -10,11 +10,11 @@ import { serveWebApp } from './web-app.js';
 
 /** What stands behind `/api/<name>/`. */
 const upstreams = (settings: Settings): readonly Upstream[] => [
-  { name: 'intake', url: settings.INTAKE_URL },
+  { name: 'intake', url: settings.INTAKE_URL, slow: ['dossiers/exports', 'registers'] },
   { name: 'deadlines', url: settings.DEADLINES_URL },
   { name: 'payments', url: settings.PAYMENTS_URL },
   { name: 'surveys', url: settings.SURVEYS_URL },
-  { name: 'metrics', url: settings.METRICS_URL, streams: true },
+  { name: 'metrics', url: settings.METRICS_URL, streams: true, slow: ['audit/recount'] },
 ];
 
 /** Puts everything the portal does on the Fastify instance: headers, then `/api`, then the web app for the rest. */

@@ -25,7 +25,7 @@ export function tellRefusalsOnClose(server: FastifyInstance): void {
   });
 }
 
-/** A service behind us gave no answer. Safe to repeat: commands carry an idempotency key. */
+/** A service behind us cannot be reached. Safe to repeat: commands carry an idempotency key. */
 export function serviceUnavailable(service: string, cause: unknown): AppError {
   return new AppError(`The service "${service}" does not answer now. Try again in a moment.`, {
     code: 'service-unavailable',
@@ -34,6 +34,15 @@ export function serviceUnavailable(service: string, cause: unknown): AppError {
     details: { service },
     cause,
   });
+}
+
+/** A service behind us took the request and is silent: what was asked may be done or not. */
+export function serviceTooLate(service: string, cause: unknown): AppError {
+  return new AppError(
+    `The service "${service}" did not answer in time. Try again in a moment; a command with the same Idempotency-Key, so ` +
+      'that it is not done twice.',
+    { code: 'service-timeout', kind: AppErrorKind.TimedOut, retryable: true, details: { service }, cause },
+  );
 }
 
 export function routeNotFound(url: string): AppError {
@@ -57,7 +66,7 @@ export function tooManyRequests(perMinute: number): AppError {
 export function sendProblem(reply: FastifyReply, error: unknown): FastifyReply {
   const problem = problemOf(isMalformedPath(error) ? malformedPath(error) : error);
   if (problem.status === 500) refusals.unexpected.tell(String(error), { stack: stackOf(error) });
-  if (problem.status === 503) void reply.header('retry-after', '1');
+  if (problem.status === 503 || problem.status === 504) void reply.header('retry-after', '1');
   return reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(problem);
 }
 

@@ -1,6 +1,7 @@
 import { sep } from 'node:path';
 import staticFiles from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { NOTHING_HERE } from './nothing-here.js';
 import { routeNotFound, sendProblem } from './problems.js';
 
 /** The build puts a hash of the content into the names of everything in here. */
@@ -8,13 +9,15 @@ const HASHED = `${sep}assets${sep}`;
 const FOR_EVER = 'public, max-age=31536000, immutable';
 /** Kept, but asked about before each use: a new build is seen at once. */
 const ASK_FIRST = 'no-cache';
-/** By name, because pages have dots too: the code of an agency is like 000.00.01.H06. */
+/** What a browser does not show as a page: told in JSON that it is gone. */
 const FILE = /^assets\/|\.(m?js|css|map|json|txt|ico|png|jpe?g|svg|webp|woff2?|webmanifest)$/;
+/** The app's own pages besides `/`. */
+const PAGES: ReadonlySet<string> = new Set(['look-up']);
 
 /**
- * Serves the files that are in the folder now (a new build wants a restart), and the page itself for every other path
- * that looks like a page: the app's own router knows those. A path with the extension of a file that is not there is a
- * 404, so that a browser with an old page does not take HTML for a script.
+ * Serves the files that are in the folder now (a new build wants a restart), and the app at its own pages. Every other path
+ * is a 404 with a plain page that leads home, or problem details where a file was meant, so that a browser with an old page
+ * does not take HTML for a script.
  */
 export async function serveWebApp(server: FastifyInstance, root: string): Promise<void> {
   await server.register(staticFiles, {
@@ -28,6 +31,7 @@ export async function serveWebApp(server: FastifyInstance, root: string): Promis
   server.get('/*', (request, reply) => {
     const path = (request.params as { '*': string })['*'];
     if (FILE.test(path)) return sendProblem(reply, routeNotFound(request.url));
-    return reply.sendFile('index.html');
+    if (PAGES.has(path.replace(/\/$/, ''))) return reply.sendFile('index.html');
+    return reply.status(404).type('text/html; charset=utf-8').header('cache-control', ASK_FIRST).send(NOTHING_HERE);
   });
 }

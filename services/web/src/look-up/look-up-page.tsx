@@ -1,4 +1,7 @@
 import { useEffect, useRef, useState, type FormEvent, type JSX } from 'react';
+import { rootOf } from '../live/agency-directory.js';
+import { useAgencies } from '../live/use-agencies.js';
+import { provinceFallback } from '../wall/texts.js';
 import { instantText, lookUp, messageOf, milestonesOf, type LookUpResult, type Progress } from './look-up.js';
 import './look-up.css';
 import type { SlipLink } from './slip-link.js';
@@ -25,45 +28,61 @@ export function LookUpPage({ slip }: { readonly slip: SlipLink | null }): JSX.El
   };
 
   return (
-    <main className="look-up">
-      <h1>Tra cứu hồ sơ</h1>
-      <form onSubmit={submit} data-testid="look-up-form">
-        <label>
-          Mã hồ sơ
-          <input
-            name="dossierCode"
-            value={dossierCode}
-            onChange={({ target }) => setDossierCode(target.value)}
-            placeholder="000.00.17.H06-240127-0001"
-            autoCapitalize="characters"
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={64}
-            required
-          />
-        </label>
-        <label>
-          4 số cuối điện thoại của chủ hồ sơ
-          <input
-            name="digits"
-            value={digits}
-            onChange={({ target }) => setDigits(target.value)}
-            inputMode="numeric"
-            autoComplete="off"
-            pattern="\d{4}"
-            maxLength={4}
-            title="4 chữ số"
-            required
-          />
-        </label>
-        <button type="submit" disabled={result === 'asking'}>
-          {result === 'asking' ? 'Đang tra cứu…' : 'Tra cứu'}
-        </button>
-      </form>
-      <div role="status" data-testid="look-up-result" data-kind={typeof result === 'object' ? result?.kind : result}>
-        {result !== null && typeof result === 'object' && <Outcome result={result} />}
-      </div>
-    </main>
+    <>
+      <Head />
+      <main className="look-up">
+        <h1>Tra cứu hồ sơ</h1>
+        <form onSubmit={submit} data-testid="look-up-form">
+          <label>
+            Mã hồ sơ
+            <input
+              name="dossierCode"
+              value={dossierCode}
+              onChange={({ target }) => setDossierCode(target.value)}
+              placeholder="000.00.17.H06-240127-0001"
+              autoCapitalize="characters"
+              autoComplete="off"
+              spellCheck={false}
+              maxLength={64}
+              required
+            />
+          </label>
+          <label>
+            4 số cuối điện thoại của chủ hồ sơ
+            <input
+              name="digits"
+              value={digits}
+              onChange={({ target }) => setDigits(target.value)}
+              inputMode="numeric"
+              autoComplete="off"
+              pattern="\d{4}"
+              maxLength={4}
+              title="4 chữ số"
+              required
+            />
+          </label>
+          <button type="submit" disabled={result === 'asking'}>
+            {result === 'asking' ? 'Đang tra cứu…' : 'Tra cứu'}
+          </button>
+        </form>
+        <div role="status" data-testid="look-up-result" data-kind={typeof result === 'object' ? result?.kind : result}>
+          {result !== null && typeof result === 'object' && <Outcome result={result} />}
+        </div>
+      </main>
+    </>
+  );
+}
+
+/** Whose page this is; leads to the figures of the province. */
+function Head(): JSX.Element {
+  const province = rootOf(useAgencies())?.name ?? provinceFallback;
+  return (
+    <header className="look-up-head">
+      <a href="/" data-testid="look-up-province">
+        <img src="/icon.svg" alt="" width="40" height="40" />
+        {province.replace(' - ', ' – ')}
+      </a>
+    </header>
   );
 }
 

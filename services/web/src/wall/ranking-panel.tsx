@@ -38,17 +38,19 @@ export function RankingPanel({ agencies, directory, current }: RankingPanelProps
       </header>
       <div className="ranking__table" role="table" aria-labelledby="ranking-title" data-testid="ranking" data-by={by}>
         <RankingHead by={by} onBy={setBy} />
-        <div className="ranking__body" role="rowgroup" ref={body} tabIndex={0} aria-label="Danh sách xếp hạng">
-          {rows.map((row) => (
-            <RankingRow key={row.code} row={row} by={by} current={current} />
-          ))}
-          {rows.length === 0 && (
-            <p className="ranking__empty" role="row">
-              <span role="cell">
-                {directory.size === 0 ? 'Đang chờ danh sách cơ quan' : 'Không tìm thấy cơ quan phù hợp'}
-              </span>
-            </p>
-          )}
+        <div className="ranking__room" role="presentation">
+          <div className="ranking__body" role="rowgroup" ref={body} tabIndex={0} aria-label="Danh sách xếp hạng">
+            {rows.map((row) => (
+              <RankingRow key={row.code} row={row} by={by} current={current} />
+            ))}
+            {rows.length === 0 && (
+              <p className="ranking__empty" role="row">
+                <span role="cell">
+                  {directory.size === 0 ? 'Đang chờ danh sách cơ quan' : 'Không tìm thấy cơ quan phù hợp'}
+                </span>
+              </p>
+            )}
+          </div>
         </div>
       </div>
     </section>

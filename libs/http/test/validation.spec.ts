@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals';
+import { type AppError } from '@motcua/kernel';
+import { z } from 'zod';
+import { checked } from '../src/index.js';
+
+const Period = z
+  .string()
+  .refine((text) => /^\d{4}$/.test(text), 'must be a year: 2023')
+  .meta({ description: 'A local year: `2023`.' });
+
+/** What is told of one field, or of the whole (`''`). */
+function told(schema: z.ZodType, value: unknown): Readonly<Record<string, string>> {
+  try {
+    checked(schema).transform(value, { type: 'body' });
+  } catch (error) {
+    const { errors } = (error as AppError).details as { errors: { path: string; message: string }[] };
+    return Object.fromEntries(errors.map(({ path, message }) => [path, message]));
+  }
+  return {};
+}
+
+describe('a request that is not valid', () => {
+  it('is told what is missing and what to send', () => {
+    const schema = z.object({
+      period: Period,
+      name: z.string(),
+      channel: z.enum(['ONLINE', 'POSTAL']),
+      parts: z.array(z.int()),
+    });
+    expect(told(schema, {})).toEqual({
+      period: 'is missing: A local year: `2023`.',
+      name: 'is missing: send a text',
+      channel: 'is missing: send one of "ONLINE", "POSTAL"',
+      parts: 'is missing: send a list',
+    });
+    expect(told(schema, undefined)).toMatchObject({ period: 'is missing: A local year: `2023`.' });
+  });
+
+  it.each([
+    ['another kind', z.string(), 5, 'must be a text, not a number'],
+    ['a list in the place of an object', z.object({}), [], 'must be an object, not a list'],
+    ['no number at all', z.coerce.number(), 'x', 'must be a number, not something else'],
+    ['a word that is not one of a few', z.enum(['A', 'B']), 'C', 'must be one of "A", "B"'],
+    ['another word', z.literal('A'), 'C', 'must be "A"'],
+    ['no instant', z.iso.datetime({ offset: true }), 'x', 'must be an instant such as 2026-11-28T08:00:00+07:00'],
+    ['no day', z.iso.date(), '29/01/2024', 'must be a day such as 2026-11-28'],
+    ['no UUID', z.uuid(), 'x', 'must be a UUID'],
+    ['too little text', z.string().min(1), '', 'must be at least 1 characters long'],
+    ['too long a list', z.array(z.int()).max(1), [1, 2], 'must be a list of at most 1'],
+    ['too small a number', z.int().min(1), 0, 'must be at least 1'],
+    [
+      'neither of two',
+      z.union([z.int(), z.literal('infinity')]),
+      'x',
+      'must be a number, not a text; or must be "infinity"',
+    ],
+    ['its own words', Period, '23', 'must be a year: 2023'],
+    [
+      'a name that nobody knows',
+      z.strictObject({}),
+      { zz: 1 },
+      'There is no "zz" here: leave it out, or correct its name',
+    ],
+  ])('is told what to send instead of %s', (_, schema, value, text) => {
+    expect(told(schema, value)).toEqual({ '': text });
+  });
+
+  it('is told which kinds there are where a kind decides what else is wanted', () => {
+    const schema = z.discriminatedUnion('type', [
+      z.object({ type: z.literal('paid') }),
+      z.object({ type: z.literal('refunded') }),
+    ]);
+    expect(told(schema, { type: 'lost' })).toEqual({ type: 'must be one of "paid", "refunded"' });
+    expect(told(schema, {})).toEqual({ type: 'is missing: send one of "paid", "refunded"' });
+  });
+});

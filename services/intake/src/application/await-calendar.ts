@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { AppError, AppErrorKind } from '@motcua/kernel';
+import { UnitOfWork } from '@motcua/persistence';
+import { Readiness } from '@motcua/service-host';
+import { CalendarRepository } from '../persistence/calendar.repository.js';
+
+/** Makes intake ready only once a working calendar has reached it: before that, nothing can be accepted. */
+@Injectable()
+export class AwaitCalendar {
+  constructor(
+    readiness: Readiness,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly calendars: CalendarRepository,
+  ) {
+    readiness.add({ name: 'a working calendar, which deadlines publishes through Kafka', check: () => this.check() });
+  }
+
+  private async check(): Promise<void> {
+    if (await this.unitOfWork.run((tx) => this.calendars.anyIsKnown(tx))) return;
+    throw new AppError('No calendar has reached intake yet.', {
+      code: 'calendar-not-published',
+      retryable: true,
+      kind: AppErrorKind.Unavailable,
+    });
+  }
+}
