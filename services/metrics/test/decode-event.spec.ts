@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { eventCatalogue, readEvent } from '@motcua/contracts';
 import { attributesOf, headersOf } from '@motcua/messaging';
+import { deadlineState, dossierState } from '@motcua/testing';
 import fc from 'fast-check';
 import { decodeEvent } from '../src/consumers/decode-event.js';
+import { decodeState } from '../src/consumers/decode-state.js';
+import type { DeadlineRegister, IntakeRegister } from '../src/domain/fact.js';
 import { parseCanonicalInstant } from '../src/domain/instant-text.js';
 import { anyFate, historyOf } from './histories.js';
 import { recordOf } from './records.js';
@@ -57,6 +60,33 @@ describe('decoding', () => {
     const voided = { ...older, voidedAt: '2023-05-11T02:00:00.000Z' };
     const instant = Date.UTC(2023, 4, 11, 2);
     expect(decodeEvent(recordOf({ ...event!, state: voided })).state).toMatchObject({ voidedAt: instant });
+  });
+
+  it('takes what is not noted as entered for entered when it happened', () => {
+    const [first, second] = ['2024-01-29T04:00:00.000Z', '2024-01-29T05:00:00.000Z'] as const;
+    const [at, later] = [Date.parse(first), Date.parse(second)];
+    const intake = (state: object) =>
+      decodeState('dossier.events', 'a dossier', 2, { ...dossierState(), ...state }).state as IntakeRegister;
+    const moved = { at: first, fromAgency: 'A', toAgency: 'B' };
+    expect(intake({ transfers: [moved, { ...moved, recordedAt: second }] }).transfers).toEqual([
+      { recordedAt: at, fromAgency: 'A' },
+      { recordedAt: later, fromAgency: 'A' },
+    ]);
+    const asked = { requestedAt: first, receivedAt: null, respondBy: null };
+    expect(intake({ supplements: [asked] }).openStopRecordedAt).toBe(at);
+    expect(intake({ supplements: [{ ...asked, recordedAt: second }] }).openStopRecordedAt).toBe(later);
+    expect(intake({ supplements: [{ ...asked, receivedAt: second }] }).openStopRecordedAt).toBeNull();
+    const suspended = { cause: 'PAYMENT', from: first, to: null };
+    expect(intake({ suspensions: [{ ...suspended, recordedAt: null }] }).openStopRecordedAt).toBe(at);
+    expect(intake({ suspensions: undefined, endRecordedAt: undefined })).toMatchObject({
+      openStopRecordedAt: null,
+      endRecordedAt: null,
+    });
+    const clock = (state: object) =>
+      decodeState('deadline.events', 'a dossier', 2, { ...deadlineState(), ...state }).state as DeadlineRegister;
+    expect(clock({ currentDueAt: first, overdueFrom: undefined }).overdueFrom).toBe(at);
+    expect(clock({ currentDueAt: second, overdueFrom: first }).overdueFrom).toBe(at);
+    expect(clock({ currentDueAt: null, overdueFrom: null }).overdueFrom).toBeNull();
   });
 
   it('never refuses what the contract allows, when any one value is changed', () => {
