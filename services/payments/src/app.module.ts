@@ -9,6 +9,7 @@ import { Webhook } from 'standardwebhooks';
 import { CloseCase } from './application/close-case.js';
 import { CountOpenCases } from './application/count-open-cases.js';
 import { FollowDossier } from './application/follow-dossier.js';
+import { JudgeOrdersAnew } from './application/judge-orders-anew.js';
 import { JudgeReport } from './application/judge-report.js';
 import { JudgeWaitingReports } from './application/judge-waiting-reports.js';
 import { KeepReport } from './application/keep-report.js';
@@ -36,6 +37,7 @@ import { ReportRepository } from './persistence/report.repository.js';
 import { TransactionRepository } from './persistence/transaction.repository.js';
 import { PROVINCE_AGENCY } from './province-agency.js';
 import { CountOpenCasesEverySecond } from './schedules/count-open-cases-every-second.schedule.js';
+import { JudgeOrdersAnewEverySecond } from './schedules/judge-orders-anew-every-second.schedule.js';
 import { JudgeWaitingReportsEverySecond } from './schedules/judge-waiting-reports-every-second.schedule.js';
 
 @Module({})
@@ -70,6 +72,8 @@ export class AppModule {
         JudgeReport,
         JudgeWaitingReports,
         JudgeWaitingReportsEverySecond,
+        JudgeOrdersAnew,
+        JudgeOrdersAnewEverySecond,
         OpenAndResolveCases,
         ReadCases,
         CloseCase,

@@ -103,7 +103,7 @@ describe('a report of the gateway', () => {
     expect(await stage.report(refund)).toMatchObject({ status: 200, body: { status: 'OPEN' } });
     expect(await stage.report(paid)).toMatchObject({ status: 200, body: { status: 'REFUNDED' } });
     await expectPublished(order, ['1 order-opened', '2 refunded']);
-    expect(await casesOf(order)).toEqual([]);
+    expect(await casesOf(order)).toEqual(['accepted-but-refunded']);
     expect(await stateOf(order)).toMatchObject({ settledAt: '2024-01-29T04:00:00.000Z', refundedAt: occurredAt });
   });
 

@@ -130,7 +130,7 @@ describe('a refund that fits nothing', () => {
     await stage.report(refundOf(order, undefined));
     await orderWithCases(['refund-of-unpaid'], order);
     await stage.report(paid);
-    await orderWithCases([], order);
+    await orderWithCases(['accepted-but-refunded'], order);
     expect(await stateOf(order)).toMatchObject({ status: 'REFUNDED', refundedAt: '2024-01-29T05:00:00.000Z' });
   });
 

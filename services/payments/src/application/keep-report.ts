@@ -41,6 +41,8 @@ export class KeepReport {
       webhookId: webhookId.slice(0, LONGEST_WEBHOOK_ID),
       body: body.slice(0, LONGEST_BODY),
       bodyDigest,
+      bodyBytes: bytes.length,
+      sealedBody: null,
       receivedAt,
       transaction,
       verdict: transaction ? null : UNREADABLE,
