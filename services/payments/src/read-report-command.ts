@@ -25,7 +25,10 @@ async function main(webhookId: string): Promise<void> {
   }).initialize();
   try {
     const kept = await keptBodiesOf(dataSource, settings.ENCRYPTION_KEYS, webhookId);
-    if (kept.length === 0) process.exitCode = NOTHING;
+    if (kept.length === 0) {
+      console.error(`Nothing is kept under the webhook id ${webhookId}.`);
+      process.exitCode = NOTHING;
+    }
     for (const { reportId, receivedAt, bodyDigest, bodyBytes, bytes } of kept) {
       const came = `${bodyBytes ?? 'unknown'} bytes came at ${receivedAt.toISOString()}, SHA-256 ${bodyDigest}`;
       console.error(`report ${reportId}: ${came}; ${bytes.length} of them are kept:`);
