@@ -5,10 +5,10 @@ import { Commands } from '@motcua/http';
 import { CLOCK, systemClock } from '@motcua/kernel';
 import { MessagingModule, UnknownEvents } from '@motcua/messaging';
 import { PersistenceModule } from '@motcua/persistence';
-import { Webhook } from 'standardwebhooks';
 import { CloseCase } from './application/close-case.js';
 import { CountOpenCases } from './application/count-open-cases.js';
 import { FollowDossier } from './application/follow-dossier.js';
+import { JudgeOrdersAnew } from './application/judge-orders-anew.js';
 import { JudgeReport } from './application/judge-report.js';
 import { JudgeWaitingReports } from './application/judge-waiting-reports.js';
 import { KeepReport } from './application/keep-report.js';
@@ -19,10 +19,12 @@ import { RecordCounterCommand } from './application/record-counter-command.js';
 import { StoreOrderStep } from './application/store-order-step.js';
 import type { PaymentsSettings } from './config.js';
 import { KeepOrderWhenDossierChanged } from './consumers/keep-order-when-dossier-changed.consumer.js';
+import { CallbackBytes } from './http/callback-bytes.js';
 import { CallbacksController } from './http/callbacks.controller.js';
 import { CasesController } from './http/cases.controller.js';
 import { GatewaySignatureGuard } from './http/gateway-signature.guard.js';
 import { OrdersController } from './http/orders.controller.js';
+import { RefusedReports } from './http/refused-reports.js';
 import { CaseReader } from './persistence/case.reader.js';
 import { CaseRepository } from './persistence/case.repository.js';
 import {
@@ -36,7 +38,9 @@ import { ReportRepository } from './persistence/report.repository.js';
 import { TransactionRepository } from './persistence/transaction.repository.js';
 import { PROVINCE_AGENCY } from './province-agency.js';
 import { CountOpenCasesEverySecond } from './schedules/count-open-cases-every-second.schedule.js';
+import { JudgeOrdersAnewEverySecond } from './schedules/judge-orders-anew-every-second.schedule.js';
 import { JudgeWaitingReportsEverySecond } from './schedules/judge-waiting-reports-every-second.schedule.js';
+import { GATEWAY_KEY, gatewayKeyOf, KEY_RING } from './secrets.js';
 
 @Module({})
 export class AppModule {
@@ -59,8 +63,11 @@ export class AppModule {
       providers: [
         { provide: CLOCK, useValue: systemClock },
         { provide: PROVINCE_AGENCY, useValue: settings.PROVINCE_AGENCY },
-        { provide: Webhook, useFactory: () => new Webhook(settings.PAYMENT_GATEWAY_SECRET) },
+        { provide: GATEWAY_KEY, useValue: gatewayKeyOf(settings.PAYMENT_GATEWAY_SECRET) },
+        { provide: KEY_RING, useValue: settings.ENCRYPTION_KEYS },
+        CallbackBytes,
         GatewaySignatureGuard,
+        RefusedReports,
         Commands,
         FollowDossier,
         RecordCounterCommand,
@@ -70,6 +77,8 @@ export class AppModule {
         JudgeReport,
         JudgeWaitingReports,
         JudgeWaitingReportsEverySecond,
+        JudgeOrdersAnew,
+        JudgeOrdersAnewEverySecond,
         OpenAndResolveCases,
         ReadCases,
         CloseCase,

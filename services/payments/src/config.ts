@@ -1,9 +1,11 @@
+import { parseKeyRing } from '@motcua/kernel';
 import { baseSettings, brokersSetting, databaseUrlSetting, readSettings, type SettingsOf } from '@motcua/service-host';
 import { z } from 'zod';
+import { gatewayKeyOf } from './secrets.js';
 
 /** Standard Webhooks asks for 24 to 64 random bytes. */
 const hasEnoughBytes = (secret: string): boolean => {
-  const { length } = Buffer.from(secret.slice('whsec_'.length), 'base64');
+  const { length } = gatewayKeyOf(secret);
   return length >= 24 && length <= 64;
 };
 
@@ -13,6 +15,8 @@ const shape = {
   KAFKA_BROKERS: brokersSetting,
   KAFKA_TOPIC_PREFIX: z.string().default(''),
   OIDC_ISSUER: z.url(),
+  /** Seals what came of unreadable reports: `id:base64key[,...]`, the sealing key first. */
+  ENCRYPTION_KEYS: z.string().transform(parseKeyRing),
   /** Root of the agency tree: who holds a role there sees cases of unknown orders. */
   PROVINCE_AGENCY: z.string().min(1).max(32).default('H06'),
   /** Shared with the payment gateway, which signs its callbacks by it. */

@@ -41,7 +41,7 @@ describe('a report of the gateway', () => {
     const report = success(order.orderId);
     const answers = await Promise.all([report, report, report, report].map((each) => stage.report(each)));
     expect(answers.map(({ status, body }) => [status, body])).toEqual(
-      answers.map(() => [200, { status: 'SETTLED', reason: null }]),
+      answers.map(() => [200, { status: 'SETTLED', reason: null, detail: null }]),
     );
     await stage.report({ ...report, type: 'payment.refunded', occurredAt: '2024-01-29T05:00:00.000Z' });
     expect(await stage.report(report)).toMatchObject({ status: 200, body: { status: 'SETTLED' } });
@@ -103,7 +103,7 @@ describe('a report of the gateway', () => {
     expect(await stage.report(refund)).toMatchObject({ status: 200, body: { status: 'OPEN' } });
     expect(await stage.report(paid)).toMatchObject({ status: 200, body: { status: 'REFUNDED' } });
     await expectPublished(order, ['1 order-opened', '2 refunded']);
-    expect(await casesOf(order)).toEqual([]);
+    expect(await casesOf(order)).toEqual(['accepted-but-refunded']);
     expect(await stateOf(order)).toMatchObject({ settledAt: '2024-01-29T04:00:00.000Z', refundedAt: occurredAt });
   });
 
@@ -151,17 +151,20 @@ describe('a bad report gets problem details, writes nothing and publishes nothin
     ['a signature of six minutes ago', 401, 'signature-invalid', {}, (text) => signed(text, minutesAgo(6))],
     ['a signature of six minutes ahead', 401, 'signature-invalid', {}, (text) => signed(text, minutesAgo(-6))],
     ['a wrong signature and a bad body', 401, 'signature-invalid', { amountVnd: 'x' }, () => ({ 'webhook-id': 'x' })],
-    ['broken JSON', 400, 'json-broken', '{"type":', sign],
-    ['an unknown type', 400, 'request-invalid', { type: 'payment.dreamt' }, sign],
-    ['a wrong type', 400, 'request-invalid', { amountVnd: '8000' }, sign],
-    ['a missing field', 400, 'request-invalid', { transactionId: undefined }, sign],
-    ['an undeclared field', 400, 'request-invalid', { payer: 'Nguyễn' }, sign],
-    ['a refund reference on a success', 400, 'request-invalid', { refundOf: 'x' }, sign],
-    ['an amount beyond what a number holds', 400, 'request-invalid', { amountVnd: 2 ** 53 }, sign],
-    ['an amount of half a dong', 400, 'request-invalid', { amountVnd: 8_000.5 }, sign],
-    ['the year 275760', 400, 'request-invalid', { occurredAt: '+275760-09-13T00:00:00.000Z' }, sign],
-    ['the year -1', 400, 'request-invalid', { occurredAt: '-000001-01-01T00:00:00.000Z' }, sign],
-    ['an oversized body', 413, 'body-too-large', { transactionId: 'x'.repeat(300_000) }, sign],
+    ['a body larger than any report', 413, 'body-too-large', { transactionId: 'x'.repeat(1_100_000) }, sign],
+  ];
+  const unreadable: readonly (readonly [string, object | string])[] = [
+    ['broken JSON', '{"type":'],
+    ['an unknown type', { type: 'payment.dreamt' }],
+    ['a wrong type', { amountVnd: '8000' }],
+    ['a missing field', { transactionId: undefined }],
+    ['an undeclared field', { payer: 'Nguyễn' }],
+    ['a refund reference on a success', { refundOf: 'x' }],
+    ['an amount beyond what a number holds', { amountVnd: 2 ** 53 }],
+    ['an amount of half a dong', { amountVnd: 8_000.5 }],
+    ['the year 275760', { occurredAt: '+275760-09-13T00:00:00.000Z' }],
+    ['the year -1', { occurredAt: '-000001-01-01T00:00:00.000Z' }],
+    ['a body larger than 256 kB', { transactionId: 'x'.repeat(300_000) }],
   ];
   let order: Order;
   beforeAll(async () => {
@@ -181,6 +184,16 @@ describe('a bad report gets problem details, writes nothing and publishes nothin
       status,
       contentType: 'application/problem+json; charset=utf-8',
       body: { type: `urn:motcua:problem:${code}`, status, code, detail: expect.any(String) },
+    });
+    expect(await written()).toEqual(before);
+  });
+
+  it.each(unreadable)('%s is no report: kept, answered with 200 and moving nothing', async (_, overrides) => {
+    const before = await written();
+    const text = typeof overrides === 'string' ? overrides : JSON.stringify(success(order.orderId, overrides));
+    expect(await stage.report(text)).toMatchObject({
+      status: 200,
+      body: { status: null, reason: 'report-unreadable', detail: expect.any(String) },
     });
     expect(await written()).toEqual(before);
   });

@@ -11,6 +11,7 @@ import {
   refundAtCounter,
   type FeeOrder,
 } from '../src/domain/fee-order.js';
+import { unaccountedOf } from '../src/domain/unaccounted.js';
 import { chargedDossier, openedOrder, submittedDossier, transaction } from './support/builders.js';
 
 const acceptedAt = '2024-01-29T04:00:00.000Z';
@@ -139,15 +140,51 @@ describe('the counter', () => {
     expect(recordTransaction(repaid, transaction({ transactionId: 'p1', kind: 'REFUND' })).change).toBeNull();
   });
 
-  it('takes cash from no order that is paid, cancelled or refunded, and pays back none that is not paid', () => {
+  it('takes cash from no order that is paid or cancelled, and pays back none that is not paid', () => {
     const paid = payInCash(openedOrder(), at).order;
     const cancelled = followDossier(openedOrder(), chargedDossier('POSTPAID', withdrawn), 3).order;
-    for (const order of [paid, cancelled, refundAtCounter(paid, at).order]) {
+    for (const order of [paid, cancelled]) {
       expect(() => payInCash(order, at)).toThrow(expect.objectContaining({ code: 'illegal-transition' }));
     }
     for (const order of [openedOrder(), cancelled, refundAtCounter(paid, at).order]) {
       expect(() => refundAtCounter(order, at)).toThrow(expect.objectContaining({ code: 'illegal-transition' }));
     }
+  });
+
+  const paidOnline = recordTransaction(openedOrder(), transaction({ transactionId: 'p1' })).order;
+  const refundOnline = transaction({ transactionId: 'p1', kind: 'REFUND', occurredAt: at });
+  const paidBack: readonly (readonly [string, FeeOrder])[] = [
+    ['the gateway', recordTransaction(paidOnline, refundOnline).order],
+    ['the counter', refundAtCounter(paidOnline, at).order],
+  ];
+  it.each(paidBack)('takes cash anew for a fee paid online that %s has paid back', (_, refunded) => {
+    const settledAt = '2024-01-30T02:00:00.001Z';
+    const { order, change } = payInCash(refunded, new Date(settledAt));
+    expect(order).toMatchObject({
+      revision: 4,
+      state: { status: 'SETTLED', method: 'CASH', settledAt, refundedAt: null },
+    });
+    expect(change).toEqual({ what: 'SETTLED', happenedAt: new Date(settledAt) });
+    expect(unaccountedOf(order)).toEqual([]);
+    expect(() => payInCash(refunded, new Date(at.getTime() - 1))).toThrow(
+      expect.objectContaining({ code: 'happened-out-of-order' }),
+    );
+  });
+
+  it('takes cash anew only after its own refund, so that nothing is paid back before it was paid', () => {
+    const refunded = refundAtCounter(paidOnline, at).order;
+    expect(() => payInCash(refunded, at)).toThrow(expect.objectContaining({ code: 'happened-out-of-order' }));
+  });
+
+  it('says what to do when the fee was paid back and cash was taken for it before, or the dossier has ended', () => {
+    const refunded = refundAtCounter(payInCash(openedOrder(), at).order, at).order;
+    expect(() => payInCash(refunded, new Date('2024-01-30T04:00:00Z'))).toThrow(
+      expect.objectContaining({ code: 'paid-in-cash-before', message: expect.stringContaining('online') }),
+    );
+    const ended = followDossier(paidBack[0]![1], chargedDossier('POSTPAID', withdrawn), 3).order;
+    expect(() => payInCash(ended, new Date('2024-01-30T04:00:00Z'))).toThrow(
+      expect.objectContaining({ code: 'illegal-transition', message: expect.stringContaining('ended') }),
+    );
   });
 
   it('pays back once: what was paid online after that goes back through the gateway', () => {

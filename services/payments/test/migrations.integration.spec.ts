@@ -62,3 +62,50 @@ describe('a database of the version before', () => {
     );
   });
 });
+
+describe('a database that kept cases without their reports', () => {
+  let later: FreshDatabase;
+  const reportOf = (place: number): string => `01890000-0000-7000-8000-00000000010${place}`;
+  const paidAt = ['2024-01-29T04:00:00Z', '2024-01-29T04:30:00Z'];
+  beforeAll(async () => {
+    later = await freshDatabase({ migrations: paymentsMigrations.slice(0, 2), grants: [] });
+    await later.query(
+      `insert into fee_order (order_id, dossier_id, dossier_revision, revision, state, agency_path)
+       values ($1, $1, 1, 1, '{ "method": "ONLINE", "settledAt": "2024-01-29T04:00:00.000Z" }', '{H06}')`,
+      [orderId],
+    );
+    for (const [place, at] of paidAt.entries()) {
+      await later.query(
+        `insert into gateway_transaction (transaction_id, kind, order_id, amount_vnd, occurred_at, received_at, answered_status)
+         values ($1, 'SUCCESS', $2, 8000, $3, $3, 'SETTLED')`,
+        [`p${place}`, orderId, at],
+      );
+      await later.query(
+        `insert into gateway_report (report_id, webhook_id, body_digest, body, received_at, transaction_id, order_id, kind,
+           amount_vnd, occurred_at, verdict)
+         values ($1, $2, $2, '', $3, $2, $4, 'SUCCESS', 8000, $3, 'applied')`,
+        [reportOf(place), `p${place}`, at, orderId],
+      );
+    }
+    const open = `insert into payment_case (case_id, revision, reason, subject, order_id, transaction_id, kind, amount_vnd,
+      occurred_at, opened_at) values (gen_random_uuid(), 1, $1, $1, $2, $3, $4, $5, $6, now())`;
+    await later.query(open, ['order-paid-before', orderId, 'p1', 'SUCCESS', 8000, paidAt[1]]);
+    await later.query(open, ['dossier-ended-after-payment', orderId, null, null, null, null]);
+    const role = new URL(later.url).username;
+    await runMigrations({ ownerUrl: later.ownerUrl, role, migrations: paymentsMigrations, grants: [paymentsGrants] });
+  }, 60_000);
+  afterAll(async () => later.drop());
+
+  it('names the report and the payment of each, and has its orders judged anew', async () => {
+    const cases = await later.query(
+      'select reason, transaction_id, report_id from payment_case order by transaction_id',
+    );
+    expect(cases).toEqual([
+      { reason: 'dossier-ended-after-payment', transaction_id: 'p0', report_id: reportOf(0) },
+      { reason: 'order-paid-before', transaction_id: 'p1', report_id: reportOf(1) },
+    ]);
+    expect(await later.query('select rules_version, dossier_accepted_at from fee_order')).toEqual([
+      { rules_version: 1, dossier_accepted_at: null },
+    ]);
+  });
+});

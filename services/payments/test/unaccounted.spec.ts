@@ -8,7 +8,7 @@ import {
   type FeeOrder,
 } from '../src/domain/fee-order.js';
 import { unaccountedOf } from '../src/domain/unaccounted.js';
-import { chargedDossier, openedOrder, transaction } from './support/builders.js';
+import { chargedDossier, openedOrder, submittedDossier, transaction } from './support/builders.js';
 
 const later = new Date('2024-01-30T02:00:00Z');
 const p1 = transaction({ transactionId: 'p1' });
@@ -20,6 +20,10 @@ const knowing = (order: FeeOrder, ...reports: Parameters<typeof recordTransactio
 const ended = (order: FeeOrder, end: Partial<DossierStateV1>): FeeOrder =>
   followDossier(order, chargedDossier('POSTPAID', end), 3).order;
 
+const submitted = submittedDossier('PREPAID');
+const notAccepted = followDossier(openedOrder(submitted), submitted, 1).order;
+/** An order that follows an accepted dossier. */
+const accepted = followDossier(openedOrder(), chargedDossier('POSTPAID'), 2).order;
 const withdrawn = { withdrawnAt: '2024-01-30T03:00:00.000Z' };
 const cash = payInCash(openedOrder(), later).order;
 const cancelled = ended(openedOrder(), withdrawn);
@@ -50,6 +54,10 @@ describe('money that an order accounts for', () => {
     ['a success beside the cash that was paid back', knowing(cash, p1, refundOf(null))],
     ['a fee paid back by the gateway after the dossier ended', knowing(ended(paid, withdrawn), refundOf('p1'))],
     ['a fee paid back at the counter after the dossier ended', refundAtCounter(ended(paid, withdrawn), later).order],
+    ['the paid fee of an accepted dossier', knowing(accepted, p1)],
+    ['the refunded fee of a dossier that is not accepted', knowing(notAccepted, p1, refundOf('p1'))],
+    ['the refunded fee of an accepted dossier that is paid again', knowing(accepted, p1, refundOf('p1', 'r1', 5), p2)],
+    ['the refunded fee of an accepted dossier that ended', ended(knowing(accepted, p1, refundOf('p1')), withdrawn)],
   ];
   it.each(cases)('%s', (_, order) => {
     expect(unaccountedOf(order)).toEqual([]);
@@ -95,8 +103,19 @@ describe('money that an order does not account for', () => {
       knowing(refundAtCounter(paid, later).order, refundOf('p1')),
       ['r1 refund-again'],
     ],
-    ['the fee of a voided dossier', ended(paid, voided), ['- dossier-ended-after-payment']],
-    ['the fee of a terminated dossier', ended(paid, terminated), ['- dossier-ended-after-payment']],
+    ['the refunded fee of an accepted dossier', knowing(accepted, p1, refundOf('p1')), ['r1 accepted-but-refunded']],
+    [
+      'the fee of an accepted dossier that the counter paid back',
+      refundAtCounter(knowing(accepted, p1), later).order,
+      ['- accepted-but-refunded'],
+    ],
+    [
+      'a refund by the gateway of what the counter has paid back for an accepted dossier',
+      knowing(refundAtCounter(knowing(accepted, p1), later).order, refundOf('p1')),
+      ['r1 refund-again', '- accepted-but-refunded'],
+    ],
+    ['the fee of a voided dossier', ended(paid, voided), ['p1 dossier-ended-after-payment']],
+    ['the fee of a terminated dossier', ended(paid, terminated), ['p1 dossier-ended-after-payment']],
     ['the cash of a withdrawn dossier', ended(cash, withdrawn), ['- dossier-ended-after-payment']],
   ];
   it.each(cases)('%s', (_, order, expected) => {

@@ -11,6 +11,7 @@ import type { SurveysSettings } from './config.js';
 import { InviteWhenDossierReachedStage } from './consumers/invite-when-dossier-reached-stage.consumer.js';
 import { AnswersController } from './http/answers.controller.js';
 import { InvitationsController } from './http/invitations.controller.js';
+import { RefusedAnswers } from './http/refused-answers.js';
 import { AnswerRepository } from './persistence/answer.repository.js';
 import { AnswerEntity, InvitationEntity, SurveyEntity } from './persistence/entities.js';
 import { SurveyRepository } from './persistence/survey.repository.js';
@@ -41,6 +42,7 @@ export class AppModule {
         FollowDossier,
         AnswerSurvey,
         ReadInvitations,
+        RefusedAnswers,
         AnswerRepository,
         SurveyRepository,
       ],

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { eventually } from '@motcua/testing';
 import { randomBytes } from 'node:crypto';
 import { openSurveysStage, returnedAt, type Slip, type SurveysStage } from './support/surveys-stage.js';
@@ -84,6 +85,32 @@ describe('an answer', () => {
       [new URL(stage.database.url).username],
     );
     expect(row?.allowed).toBe(false);
+  });
+});
+
+describe('an answer that is refused', () => {
+  const countOf = async (reason: string): Promise<number> => {
+    const name = `motcua_surveys_refused_answers_total{reason="${reason}"} `;
+    const line = (await stage.metrics()).split('\n').find((each) => each.startsWith(name));
+    expect(line).toBeDefined();
+    return Number(line!.slice(name.length));
+  };
+
+  it.each([
+    ['token-unknown', { token: 'x' }],
+    ['already-answered', { rating: 'UNSATISFIED' }],
+    ['request-invalid', { rating: 'DELIGHTED' }],
+  ])('is counted as %s and told in the log without a word of it', async (reason, overrides) => {
+    const log = jest.spyOn(Logger.prototype, 'warn');
+    const slip = await stage.printedSlip();
+    const counted = await countOf(reason);
+    await stage.answer({ token: slip.token, rating: 'SATISFIED' });
+    await stage.answer({ token: slip.token, rating: 'SATISFIED', comment: 'Canary', ...overrides });
+    expect(await countOf(reason)).toBe(counted + 1);
+    const line = { message: 'An answer to a survey was refused.', answers: 1, reason };
+    if (counted === 0) expect(log.mock.calls).toContainEqual([line]);
+    expect(JSON.stringify(log.mock.calls)).not.toContain('Canary');
+    log.mockRestore();
   });
 });
 

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CLOCK, uuidv7, type Clock } from '@motcua/kernel';
+import { CLOCK, seal, uuidv7, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
 import { createHash } from 'node:crypto';
 import type { Transaction } from '../domain/transaction.js';
 import { ReportRepository } from '../persistence/report.repository.js';
+import { KEY_RING, type PaymentsKeyRing } from '../secrets.js';
 import { OpenAndResolveCases } from './open-and-resolve-cases.js';
 
 export interface KeepReportOptions {
@@ -18,17 +19,20 @@ export interface KeepReportOptions {
 
 const LONGEST_WEBHOOK_ID = 200;
 const LONGEST_BODY = 8_192;
+/** Of a body that cannot be read; its length and digest are of the whole. */
+const SEALED_BYTES = 64 * 1_024;
 const UNREADABLE = 'report-unreadable' as const;
 
 /**
  * Keeps a signed report before anything in it is judged, in a transaction of its own: whatever becomes of it, it is there.
- * One that is not as declared is a case at once, because it may speak of money.
+ * One that is not as declared is a case at once, because it may speak of money; what came of it is kept sealed.
  */
 @Injectable()
 export class KeepReport {
   constructor(
     private readonly reports: ReportRepository,
     private readonly cases: OpenAndResolveCases,
+    @Inject(KEY_RING) private readonly keyRing: PaymentsKeyRing,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -36,11 +40,14 @@ export class KeepReport {
   async run(tx: Tx, { webhookId, bytes, body, transaction }: KeepReportOptions): Promise<string> {
     const receivedAt = this.clock.now();
     const bodyDigest = createHash('sha256').update(bytes).digest('hex');
+    const newId = uuidv7(receivedAt);
     const reportId = await this.reports.keep(tx, {
-      reportId: uuidv7(receivedAt),
+      reportId: newId,
       webhookId: webhookId.slice(0, LONGEST_WEBHOOK_ID),
       body: body.slice(0, LONGEST_BODY),
       bodyDigest,
+      bodyBytes: bytes.length,
+      sealedBody: transaction ? null : seal(this.keyRing, newId, bytes.subarray(0, SEALED_BYTES).toString('base64')),
       receivedAt,
       transaction,
       verdict: transaction ? null : UNREADABLE,

@@ -2,9 +2,10 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CLOCK, uuidv7, type Clock } from '@motcua/kernel';
 import { UnitOfWork, type Tx } from '@motcua/persistence';
 import type { FeeOrder } from '../domain/fee-order.js';
-import { unaccountedOf, without } from '../domain/unaccounted.js';
+import { unaccountedOf, UNACCOUNTED_REASONS, without, type Unaccounted } from '../domain/unaccounted.js';
 import type { ReportReason } from '../domain/verdict.js';
 import { CaseRepository, type CaseKey, type NewCase } from '../persistence/case.repository.js';
+import { ReportRepository } from '../persistence/report.repository.js';
 
 /** Cases of reports that could be taken in after all. */
 const OPEN_TO_LATER: readonly ReportReason[] = ['order-unknown', 'occurred-out-of-bounds', 'not-judged'];
@@ -16,6 +17,7 @@ export class OpenAndResolveCases {
 
   constructor(
     private readonly cases: CaseRepository,
+    private readonly reports: ReportRepository,
     private readonly unitOfWork: UnitOfWork,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -24,9 +26,20 @@ export class OpenAndResolveCases {
   async followOrder(tx: Tx, before: FeeOrder, after: FeeOrder, actor: string): Promise<void> {
     const [was, is] = [unaccountedOf(before), unaccountedOf(after)];
     for (const gone of without(was, is)) await this.resolve(tx, gone, actor);
-    for (const found of without(is, was)) {
-      await this.open(tx, { ...found, orderId: after.facts.orderId, reportId: null, actor });
-    }
+    for (const found of without(is, was)) await this.openOfOrder(tx, after, found, actor);
+  }
+
+  /** Brings the cases of an order from whatever is stored to what it leaves unaccounted for. */
+  async matchOrder(tx: Tx, order: FeeOrder, actor: string): Promise<void> {
+    const is = unaccountedOf(order);
+    const stored = await this.cases.openOf(tx, order.facts.orderId, UNACCOUNTED_REASONS);
+    for (const gone of without(stored, is)) await this.resolve(tx, gone, actor);
+    for (const found of without(is, stored)) await this.openOfOrder(tx, order, found, actor);
+  }
+
+  private async openOfOrder(tx: Tx, { facts }: FeeOrder, found: Unaccounted, actor: string): Promise<void> {
+    const reportId = found.transaction && (await this.reports.idOf(tx, found.transaction));
+    await this.open(tx, { ...found, orderId: facts.orderId, reportId, actor });
   }
 
   async open(tx: Tx, found: Omit<NewCase, 'caseId' | 'openedAt'>): Promise<void> {

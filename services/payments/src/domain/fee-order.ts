@@ -51,6 +51,7 @@ export function openOrder(orderId: string, dossier: DossierStateV1): OrderStep |
     cancelledAt: null,
     paidInCashAt: null,
     refundedAtCounterAt: null,
+    dossierAcceptedAt: null,
     dossierEndedAt: null,
   };
   const state = orderStateOf(facts, []);
@@ -65,7 +66,8 @@ export function openOrder(orderId: string, dossier: DossierStateV1): OrderStep |
 export function followDossier(order: FeeOrder, dossier: DossierStateV1, revision: number): OrderStep {
   if (revision <= order.dossierRevision) return { order, change: null };
   const dossierEndedAt = endOf(dossier);
-  const facts = { ...order.facts, dossierEndedAt };
+  const dossierAcceptedAt = dossier.acceptedAt === null ? null : new Date(dossier.acceptedAt);
+  const facts = { ...order.facts, dossierAcceptedAt, dossierEndedAt };
   const followed = { ...order, facts, dossierRevision: revision, agencyPath: agencyPathOf(dossier) };
   if (!dossierEndedAt || order.state.status !== 'OPEN') return { order: followed, change: null };
   return advance({ ...followed, facts: { ...facts, cancelledAt: dossierEndedAt } }, dossierEndedAt);
@@ -86,10 +88,18 @@ export function recordTransaction(order: FeeOrder, transaction: Transaction): Or
   return advance({ ...order, transactions: [...order.transactions, transaction] }, transaction.occurredAt);
 }
 
-/** @throws AppError `illegal-transition` unless open, `happened-out-of-order` */
+/**
+ * The counter takes the fee in cash: of an open order, and anew when the fee was paid online and paid back. Cash is taken
+ * once, and after the counter's own refund, so that it stays plain which money that refund paid back.
+ *
+ * @throws AppError `illegal-transition`, `paid-in-cash-before`, `happened-out-of-order`
+ */
 export function payInCash(order: FeeOrder, at: Date): OrderStep {
-  requireStatus(order, 'OPEN', 'cash');
-  requireNotBefore(order.state.openedAt, at);
+  const { state, facts } = order;
+  if (state.status === 'REFUNDED') requireOwedAnew(facts);
+  else requireStatus(order, 'OPEN', 'cash');
+  requireNotBefore(state.refundedAt ?? state.openedAt, at);
+  if (facts.refundedAtCounterAt && at <= facts.refundedAtCounterAt) throw outOfOrder(at, facts.refundedAtCounterAt);
   return advance({ ...order, facts: { ...order.facts, paidInCashAt: at } }, at);
 }
 
@@ -103,6 +113,11 @@ export function refundAtCounter(order: FeeOrder, at: Date): OrderStep {
   requireNeverRefundedAtCounter(order.facts);
   requireNotBefore(order.state.settledAt, at);
   return advance({ ...order, facts: { ...order.facts, refundedAtCounterAt: at } }, at);
+}
+
+/** The order as the rules of this version judge what is known of it; stored orders may have been judged by older ones. */
+export function judgeAnew(order: FeeOrder, now: Date): OrderStep {
+  return advance(order, now);
 }
 
 /** The order with the state that follows from what is known by now, at the next revision when that state is another. */
@@ -140,23 +155,37 @@ function requireStatus({ state }: FeeOrder, status: PaymentStateV1['status'], co
   });
 }
 
+/** What was paid back is owed again, unless the dossier has ended. */
+function requireOwedAnew({ dossierEndedAt, paidInCashAt }: OrderFacts): void {
+  if (dossierEndedAt) {
+    throw new AppError(
+      `The fee was paid back and the dossier ended at ${dossierEndedAt.toISOString()}: nothing is owed any more, so take no cash.`,
+      { code: 'illegal-transition', retryable: false, kind: AppErrorKind.Conflict, details: { status: 'REFUNDED' } },
+    );
+  }
+  if (!paidInCashAt) return;
+  throw new AppError(
+    `Cash was taken for this fee at ${paidInCashAt.toISOString()} and paid back; an order takes cash once. Let the fee be paid online, or take it against a paper receipt and have a supervisor close the case "accepted-but-refunded" as BOOKED with the receipt's number.`,
+    { code: 'paid-in-cash-before', retryable: false, kind: AppErrorKind.Conflict },
+  );
+}
+
 function requireNeverRefundedAtCounter({ refundedAtCounterAt }: OrderFacts): void {
   if (!refundedAtCounterAt) return;
   throw new AppError(
-    `The counter paid this fee back at ${refundedAtCounterAt.toISOString()} already; pay back the online payment that stands now through the gateway.`,
+    `The counter paid this fee back at ${refundedAtCounterAt.toISOString()} already, and does so once. Pay back an online payment through the gateway; cash against a paper voucher, and have a supervisor close the case of the order with its number.`,
     { code: 'refunded-at-counter-before', retryable: false, kind: AppErrorKind.Conflict },
   );
 }
 
 function requireNotBefore(last: string | null, at: Date): void {
   const earliest = new Date(Math.max(EARLIEST_PAYMENT.getTime(), last === null ? 0 : Date.parse(last)));
-  if (at >= earliest) return;
-  throw new AppError(
-    `happenedAt ${at.toISOString()} lies before ${earliest.toISOString()}, when the last thing happened to this order.`,
-    {
-      code: 'happened-out-of-order',
-      retryable: false,
-      kind: AppErrorKind.Unprocessable,
-    },
+  if (at < earliest) throw outOfOrder(at, earliest);
+}
+
+function outOfOrder(at: Date, last: Date): AppError {
+  return new AppError(
+    `happenedAt ${at.toISOString()} does not lie after ${last.toISOString()}, when the last thing happened to this order.`,
+    { code: 'happened-out-of-order', retryable: false, kind: AppErrorKind.Unprocessable },
   );
 }

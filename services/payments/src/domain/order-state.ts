@@ -14,9 +14,17 @@ export interface OrderFacts {
   readonly paidInCashAt: Date | null;
   /** When the counter paid the fee back. */
   readonly refundedAtCounterAt: Date | null;
+  /** When the dossier was accepted; null while it is not, or while nothing was heard of the acceptance. */
+  readonly dossierAcceptedAt: Date | null;
   /** When the dossier ended without a result, whatever had become of the fee by then. */
   readonly dossierEndedAt: Date | null;
 }
+
+/**
+ * The version of the rules by which orders and their cases are judged. Raise it when they change: orders that were stored
+ * under older rules are then judged anew.
+ */
+export const RULES_VERSION = 2;
 
 type Settlement = Pick<PaymentStateV1, 'status' | 'method' | 'settledAt' | 'refundedAt'>;
 

@@ -33,12 +33,13 @@ export interface PaymentCase {
   readonly orderId: string | null;
   readonly dossierId: string | null;
   readonly orderAmountVnd: number | null;
-  /** As reported; null when the case is about the order's own payment, or nothing could be read. */
+  /** As reported; null when the case is about money of the counter, or nothing could be read. */
   readonly transactionId: string | null;
   readonly kind: TransactionKind | null;
   readonly amountVnd: number | null;
   readonly occurredAt: Date | null;
   readonly reportedOrderId: string | null;
+  /** Of the report that the case is about; null when it is about money of the counter. */
   readonly webhookId: string | null;
   /** Agencies at which a role counts for this case; empty when its order is unknown. */
   readonly agencyPath: readonly string[];

@@ -25,11 +25,15 @@ type Refunds = ReadonlyMap<string, readonly Refund[]>;
 export function paymentsOf(facts: OrderFacts, transactions: readonly Transaction[]): readonly Payment[] {
   const { paidInCashAt, refundedAtCounterAt } = facts;
   const atCounter = refundedAtCounterAt ? [{ at: refundedAtCounterAt, transaction: null }] : [];
+  const ofCash = paidInCashAt ? atCounter.filter(({ at }) => paidInCashAt <= at) : [];
   const successes = inOrder(transactions, 'SUCCESS');
   const refunds = inOrder(transactions, 'REFUND').map((transaction) => ({ at: transaction.occurredAt, transaction }));
   const paidBack = unnamedPaidBack(
     successes,
-    [...(paidInCashAt ? [] : atCounter), ...refunds.filter(({ transaction }) => !targetOf(transaction, successes))],
+    [
+      ...(ofCash.length > 0 ? [] : atCounter),
+      ...refunds.filter(({ transaction }) => !targetOf(transaction, successes)),
+    ],
     namedPaidBack(successes, refunds),
   );
   const online = successes.map(({ transactionId, occurredAt }) => ({
@@ -37,7 +41,7 @@ export function paymentsOf(facts: OrderFacts, transactions: readonly Transaction
     paidAt: occurredAt,
     refunds: (paidBack.get(transactionId) ?? []).toSorted(byCounterAndInstant),
   }));
-  return paidInCashAt ? [{ transactionId: null, paidAt: paidInCashAt, refunds: atCounter }, ...online] : online;
+  return paidInCashAt ? [{ transactionId: null, paidAt: paidInCashAt, refunds: ofCash }, ...online] : online;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { FeeOrder } from './fee-order.js';
-import { paymentsOf, payingOf, targetOf } from './payment.js';
+import { paymentsOf, payingOf, targetOf, type Payment } from './payment.js';
 import type { Transaction } from './transaction.js';
 
 /** Why money of an order is not accounted for. */
@@ -18,6 +18,8 @@ export const UNACCOUNTED_REASONS = [
   'refund-again',
   /** The dossier ended without a result, and its fee stands paid. */
   'dossier-ended-after-payment',
+  /** The dossier is accepted, and its fee stands paid back: it is served unpaid. */
+  'accepted-but-refunded',
 ] as const;
 export type UnaccountedReason = (typeof UNACCOUNTED_REASONS)[number];
 
@@ -26,8 +28,14 @@ export interface Unaccounted {
   readonly reason: UnaccountedReason;
   /** What it is about: the same money has the same subject, however often it is looked at. */
   readonly subject: string;
-  /** Null: the order's own payment. */
+  /** Null: what the counter took or paid back. */
   readonly transaction: Transaction | null;
+}
+
+/** A reason and a subject, which together name one piece of money. */
+interface About {
+  readonly reason: string;
+  readonly subject: string;
 }
 
 /**
@@ -36,20 +44,37 @@ export interface Unaccounted {
  * it is paid back.
  */
 export function unaccountedOf(order: FeeOrder): readonly Unaccounted[] {
-  const { facts, transactions, state } = order;
-  const ended = facts.dossierEndedAt !== null && state.status === 'SETTLED';
   return [
-    ...transactions.flatMap((transaction) => {
+    ...order.transactions.flatMap((transaction) => {
       const reason = reasonOf(order, transaction);
-      const subject = `${facts.orderId} ${transaction.kind} ${transaction.transactionId}`;
+      const subject = `${order.facts.orderId} ${transaction.kind} ${transaction.transactionId}`;
       return reason ? [{ reason, subject, transaction }] : [];
     }),
-    ...(ended ? [{ reason: 'dossier-ended-after-payment' as const, subject: facts.orderId, transaction: null }] : []),
+    ...unaccountedOfDossier(order),
   ];
 }
 
-/** What is unaccounted for in `one` and not in `other`. */
-export function without(one: readonly Unaccounted[], other: readonly Unaccounted[]): readonly Unaccounted[] {
+/** Whether what stands paid, or paid back, fits how far the dossier has come. */
+function unaccountedOfDossier({ facts, transactions }: FeeOrder): readonly Unaccounted[] {
+  const paying = payingOf(paymentsOf(facts, transactions));
+  if (!paying || facts.cancelledAt) return [];
+  const { orderId, dossierAcceptedAt, dossierEndedAt } = facts;
+  const [refund] = paying.refunds;
+  if (dossierEndedAt && !refund) {
+    const transaction = transactions.find((each) => isPaidBy(each, paying)) ?? null;
+    return [{ reason: 'dossier-ended-after-payment', subject: orderId, transaction }];
+  }
+  if (!dossierAcceptedAt || dossierEndedAt || !refund) return [];
+  const subject = `${orderId} paid back ${paying.transactionId ?? 'CASH'}`;
+  return [{ reason: 'accepted-but-refunded', subject, transaction: refund.transaction }];
+}
+
+function isPaidBy({ kind, transactionId }: Transaction, paying: Payment): boolean {
+  return kind === 'SUCCESS' && transactionId === paying.transactionId;
+}
+
+/** What is in `one` and not in `other`. */
+export function without<One extends About>(one: readonly One[], other: readonly About[]): readonly One[] {
   return one.filter(({ reason, subject }) => !other.some((each) => each.reason === reason && each.subject === subject));
 }
 

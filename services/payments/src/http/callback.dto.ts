@@ -27,6 +27,7 @@ export const CallbackAnswer = z.object({
     .enum(REPORT_REASONS)
     .nullable()
     .describe('Why the report was kept as a case; there is no need to repeat it.'),
+  detail: z.string().nullable().describe('What is not as declared, for people; null when all is.'),
 });
 export type CallbackAnswer = z.output<typeof CallbackAnswer>;
 
@@ -47,13 +48,56 @@ export function toTransaction(body: CallbackBody): Transaction {
   };
 }
 
+/** What a body says. */
+export interface ReadReport {
+  /** Null: it is not as declared. */
+  readonly transaction: Transaction | null;
+  /** What may be kept of it for everybody to read. */
+  readonly body: string;
+  /** What is not as declared; null when all is. */
+  readonly detail: string | null;
+}
+
+/** Reads a body, whatever it is; total. */
+export function readReport(bytes: Buffer): ReadReport {
+  const text = textOf(bytes);
+  const json = text === null ? undefined : jsonOf(text);
+  if (text === null || json === undefined) {
+    return { transaction: null, body: '{}', detail: 'The body is not JSON in UTF-8.' };
+  }
+  const { data, error } = CallbackBody.safeParse(json);
+  if (data) return { transaction: toTransaction(data), body: text, detail: null };
+  const faults = error.issues.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message));
+  return { transaction: null, body: declaredPartOf(json), detail: faults.join('; ').slice(0, LONGEST_DETAIL) };
+}
+
+const LONGEST_DETAIL = 1_000;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function textOf(bytes: Buffer): string | null {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** Undefined, which no JSON is: it is none. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 const DECLARED = ['type', 'transactionId', 'orderId', 'amountVnd', 'occurredAt', 'refundOf'] as const;
 
 /**
  * What may be kept of a body that is not as declared: its declared members, where they are texts or numbers. Who paid
  * may stand in any other.
  */
-export function declaredPartOf(body: unknown): string {
+function declaredPartOf(body: unknown): string {
   const members = DECLARED.flatMap((name) => {
     const value = (body as Readonly<Record<string, unknown>> | null | undefined)?.[name];
     return typeof value === 'number' || typeof value === 'string' ? [[name, String(value).slice(0, 200)]] : [];

@@ -1,14 +1,12 @@
-import { Body, Controller, HttpCode, Post, Req, UseGuards } from '@nestjs/common';
+import { Controller, HttpCode, Post, Req, UseGuards } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import { Public } from '@motcua/auth';
-import { checked, Documented } from '@motcua/http';
+import { Documented } from '@motcua/http';
 import { UnitOfWork } from '@motcua/persistence';
 import { JudgeReport } from '../application/judge-report.js';
 import { KeepReport } from '../application/keep-report.js';
-import { CallbackAnswer, CallbackBody, declaredPartOf, toTransaction } from './callback.dto.js';
-import { GatewaySignatureGuard, type SignedRequest } from './gateway-signature.guard.js';
-
-const wellFormed = checked(CallbackBody);
+import { CallbackAnswer, CallbackBody, readReport } from './callback.dto.js';
+import { GatewaySignatureGuard, type CallbackRequest } from './gateway-signature.guard.js';
 
 /** An order's row that somebody holds must not take the connections from all other reports. */
 const LONGEST_WAIT_MS = 5_000;
@@ -33,18 +31,11 @@ export class CallbacksController {
   @ApiHeader({ name: 'webhook-timestamp', required: true, description: 'Unix seconds.' })
   @ApiHeader({ name: 'webhook-signature', required: true, description: 'Standard Webhooks, v1.' })
   @Documented({ body: CallbackBody, answers: CallbackAnswer, summary: 'The report was taken in, now or before.' })
-  async receive(@Req() { rawBody, headers }: SignedRequest, @Body() body: unknown): Promise<CallbackAnswer> {
-    const bytes = rawBody ?? Buffer.alloc(0);
-    const { data } = CallbackBody.safeParse(body);
-    const reportId = await this.unitOfWork.run((tx) =>
-      this.keepReport.run(tx, {
-        webhookId: headers['webhook-id'] ?? '',
-        bytes,
-        body: data ? bytes.toString('utf8') : declaredPartOf(body),
-        transaction: data ? toTransaction(data) : null,
-      }),
-    );
-    if (!data) wellFormed.transform(body, { type: 'body' });
-    return this.unitOfWork.run((tx) => this.judgeReport.run(tx, reportId, LONGEST_WAIT_MS));
+  async receive(@Req() { headers, body: bytes }: CallbackRequest): Promise<CallbackAnswer> {
+    const { detail, ...report } = readReport(bytes);
+    const webhookId = headers['webhook-id'] ?? '';
+    const reportId = await this.unitOfWork.run((tx) => this.keepReport.run(tx, { webhookId, bytes, ...report }));
+    const answer = await this.unitOfWork.run((tx) => this.judgeReport.run(tx, reportId, LONGEST_WAIT_MS));
+    return { ...answer, detail };
   }
 }

@@ -1,30 +1,43 @@
-import { Injectable, type CanActivate, type ExecutionContext, type RawBodyRequest } from '@nestjs/common';
-import { AppError, AppErrorKind } from '@motcua/kernel';
-import { Webhook } from 'standardwebhooks';
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { AppError, AppErrorKind, CLOCK, type Clock } from '@motcua/kernel';
+import { GATEWAY_KEY } from '../secrets.js';
+import { signatureFaultOf, type SignatureFault } from './gateway-signature.js';
+import { RefusedReports } from './refused-reports.js';
 
-/** A request whose sender is known to be the payment gateway. */
-export type SignedRequest = RawBodyRequest<{ readonly headers: Readonly<Record<string, string>> }>;
+/** A callback with its body as it came. */
+export interface CallbackRequest {
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Buffer;
+}
 
-/**
- * Lets only the payment gateway pass: Standard Webhooks, HMAC-SHA-256 over id, timestamp and the body's bytes as they
- * came. The library compares in constant time and refuses a timestamp more than five minutes off.
- * A guard, so that nothing of the body is judged before its sender is known.
- */
+const REMEDY: Readonly<Record<SignatureFault, string>> = {
+  'header-missing': 'send webhook-id, webhook-timestamp and webhook-signature',
+  'timestamp-malformed': 'webhook-timestamp is Unix seconds',
+  'signature-differs': 'sign the body as it is sent, with the secret that was agreed',
+  'timestamp-out-of-bounds':
+    'webhook-timestamp lies more than five minutes off: set the clock, sign each repetition anew',
+};
+
+/** Lets only the payment gateway pass. A guard, so that nothing of the body is judged before its sender is known. */
 @Injectable()
 export class GatewaySignatureGuard implements CanActivate {
-  constructor(private readonly webhook: Webhook) {}
+  constructor(
+    @Inject(GATEWAY_KEY) private readonly key: Buffer,
+    private readonly refused: RefusedReports,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   /** @throws AppError `signature-invalid` */
   canActivate(context: ExecutionContext): boolean {
-    const { rawBody, headers } = context.switchToHttp().getRequest<SignedRequest>();
-    try {
-      this.webhook.verify(rawBody ?? '', headers, { jsonParse: false });
-      return true;
-    } catch (cause) {
-      throw new AppError(
-        'The signature does not fit: sign the raw body by Standard Webhooks (webhook-id, webhook-timestamp of the last five minutes, webhook-signature).',
-        { code: 'signature-invalid', retryable: false, kind: AppErrorKind.Unauthenticated, cause },
-      );
-    }
+    const { headers, body } = context.switchToHttp().getRequest<CallbackRequest>();
+    const fault = signatureFaultOf(this.key, { headers, bytes: body }, this.clock.now());
+    if (!fault) return true;
+    this.refused.tell(fault);
+    throw new AppError(`The signature does not fit (Standard Webhooks): ${REMEDY[fault]}.`, {
+      code: 'signature-invalid',
+      retryable: false,
+      kind: AppErrorKind.Unauthenticated,
+      details: { reason: fault },
+    });
   }
 }

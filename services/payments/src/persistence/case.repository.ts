@@ -69,6 +69,15 @@ export class CaseRepository {
     return row.caseId;
   }
 
+  /** What the open cases of an order are about, of those for these reasons. */
+  async openOf(tx: Tx, orderId: string, reasons: readonly CaseReason[]): Promise<readonly CaseKey[]> {
+    return (await tx.query(
+      `select reason, subject from payment_case
+       where order_id = $1 and reason = any($2) and closed_at is null order by case_id`,
+      [orderId, reasons],
+    )) as CaseKey[];
+  }
+
   /** Of the cases of a subject for these reasons, why one that a person has closed was opened; holds their rows. */
   async decidedByHand<Reason extends CaseReason>(
     tx: Tx,

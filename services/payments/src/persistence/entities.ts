@@ -21,7 +21,10 @@ export class FeeOrderEntity {
   @Column('timestamptz', { name: 'cancelled_at', ...instant }) cancelledAt!: Date | null;
   @Column('timestamptz', { name: 'paid_in_cash_at', ...instant }) paidInCashAt!: Date | null;
   @Column('timestamptz', { name: 'refunded_at_counter_at', ...instant }) refundedAtCounterAt!: Date | null;
+  @Column('timestamptz', { name: 'dossier_accepted_at', ...instant }) dossierAcceptedAt!: Date | null;
   @Column('timestamptz', { name: 'dossier_ended_at', ...instant }) dossierEndedAt!: Date | null;
+  /** The rules by which the order and its cases were judged as a whole. */
+  @Column('integer', { name: 'rules_version' }) rulesVersion!: number;
 }
 
 /** One row a revision; the service may insert and read it, never change it. */
@@ -43,7 +46,11 @@ export class GatewayReportEntity {
   @Column('text', { name: 'webhook_id' }) webhookId!: string;
   /** SHA-256 of the body's bytes. */
   @Column('text', { name: 'body_digest' }) bodyDigest!: string;
+  /** As it came; of a report that is not as declared its declared members alone. */
   @Column('text') body!: string;
+  @Column('integer', { name: 'body_bytes', nullable: true }) bodyBytes!: number | null;
+  /** Its first bytes when it is not as declared, in base64 and sealed: who paid may stand in it. */
+  @Column('text', { name: 'sealed_body', nullable: true }) sealedBody!: string | null;
   @Column('timestamptz', { name: 'received_at' }) receivedAt!: Date;
   /** These are null when the report is not as declared. */
   @Column('text', { name: 'transaction_id', nullable: true }) transactionId!: string | null;

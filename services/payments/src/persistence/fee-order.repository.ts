@@ -13,6 +13,7 @@ import {
 import { Outbox } from '@motcua/messaging';
 import type { Tx } from '@motcua/persistence';
 import type { FeeOrder, OrderChange, OrderStep } from '../domain/fee-order.js';
+import { RULES_VERSION } from '../domain/order-state.js';
 import { FeeOrderEntity, FeeOrderHistoryEntity, GatewayTransactionEntity } from './entities.js';
 
 const EVENT_OF: Readonly<Record<OrderChange['what'], EventDefinition<typeof PaymentStateV1>>> = {
@@ -63,11 +64,12 @@ export class FeeOrderRepository {
 
   /** Stores a new order. False: the dossier has one by now; nothing is written then. */
   async insert(tx: Tx, step: OrderStep, actor: string): Promise<boolean> {
+    const { orderId, dossierId } = step.order.facts;
     const { raw } = (await tx
       .createQueryBuilder()
       .insert()
       .into(FeeOrderEntity)
-      .values({ orderId: step.order.facts.orderId, dossierId: step.order.facts.dossierId, ...columnsOf(step.order) })
+      .values({ orderId, dossierId, ...columnsOf(step.order), rulesVersion: RULES_VERSION })
       .orIgnore()
       .returning(['orderId'])
       .execute()) as { raw: unknown[] };
@@ -80,6 +82,20 @@ export class FeeOrderRepository {
   async update(tx: Tx, step: OrderStep, actor: string): Promise<void> {
     await tx.update(FeeOrderEntity, { orderId: step.order.facts.orderId }, columnsOf(step.order));
     await this.record(tx, step, actor);
+  }
+
+  /** Ids after `after` of orders that were last judged as a whole by older rules, lowest first. */
+  async judgedByOlderRules(tx: Tx, after: string, limit: number): Promise<readonly string[]> {
+    const rows = (await tx.query(
+      'select order_id as "orderId" from fee_order where rules_version < $1 and order_id > $2 order by order_id limit $3',
+      [RULES_VERSION, after, limit],
+    )) as { orderId: string }[];
+    return rows.map(({ orderId }) => orderId);
+  }
+
+  /** Notes that an order that this transaction has locked is judged by the rules of this version, with its cases. */
+  async judgedByTheseRules(tx: Tx, orderId: string): Promise<void> {
+    await tx.update(FeeOrderEntity, { orderId }, { rulesVersion: RULES_VERSION });
   }
 
   private async record(tx: Tx, { order, change }: OrderStep, actor: string): Promise<void> {
@@ -97,10 +113,10 @@ export class FeeOrderRepository {
   private async loaded(tx: Tx, entity: FeeOrderEntity | null): Promise<FeeOrder | null> {
     if (!entity) return null;
     const { orderId, dossierId, revision, dossierRevision, state, agencyPath } = entity;
-    const { cancelledAt, paidInCashAt, refundedAtCounterAt, dossierEndedAt } = entity;
+    const { cancelledAt, paidInCashAt, refundedAtCounterAt, dossierAcceptedAt, dossierEndedAt } = entity;
     const { amountVnd, openedAt } = state;
     const known = { orderId, dossierId, amountVnd, openedAt: new Date(openedAt) };
-    const facts = { ...known, cancelledAt, paidInCashAt, refundedAtCounterAt, dossierEndedAt };
+    const facts = { ...known, cancelledAt, paidInCashAt, refundedAtCounterAt, dossierAcceptedAt, dossierEndedAt };
     const transactions = await tx.findBy(GatewayTransactionEntity, { orderId });
     return { revision, dossierRevision, facts, transactions, state, agencyPath };
   }
@@ -111,7 +127,7 @@ export function orderNotFound(message: string): AppError {
 }
 
 function columnsOf({ revision, dossierRevision, facts, state, agencyPath }: FeeOrder) {
-  const { cancelledAt, paidInCashAt, refundedAtCounterAt, dossierEndedAt } = facts;
+  const { cancelledAt, paidInCashAt, refundedAtCounterAt, dossierAcceptedAt, dossierEndedAt } = facts;
   return {
     revision,
     dossierRevision,
@@ -120,6 +136,7 @@ function columnsOf({ revision, dossierRevision, facts, state, agencyPath }: FeeO
     cancelledAt,
     paidInCashAt,
     refundedAtCounterAt,
+    dossierAcceptedAt,
     dossierEndedAt,
   };
 }

@@ -1,6 +1,7 @@
 import type { Grants, MigrationClass } from '@motcua/persistence';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { KeepGatewayReports1764000001001 } from './migrations/keep-gateway-reports.migration.js';
+import { KeepUnreadableReports1764000001002 } from './migrations/keep-unreadable-reports.migration.js';
 
 class CreateFeeOrdersAndTransactions1764000001000 implements MigrationInterface {
   readonly name = 'CreateFeeOrdersAndTransactions1764000001000';
@@ -53,6 +54,7 @@ class CreateFeeOrdersAndTransactions1764000001000 implements MigrationInterface 
 export const paymentsMigrations: readonly MigrationClass[] = [
   CreateFeeOrdersAndTransactions1764000001000,
   KeepGatewayReports1764000001001,
+  KeepUnreadableReports1764000001002,
 ];
 
 /**

@@ -11,8 +11,12 @@ export interface SignedReport {
   /** The same when the gateway repeats a report. */
   readonly webhookId: string;
   readonly body: string;
-  /** SHA-256 of the body's bytes as they came. */
+  /** SHA-256 of the body's bytes as they came, all of them. */
   readonly bodyDigest: string;
+  /** How many they were; null: kept by a version that did not count them. */
+  readonly bodyBytes: number | null;
+  /** The first of them, when the report is not as declared; sealed, bound to its id. */
+  readonly sealedBody: string | null;
   readonly receivedAt: Date;
   /** What it says; null when it is not as declared. */
   readonly transaction: Transaction | null;
@@ -56,6 +60,19 @@ export class ReportRepository {
     const lock = { mode: 'pessimistic_write' } as const;
     const entity = await tx.findOneOrFail(GatewayReportEntity, { where: { reportId }, lock });
     return { ...entity, transaction: transactionOf(entity) };
+  }
+
+  /** The id of the first kept report that says just this; null: it came before reports were kept. */
+  async idOf(tx: Tx, said: Transaction): Promise<string | null> {
+    const { transactionId, kind, orderId, amountVnd, occurredAt, refundOf } = said;
+    const [row] = (await tx.query(
+      `select report_id as "reportId" from gateway_report
+       where transaction_id = $1 and kind = $2 and order_id = $3 and amount_vnd = $4 and occurred_at = $5
+         and refund_of is not distinct from $6
+       order by report_id limit 1`,
+      [transactionId, kind, orderId, amountVnd, occurredAt, refundOf],
+    )) as { reportId: string }[];
+    return row?.reportId ?? null;
   }
 
   async judge(tx: Tx, reportId: string, judgement: Judgement): Promise<void> {

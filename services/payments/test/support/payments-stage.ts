@@ -12,7 +12,7 @@ import {
   type FreshTopics,
   type TestIssuer,
 } from '@motcua/testing';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { AppModule } from '../../src/app.module.js';
 import { readPaymentsSettings } from '../../src/config.js';
@@ -33,6 +33,7 @@ export interface Order {
 
 /** Payments on real parts, with a counter officer and a payment gateway. */
 export interface PaymentsStage {
+  readonly url: string;
   readonly topics: FreshTopics;
   readonly database: FreshDatabase;
   readonly issuer: TestIssuer;
@@ -47,6 +48,8 @@ export interface PaymentsStage {
   command(path: string, options: CommandOptions): Promise<Answer>;
   /** A report of the gateway, signed; under a new webhook id unless the headers say another. */
   report(body: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  /** The same with any bytes under any content type; null: without one. */
+  reportBytes(bytes: Buffer, contentType: string | null, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** What Prometheus reads. */
   metrics(): Promise<string>;
   /** Reasons of the open cases of a dossier's order, as a supervisor of the province sees them. */
@@ -64,6 +67,7 @@ export interface CommandOptions {
 }
 
 const SECRET = `whsec_${randomBytes(32).toString('base64')}`;
+export const ENCRYPTION_KEYS = `k1:${randomBytes(32).toString('base64')}`;
 export const webhook = new Webhook(SECRET);
 
 export async function openPaymentsStage(): Promise<PaymentsStage> {
@@ -82,6 +86,7 @@ export async function openPaymentsStage(): Promise<PaymentsStage> {
     KAFKA_TOPIC_PREFIX: topics.kafka.topicPrefix,
     OIDC_ISSUER: issuer.url,
     PAYMENT_GATEWAY_SECRET: SECRET,
+    ENCRYPTION_KEYS,
   });
   const service = await startTestService('payments', AppModule.with(settings));
   const officer = await issuer.token('officer', ['INTAKE_OFFICER', 'BACKDATER']);
@@ -95,6 +100,7 @@ export async function openPaymentsStage(): Promise<PaymentsStage> {
   const get: PaymentsStage['get'] = (path, token) =>
     send(`${service.url}${path}`, { headers: token ? { authorization: `Bearer ${token}` } : {} });
   return {
+    url: service.url,
     topics,
     database,
     issuer,
@@ -114,6 +120,12 @@ export async function openPaymentsStage(): Promise<PaymentsStage> {
       const text = typeof body === 'string' ? body : JSON.stringify(body);
       return post('/gateway/callbacks', { ...signed(text), ...headers }, text);
     },
+    reportBytes: (bytes, contentType, headers = signedBytes(bytes)) =>
+      send(`${service.url}/gateway/callbacks`, {
+        method: 'POST',
+        headers: contentType === null ? headers : { ...headers, 'content-type': contentType },
+        body: new Uint8Array(bytes),
+      }),
     casesOf: async (dossierId) => {
       const { body } = await get(`/cases?dossierId=${dossierId}`, supervisor);
       return (body['cases'] as { reason: string }[]).map(({ reason }) => reason);
@@ -136,6 +148,15 @@ export function signed(body: string, at = new Date(), by = webhook): Record<stri
     'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
     'webhook-signature': by.sign(id, at, body),
   };
+}
+
+/** The same for bytes that are no text, by hand: the library signs texts only. */
+export function signedBytes(bytes: Buffer): Record<string, string> {
+  const id = randomUUID();
+  const timestamp = String(Math.floor(Date.now() / 1_000));
+  const key = Buffer.from(SECRET.slice('whsec_'.length), 'base64');
+  const digest = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(bytes).digest('base64');
+  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${digest}` };
 }
 
 /** A success of the order's whole amount as the gateway reports it. */

@@ -3,7 +3,10 @@ import { Public } from '@motcua/auth';
 import { checked, Documented } from '@motcua/http';
 import { UnitOfWork } from '@motcua/persistence';
 import { AnswerSurvey } from '../application/answer-survey.js';
+import { RefusedAnswers } from './refused-answers.js';
 import { AnswerBody, AnswerReceipt } from './survey.dto.js';
+
+const wellFormed = checked(AnswerBody);
 
 /** Where applicants answer; the token of the slip stands for a bearer token and for an idempotency key. */
 @Public()
@@ -11,16 +14,25 @@ import { AnswerBody, AnswerReceipt } from './survey.dto.js';
 export class AnswersController {
   constructor(
     private readonly answerSurvey: AnswerSurvey,
+    private readonly refused: RefusedAnswers,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Post()
   @HttpCode(200)
   @Documented({ body: AnswerBody, answers: AnswerReceipt, summary: 'The answer was taken in, now or before.' })
-  async answer(@Body(checked(AnswerBody)) { token, rating, comment }: AnswerBody): Promise<AnswerReceipt> {
-    const answer = await this.unitOfWork.run((tx) =>
-      this.answerSurvey.run(tx, { token, rating, comment: comment ?? null }),
-    );
+  async answer(@Body() body: unknown): Promise<AnswerReceipt> {
+    try {
+      return await this.takeIn(wellFormed.transform(body, { type: 'body' }));
+    } catch (error) {
+      this.refused.tell(error);
+      throw error;
+    }
+  }
+
+  private async takeIn({ token, rating, comment }: AnswerBody): Promise<AnswerReceipt> {
+    const options = { token, rating, comment: comment ?? null };
+    const answer = await this.unitOfWork.run((tx) => this.answerSurvey.run(tx, options));
     return { stage: answer.stage, rating: answer.rating, answeredAt: answer.answeredAt.toISOString() };
   }
 }

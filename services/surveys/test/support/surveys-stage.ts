@@ -46,6 +46,8 @@ export interface SurveysStage {
   printedSlip(): Promise<Slip>;
   invitations(dossierId: string, token?: string): Promise<Answer>;
   answer(body: unknown): Promise<Answer>;
+  /** What Prometheus reads. */
+  metrics(): Promise<string>;
   /** The events published about a dossier by now. */
   published(dossierId: string): Promise<readonly DomainEvent<SurveyStateV1>[]>;
   close(): Promise<void>;
@@ -104,6 +106,7 @@ export async function openSurveysStage(): Promise<SurveysStage> {
         headers: { 'content-type': 'application/json' },
         body: typeof body === 'string' ? body : JSON.stringify(body),
       }),
+    metrics: async () => (await fetch(`${service.url}/metrics`)).text(),
     published: async (dossierId) =>
       (await topics.events<SurveyStateV1>(surveyEvents.topic)).filter(({ subject }) => subject === dossierId),
     close: async () => {

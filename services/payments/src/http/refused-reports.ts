@@ -1,0 +1,43 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { SeldomLine } from '@motcua/kernel';
+import { Counter, register } from 'prom-client';
+import type { SignatureFault } from './gateway-signature.js';
+
+/** Why a callback was not kept. */
+export type RefusalReason = SignatureFault | 'body-too-large' | 'body-broken-off';
+
+export const REFUSAL_REASONS: readonly RefusalReason[] = [
+  'header-missing',
+  'timestamp-malformed',
+  'signature-differs',
+  'timestamp-out-of-bounds',
+  'body-too-large',
+  'body-broken-off',
+];
+
+const NAME = 'motcua_payments_refused_reports_total';
+
+/** Counts callbacks that are not kept, and tells them in the log, seldom and without a word of what they said. */
+@Injectable()
+export class RefusedReports implements OnApplicationShutdown {
+  private readonly logger = new Logger(RefusedReports.name);
+  private readonly line = new SeldomLine<{ readonly reason: RefusalReason }>((facts, reports) =>
+    this.logger.warn({ message: 'A gateway report was refused and not kept.', reports, ...facts }),
+  );
+  private readonly counter: Counter<'reason'> =
+    (register.getSingleMetric(NAME) as Counter<'reason'> | undefined) ??
+    new Counter({ name: NAME, help: 'Gateway callbacks that were not kept, by reason.', labelNames: ['reason'] });
+
+  constructor() {
+    for (const reason of REFUSAL_REASONS) this.counter.inc({ reason }, 0);
+  }
+
+  tell(reason: RefusalReason): void {
+    this.counter.inc({ reason });
+    this.line.tell(reason, { reason });
+  }
+
+  onApplicationShutdown(): void {
+    this.line.flush();
+  }
+}
