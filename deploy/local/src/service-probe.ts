@@ -2,7 +2,10 @@ import { messageOf } from './clear-fault.ts';
 
 const PATIENCE_MS = 3_000;
 
-/** Ready means: the service says so itself, its database and broker included. @throws with what is missing, in its words */
+/**
+ * Ready means: the service says so itself, its database included, and that it waits for nothing.
+ * @throws with what is missing, in its words
+ */
 export async function probeService(port: number): Promise<void> {
   const place = `http://127.0.0.1:${port}/health/ready`;
   const answer = await fetch(place, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch((fault: unknown) => {
@@ -10,6 +13,8 @@ export async function probeService(port: number): Promise<void> {
   });
   const text = await answer.text();
   if (!answer.ok) throw new Error(`it answers ${answer.status} at /health/ready: ${detailOf(text)}`);
+  const { waitsFor = [] } = JSON.parse(text) as { readonly waitsFor?: readonly string[] };
+  if (waitsFor.length > 0) throw new Error(`it waits for ${waitsFor.join(', ')}`);
 }
 
 function whyNoAnswer(port: number, fault: unknown): string {

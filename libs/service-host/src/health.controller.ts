@@ -10,6 +10,8 @@ export interface ReadinessCheck {
   readonly name: string;
   /** Rejects while it is not there. */
   check(): Promise<unknown>;
+  /** Part of the work goes on without it: the service is ready, and says that it waits for it. @default false */
+  readonly optional?: boolean;
 }
 
 /** What does not answer by then is not there. */
@@ -30,15 +32,21 @@ export class Readiness {
     this.draining = true;
   }
 
-  /** @throws AppError `not-ready`, naming what is missing */
-  async assertReady(): Promise<void> {
+  /**
+   * Names what it waits for although it is ready.
+   * @throws AppError `not-ready`, naming what is missing
+   */
+  async assertReady(): Promise<readonly string[]> {
     const missing = this.draining ? ['stopping'] : [];
+    const waitsFor: string[] = [];
     const late = delay(ANSWERED_WITHIN_MS, undefined, { ref: false }).then(() => {
       throw new Error('no answer');
     });
     late.catch(() => undefined);
     await Promise.all(
-      this.checks.map(({ name, check }) => Promise.race([check(), late]).catch(() => missing.push(name))),
+      this.checks.map(({ name, check, optional = false }) =>
+        Promise.race([check(), late]).catch(() => (optional ? waitsFor : missing).push(name)),
+      ),
     );
     if (missing.length > 0) {
       throw new AppError(`Not ready: ${missing.join(', ')}.`, {
@@ -47,6 +55,7 @@ export class Readiness {
         kind: AppErrorKind.Unavailable,
       });
     }
+    return waitsFor;
   }
 }
 
@@ -62,9 +71,8 @@ export class HealthController {
   }
 
   @Get('health/ready')
-  async ready(): Promise<{ status: string }> {
-    await this.readiness.assertReady();
-    return { status: 'ready' };
+  async ready(): Promise<{ status: string; waitsFor: readonly string[] }> {
+    return { status: 'ready', waitsFor: await this.readiness.assertReady() };
   }
 
   @Get('metrics')

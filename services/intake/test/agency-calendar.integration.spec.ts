@@ -39,16 +39,14 @@ async function accepted(receivingAgency: string): Promise<Answer> {
 }
 
 describe('an intake that no calendar has reached yet', () => {
-  it('is not ready and says what it waits for, and tells who accepts to wait and what to do if it stays so', async () => {
-    const ready = () => fetch(`${stage.service.url}/health/ready`);
-    expect((await ready()).status).toBe(200);
+  it('is ready to take dossiers in and says what it waits for, and tells who accepts to wait and what to do if it stays so', async () => {
+    const ready = async () => (await fetch(`${stage.service.url}/health/ready`)).json();
+    expect(await ready()).toEqual({ status: 'ready', waitsFor: [] });
     const kept = await stage.database.query('select * from calendar');
     await stage.database.query('delete from calendar');
-    const waiting = await ready();
-    expect(waiting.status).toBe(503);
-    await expect(waiting.json()).resolves.toMatchObject({
-      code: 'not-ready',
-      detail: 'Not ready: a working calendar, which deadlines publishes through Kafka.',
+    expect(await ready()).toEqual({
+      status: 'ready',
+      waitsFor: ['a working calendar, which deadlines publishes through Kafka'],
     });
     const refused = await accepted(submission.receivingAgency);
     expect(refused).toMatchObject({ status: 503, body: { code: 'calendar-not-published' } });

@@ -4,7 +4,7 @@ import { UnitOfWork } from '@motcua/persistence';
 import { Readiness } from '@motcua/service-host';
 import { CalendarRepository } from '../persistence/calendar.repository.js';
 
-/** Makes intake ready only once a working calendar has reached it: before that, nothing can be accepted. */
+/** Lets intake say that it waits for a first working calendar: dossiers are handed in meanwhile, and none can be accepted. */
 @Injectable()
 export class AwaitCalendar {
   constructor(
@@ -12,7 +12,11 @@ export class AwaitCalendar {
     private readonly unitOfWork: UnitOfWork,
     private readonly calendars: CalendarRepository,
   ) {
-    readiness.add({ name: 'a working calendar, which deadlines publishes through Kafka', check: () => this.check() });
+    readiness.add({
+      name: 'a working calendar, which deadlines publishes through Kafka',
+      optional: true,
+      check: () => this.check(),
+    });
   }
 
   private async check(): Promise<void> {
