@@ -70,7 +70,7 @@ export const services: Readonly<Record<ServiceName, ServiceDeclaration>> = {
   payments: {
     parts: ['kafka', 'postgres'],
     endpoints: ['KAFKA_BROKERS', 'OIDC_ISSUER'],
-    secrets: ['DATABASE_URL', 'PAYMENT_GATEWAY_SECRET'],
+    secrets: ['DATABASE_URL', 'ENCRYPTION_KEYS', 'PAYMENT_GATEWAY_SECRET'],
   },
   surveys: {
     parts: ['kafka', 'postgres'],

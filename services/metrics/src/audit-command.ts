@@ -129,8 +129,8 @@ function lineOf(differing: Differing): string {
     return `  ${dossierId} ${register}: live at revision ${live ?? 'none'}, replayed ${replayed ?? 'none'}`;
   }
   if ('measure' in differing) {
-    const { family, agency, procedure, period, measure, counted, recounted } = differing;
-    const place = [family, agency, procedure, period].filter((part) => part !== null).join(' ');
+    const { family, agency, period, measure, counted, recounted } = differing;
+    const place = [family, agency, period].filter((part) => part !== null).join(' ');
     return `  ${place} ${measure}: counted ${counted}, the facts say ${recounted}`;
   }
   const { service, dossierId, fault, factRevision, rowRevision, fields } = differing;

@@ -47,7 +47,7 @@ describe('the audit of counters', () => {
     expect(await auditCounters(query, NOW)).toEqual([]);
   });
 
-  it.each(['counter_agency_day', 'counter_agency_year', 'counter_procedure_month'])(
+  it.each(['counter_agency_day', 'counter_agency_year'])(
     'names the row and the measure of %s that was changed by hand',
     async (table) => {
       const chosen = `select ctid from projection.${table} where received_online > 0 limit 1`;

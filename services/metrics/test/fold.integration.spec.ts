@@ -26,13 +26,12 @@ beforeEach(() => projection.wipe());
 async function storedCounts(): Promise<unknown> {
   const rows = async (table: string, keys: string): Promise<unknown> =>
     projection.database.query(
-      `select ${keys}, to_jsonb(counter) - array['partition','day','year','month','agency','procedure'] as counts
+      `select ${keys}, to_jsonb(counter) - array['partition','day','year','agency'] as counts
        from projection.${table} as counter order by ${keys}`,
     );
   return {
     days: await rows('counter_agency_day', 'day::text, agency'),
     years: await rows('counter_agency_year', 'year, agency'),
-    months: await rows('counter_procedure_month', 'month, procedure, agency'),
   };
 }
 

@@ -27,9 +27,6 @@ function fold(events: readonly DomainEvent[], chunk: number): { facts: Map<strin
     for (const [dossierId, fact] of merged.facts) facts.set(dossierId, fact);
     for (const { agency, day, counts } of merged.deltas.agencyDays()) add(`${agency}/${day}`, counts);
     for (const { agency, year, counts } of merged.deltas.agencyYears()) add(`${agency}/year ${year}`, counts);
-    for (const { procedure, agency, month, counts } of merged.deltas.procedureMonths()) {
-      add(`${procedure}/${agency}/${month}`, counts);
-    }
   }
   return { facts, counters: Object.fromEntries(Object.entries(counters).filter(([, count]) => count !== 0)) };
 }

@@ -11,7 +11,6 @@ export interface DifferingCounter {
   readonly family: CounterFamily | 'gauge-now';
   /** Null: the whole province. */
   readonly agency: string | null;
-  readonly procedure: string | null;
   readonly period: string;
   readonly measure: MeasureName | keyof Gauges;
   /** An instant where the measure is one. */
@@ -39,7 +38,6 @@ async function auditGauges(query: Query, now: Instant): Promise<DifferingCounter
     .map((gauge) => ({
       family: 'gauge-now',
       agency: null,
-      procedure: null,
       period: new Date(now).toISOString(),
       measure: gauge,
       counted: counted[gauge],

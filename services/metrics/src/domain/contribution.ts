@@ -6,5 +6,4 @@ export interface Contribution {
   readonly measure: Measure;
   readonly agency: string;
   readonly day: DayNumber;
-  readonly procedure: string;
 }

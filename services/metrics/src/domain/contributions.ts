@@ -52,36 +52,36 @@ export function contributions(fact: Fact): readonly Contribution[] {
 }
 
 function countWait(counted: Contribution[], intake: IntakeRegister): void {
-  const { waitedMinutes, receivingAgency: agency, procedureCode: procedure } = intake;
+  const { waitedMinutes, receivingAgency: agency } = intake;
   const answeredAt = intake.acceptedAt ?? intake.refusedAt;
   if (waitedMinutes === null || answeredAt === null) return;
   const day = dayOf(answeredAt);
-  counted.push({ measure: Measure.WAIT_KNOWN, agency, day, procedure });
-  if (waitedMinutes > LONG_WAIT_MINUTES) counted.push({ measure: Measure.WAITED_LONG, agency, day, procedure });
+  counted.push({ measure: Measure.WAIT_KNOWN, agency, day });
+  if (waitedMinutes > LONG_WAIT_MINUTES) counted.push({ measure: Measure.WAITED_LONG, agency, day });
 }
 
 function countReceipt(counted: Contribution[], intake: IntakeRegister, day: DayNumber): void {
-  const { receivingAgency: agency, procedureCode: procedure } = intake;
-  counted.push({ measure: RECEIVED[intake.channel], agency, day, procedure });
+  const { receivingAgency: agency } = intake;
+  counted.push({ measure: RECEIVED[intake.channel], agency, day });
   if (!intake.offeredOnline) return;
-  counted.push({ measure: Measure.OFFERED, agency, day, procedure });
+  counted.push({ measure: Measure.OFFERED, agency, day });
   if (intake.channel === 'ONLINE') {
-    counted.push({ measure: Measure.OFFERED_SUBMITTED_ONLINE, agency, day, procedure });
+    counted.push({ measure: Measure.OFFERED_SUBMITTED_ONLINE, agency, day });
   }
 }
 
 function countPayment(counted: Contribution[], intake: IntakeRegister, payment: PaymentRegister, day: DayNumber): void {
   if (payment.status === 'CANCELLED') return;
-  const { settlingAgency: agency, procedureCode: procedure } = intake;
-  counted.push({ measure: Measure.CHARGED, agency, day, procedure });
+  const { settlingAgency: agency } = intake;
+  counted.push({ measure: Measure.CHARGED, agency, day });
   if (payment.status === 'SETTLED' && payment.method === 'ONLINE') {
-    counted.push({ measure: Measure.PAID_ONLINE, agency, day, procedure });
+    counted.push({ measure: Measure.PAID_ONLINE, agency, day });
   }
 }
 
 function countRatings(counted: Contribution[], intake: IntakeRegister, survey: SurveyRegister): void {
-  const { settlingAgency: agency, procedureCode: procedure } = intake;
+  const { settlingAgency: agency } = intake;
   for (const { rating, invitedAt } of survey.invitations) {
-    if (rating !== null) counted.push({ measure: RATED[rating], agency, day: dayOf(invitedAt), procedure });
+    if (rating !== null) counted.push({ measure: RATED[rating], agency, day: dayOf(invitedAt) });
   }
 }

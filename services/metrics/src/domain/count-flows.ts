@@ -19,9 +19,9 @@ export function countFlows(
   deadline: DeadlineRegister | null,
   openedOn: DayNumber,
 ): void {
-  const { settlingAgency: agency, procedureCode: procedure } = intake;
+  const { settlingAgency: agency } = intake;
   const endedAt = endOf(intake);
-  const count: Count = (measure, day) => void counted.push({ measure, agency, day, procedure });
+  const count: Count = (measure, day) => void counted.push({ measure, agency, day });
   count(Measure.OPENED, openedOn);
   if (endedAt !== Infinity) count(Measure.CLOSED, dayOf(endedAt));
   const { pauses, currentDueAt } = deadline ?? { pauses: [], currentDueAt: null };

@@ -14,10 +14,10 @@ export function countSettlement(
   intake: IntakeRegister,
   deadline: DeadlineRegister | null,
 ): void {
-  const { completedAt, settlingAgency: agency, procedureCode: procedure } = intake;
+  const { completedAt, settlingAgency: agency } = intake;
   if (completedAt === null) return;
   const day = dayOf(completedAt);
-  const count = (measure: Measure, at = agency): void => void counted.push({ measure, agency: at, day, procedure });
+  const count = (measure: Measure, at = agency): void => void counted.push({ measure, agency: at, day });
   count(Measure.COMPLETED);
   if (deadline === null || deadline.outcome === null) return count(Measure.COMPLETED_NOT_JUDGED);
   const { currentDueAt: dueAt, overdueFrom, outcome } = deadline;
@@ -39,14 +39,14 @@ export function countFirstSettlement(
   intake: IntakeRegister,
   { originalDueAt, currentDueAt }: DeadlineRegister,
 ): void {
-  const { firstCompletedAt, settlingAgency: agency, procedureCode: procedure } = intake;
+  const { firstCompletedAt, settlingAgency: agency } = intake;
   if (firstCompletedAt === null) return;
   const day = dayOf(firstCompletedAt);
-  counted.push({ measure: Measure.FIRST_SETTLED, agency, day, procedure });
+  counted.push({ measure: Measure.FIRST_SETTLED, agency, day });
   if (originalDueAt !== null && firstCompletedAt > originalDueAt) return;
-  counted.push({ measure: Measure.SETTLED_AS_FIRST_PROMISED, agency, day, procedure });
+  counted.push({ measure: Measure.SETTLED_AS_FIRST_PROMISED, agency, day });
   if (originalDueAt === null && currentDueAt !== null && firstCompletedAt > currentDueAt) {
-    counted.push({ measure: Measure.FIRST_SETTLED_PAST_LIMIT, agency, day, procedure });
+    counted.push({ measure: Measure.FIRST_SETTLED_PAST_LIMIT, agency, day });
   }
 }
 
@@ -59,6 +59,5 @@ export function countEndedOverdue(
   const endedAt = leftAt(intake);
   if (intake.acceptedAt === null || endedAt === Infinity || overdueFrom === null) return;
   if (ranOnRecordUntil(intake) <= overdueFrom) return;
-  const [agency, procedure] = [agencyAt(intake, overdueFrom), intake.procedureCode];
-  counted.push({ measure: Measure.ENDED_OVERDUE, agency, day: dayOf(endedAt), procedure });
+  counted.push({ measure: Measure.ENDED_OVERDUE, agency: agencyAt(intake, overdueFrom), day: dayOf(endedAt) });
 }

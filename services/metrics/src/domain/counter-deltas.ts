@@ -1,6 +1,6 @@
 import type { Contribution } from './contribution.js';
-import { monthOf, yearOf, type DayNumber, type MonthNumber } from './local-calendar.js';
-import { noCounts, RATE_MEASURES, type Counts } from './measures.js';
+import { yearOf, type DayNumber } from './local-calendar.js';
+import { noCounts, type Counts } from './measures.js';
 
 /** What a fold adds to one row of a family of counters; `counts` is indexed by measure. */
 export interface AgencyDayDelta {
@@ -15,20 +15,12 @@ export interface AgencyYearDelta {
   readonly counts: Counts;
 }
 
-export interface ProcedureMonthDelta {
-  readonly procedure: string;
-  readonly agency: string;
-  readonly month: MonthNumber;
-  readonly counts: Counts;
-}
-
 const isChange = ({ counts }: { readonly counts: Counts }): boolean => counts.some((count) => count !== 0);
 
 const isSame = (one: Contribution, other: Contribution): boolean =>
   one.measure === other.measure &&
   one.day === other.day &&
-  one.agency === other.agency &&
-  one.procedure === other.procedure;
+  one.agency === other.agency;
 
 function entryOf<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
   let value = map.get(key);
@@ -38,13 +30,9 @@ function entryOf<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value):
 
 const newCounts = (): number[] => [...noCounts];
 
-/**
- * Sums contributions by the rows of the counter families: (agency, day), its roll-up (agency, year), from which the
- * wall reads, and (procedure, agency, month), which has no flows.
- */
+/** Sums contributions by the rows of the counter families: (agency, day), and its roll-up (agency, year). */
 export class CounterDeltas {
   private readonly byAgency = new Map<string, Map<DayNumber, number[]>>();
-  private readonly byProcedure = new Map<string, Map<string, Map<MonthNumber, number[]>>>();
 
   /** Takes back what a fact contributed before and adds what it contributes after. */
   move(before: readonly Contribution[], after: readonly Contribution[]): void {
@@ -58,13 +46,9 @@ export class CounterDeltas {
     for (const contribution of takenBack) this.add(contribution, -1);
   }
 
-  private add({ measure, agency, day, procedure }: Contribution, sign: 1 | -1): void {
+  private add({ measure, agency, day }: Contribution, sign: 1 | -1): void {
     const days = entryOf(this.byAgency, agency, () => new Map<DayNumber, number[]>());
     entryOf(days, day, newCounts)[measure]! += sign;
-    if (measure >= RATE_MEASURES) return;
-    const agencies = entryOf(this.byProcedure, procedure, () => new Map<string, Map<MonthNumber, number[]>>());
-    const months = entryOf(agencies, agency, () => new Map<MonthNumber, number[]>());
-    entryOf(months, monthOf(day), newCounts)[measure]! += sign;
   }
 
   agencyDays(): AgencyDayDelta[] {
@@ -83,16 +67,6 @@ export class CounterDeltas {
         }
         return [...years].map(([year, counts]) => ({ agency, year, counts }));
       })
-      .filter(isChange);
-  }
-
-  procedureMonths(): ProcedureMonthDelta[] {
-    return [...this.byProcedure]
-      .flatMap(([procedure, agencies]) =>
-        [...agencies].flatMap(([agency, months]) =>
-          [...months].map(([month, counts]) => ({ procedure, agency, month, counts })),
-        ),
-      )
       .filter(isChange);
   }
 }

@@ -77,9 +77,6 @@ export type MeasureName = keyof typeof Measure;
 export const measureNames = Object.keys(Measure) as readonly MeasureName[];
 export const MEASURES = measureNames.length;
 
-/** Measures below this code make rates; the others are flows, which only agencies and days have. */
-export const RATE_MEASURES: number = Measure.OPENED;
-
 /** How often each measure was counted, by code. */
 export type Counts = readonly number[];
 

@@ -1,6 +1,6 @@
 import type { Tx } from '@motcua/persistence';
 import type { CounterDeltas } from '../domain/counter-deltas.js';
-import { MEASURES, measureNames, RATE_MEASURES, type Counts } from '../domain/measures.js';
+import { measureNames, type Counts } from '../domain/measures.js';
 import { int4Array, textArray } from './pg-array.js';
 import { LIVE_SCHEMA } from './projection-schema.js';
 
@@ -17,22 +17,14 @@ interface Key {
 const agencyKey: Key = { name: 'agency', arrayType: 'text[]', store: 'agency' };
 const dayKey: Key = { name: 'day', arrayType: 'int4[]', store: `date '1970-01-01' + day` };
 const yearKey: Key = { name: 'year', arrayType: 'int4[]', store: 'year' };
-const monthKey: Key = { name: 'month', arrayType: 'int4[]', store: 'month' };
-const procedureKey: Key = { name: 'procedure', arrayType: 'text[]', store: 'procedure' };
 
 interface Family {
   readonly table: string;
   readonly keys: readonly Key[];
-  readonly measures: number;
 }
 
-const agencyDays: Family = { table: 'counter_agency_day', keys: [dayKey, agencyKey], measures: MEASURES };
-const agencyYears: Family = { table: 'counter_agency_year', keys: [yearKey, agencyKey], measures: MEASURES };
-const procedureMonths: Family = {
-  table: 'counter_procedure_month',
-  keys: [monthKey, procedureKey, agencyKey],
-  measures: RATE_MEASURES,
-};
+const agencyDays: Family = { table: 'counter_agency_day', keys: [dayKey, agencyKey] };
+const agencyYears: Family = { table: 'counter_agency_year', keys: [yearKey, agencyKey] };
 
 function addStatement(schema: string, { table, keys }: Family, measures: readonly string[]): string {
   const names = [...keys.map(({ name }) => name), ...measures];
@@ -59,12 +51,6 @@ export async function addToCounters(
   await add(tx, partition, schema, agencyDays, days, [int4Array(days.map(({ day }) => day)), agenciesOf(days)]);
   const years = deltas.agencyYears();
   await add(tx, partition, schema, agencyYears, years, [int4Array(years.map(({ year }) => year)), agenciesOf(years)]);
-  const months = deltas.procedureMonths();
-  await add(tx, partition, schema, procedureMonths, months, [
-    int4Array(months.map(({ month }) => month)),
-    textArray(months.map(({ procedure }) => procedure)),
-    agenciesOf(months),
-  ]);
 }
 
 /** Names only the measures that move: a batch is of one topic, and most counts of its rows are nought. */
@@ -77,7 +63,7 @@ async function add(
   keys: readonly Buffer[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const moved = [...Array(family.measures).keys()].filter((code) => rows.some(({ counts }) => counts[code] !== 0));
+  const moved = measureNames.map((_, code) => code).filter((code) => rows.some(({ counts }) => counts[code] !== 0));
   await tx.query(
     addStatement(
       schema,

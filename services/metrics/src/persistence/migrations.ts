@@ -158,8 +158,8 @@ class KeepWhatIsMissing1700000002007 implements MigrationInterface {
 }
 
 /**
- * Version 4 judges lateness by what was on record: by when ends, pauses and transfers were entered. As before, the
- * projection is folded anew.
+ * Version 4 judges lateness by what was on record: by when ends, pauses and transfers were entered; and the counters of
+ * procedures by month, which answered no question, are gone. As before, the projection is folded anew.
  */
 class JudgeLatenessByTheRecord1700000002008 implements MigrationInterface {
   readonly name = 'JudgeLatenessByTheRecord1700000002008';
@@ -195,7 +195,6 @@ export const projectionRights: Readonly<Record<string, string>> = {
   fact: 'select, insert, update',
   counter_agency_day: 'select, insert, update',
   counter_agency_year: 'select, insert, update',
-  counter_procedure_month: 'select, insert, update',
 };
 
 export const metricsGrants: Grants = {

@@ -14,6 +14,8 @@ export interface ProjectionShape {
   readonly running: string;
   /** Partial indexes for gauges that are counted from the facts: columns and condition. */
   readonly gauges: readonly (readonly [columns: string, condition: string])[];
+  /** Counters of procedures by month. */
+  readonly procedureMonths: boolean;
 }
 
 const RECEIPTS = ['received_in_person', 'received_online', 'received_postal', 'offered', 'offered_submitted_online'];
@@ -23,6 +25,7 @@ const RATINGS = ['rated_very_satisfied', 'rated_satisfied', 'rated_unsatisfied']
 const FLOWS = ['opened', 'closed', 'suspended', 'resumed', 'overdue_began', 'overdue_ended'];
 
 export const VERSION_1: ProjectionShape = {
+  procedureMonths: true,
   ofIntake: [],
   ofDeadline: [],
   flows: FLOWS,
@@ -33,6 +36,7 @@ export const VERSION_1: ProjectionShape = {
 };
 
 export const VERSION_2: ProjectionShape = {
+  procedureMonths: true,
   ofIntake: ['terminated_at timestamptz', 'voided_at timestamptz'],
   ofDeadline: [],
   flows: FLOWS,
@@ -43,6 +47,7 @@ export const VERSION_2: ProjectionShape = {
 };
 
 export const VERSION_3: ProjectionShape = {
+  procedureMonths: true,
   ofIntake: [
     ...VERSION_2.ofIntake,
     'imported boolean',
@@ -90,6 +95,7 @@ const [UNANSWERED, ...OTHER_GAUGES] = VERSION_3.gauges;
 
 export const VERSION_4: ProjectionShape = {
   ...VERSION_3,
+  procedureMonths: false,
   ofIntake: [...VERSION_3.ofIntake, 'open_stop_recorded_at timestamptz', 'end_recorded_at timestamptz'],
   ofDeadline: [...VERSION_3.ofDeadline, 'overdue_from timestamptz'],
   gauges: [['receiving_agency, effective_submitted_at', UNANSWERED![1]], ...OTHER_GAUGES],
@@ -114,6 +120,7 @@ export async function createFactAndCounters(runner: QueryRunner, shape: Projecti
       partition smallint not null, year int4 not null, agency text not null, ${rates}, ${flows},
       primary key (partition, year, agency)
     ) ${UPDATED_OFTEN}`);
+  if (!shape.procedureMonths) return;
   await runner.query(`
     create table projection.counter_procedure_month (
       partition smallint not null, month int4 not null, procedure text not null, agency text not null, ${rates},
@@ -172,8 +179,8 @@ async function createFact(
 
 /** Tables as a whole, not column by column: after a replay their indexes go by names that PostgreSQL gave. */
 export async function dropFactAndCounters(runner: QueryRunner): Promise<void> {
-  await runner.query(`drop table projection.fact, projection.counter_agency_day, projection.counter_agency_year,
-    projection.counter_procedure_month`);
+  await runner.query('drop table projection.fact, projection.counter_agency_day, projection.counter_agency_year');
+  await runner.query('drop table if exists projection.counter_procedure_month');
 }
 
 /** Folding begins at the topics' first records again; another number of folds lets no process trust what it remembers. */

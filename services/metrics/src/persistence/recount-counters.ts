@@ -1,16 +1,14 @@
-import { RATE_MEASURES } from '../domain/measures.js';
 import { measureColumns } from './counter-store.js';
 import type { Query } from './progress-store.js';
 import { LIVE_SCHEMA, perSchema } from './projection-schema.js';
 
-export type CounterFamily = 'agency-day' | 'agency-year' | 'procedure-month';
+export type CounterFamily = 'agency-day' | 'agency-year';
 
 /** A row of counters that does not say what the facts say. */
 export interface DifferingRow {
   readonly family: CounterFamily;
   readonly agency: string;
-  readonly procedure: string | null;
-  /** `2023-05-17`, `2023` or `202305`. */
+  /** `2023-05-17` or `2023`. */
   readonly period: string;
   /** By measure. */
   readonly counted: readonly number[];
@@ -22,9 +20,6 @@ const instantOf = (json: string): string => `to_timestamp((${json})::numeric / 1
 
 const counts = (measure: (column: string) => string): string =>
   `array[${measureColumns.map(measure).join(', ')}]::int[]`;
-/** Months of procedures have rates only. */
-const isRate = (column: string): boolean => measureColumns.indexOf(column) < RATE_MEASURES;
-const ratesOnly = counts((column) => (isRate(column) ? `sum(${column})` : '0'));
 const NOTHING = counts(() => '0');
 const sums = counts((column) => `sum(${column})`);
 
@@ -60,133 +55,124 @@ const countedAgain = (schema: string): string => `
       ) end as late_since
     from stopped where voided_at is null
   ), pause as (
-    select dossier_id, settling_agency, procedure_code, current_due_at, ended_at,
+    select dossier_id, settling_agency, current_due_at, ended_at,
       ${instantOf(`pause ->> 'from'`)} as began_at,
       coalesce(${instantOf(`pause ->> 'to'`)}, 'infinity') as resumed_at,
       second_supplement_at
     from fact, jsonb_array_elements(pauses) as pause where accepted_at is not null
   ), gap as (
-    select dossier_id, settling_agency, procedure_code, second_supplement_at,
+    select dossier_id, settling_agency, second_supplement_at,
       greatest(current_due_at, lag(resumed_at) over in_order) as late_from, least(began_at, ended_at) as late_to
     from (
       select * from pause where current_due_at is not null
       union all
-      select dossier_id, settling_agency, procedure_code, current_due_at, ended_at, 'infinity', 'infinity', second_supplement_at
+      select dossier_id, settling_agency, current_due_at, ended_at, 'infinity', 'infinity', second_supplement_at
       from fact where accepted_at is not null and current_due_at is not null
     ) as moment
     window in_order as (partition by dossier_id order by began_at, resumed_at)
   ), late as (
     select *, min(late_from) over (partition by dossier_id) as first_late_from from gap where late_from < late_to
   ), passed_on as (
-    select settling_agency, procedure_code, ${day('completed_at')} as settled_on,
+    select settling_agency, ${day('completed_at')} as settled_on,
       ${agencyAt('coalesce(overdue_from, completed_at)')} as responsible
     from fact
     where outcome is not null and transfers is not null and coalesce(completed_at > current_due_at, outcome = 'OVERDUE')
   ), count_of as (
-    select receiving_agency as agency, procedure_code as procedure, accepted_on as day, 'received_' || lower(channel) as measure
+    select receiving_agency as agency, accepted_on as day, 'received_' || lower(channel) as measure
     from fact where accepted_at is not null
     union all
-    select receiving_agency, procedure_code, accepted_on, 'offered' from fact where accepted_at is not null and offered_online
+    select receiving_agency, accepted_on, 'offered' from fact where accepted_at is not null and offered_online
     union all
-    select receiving_agency, procedure_code, accepted_on, 'offered_submitted_online'
+    select receiving_agency, accepted_on, 'offered_submitted_online'
     from fact where accepted_at is not null and offered_online and channel = 'ONLINE'
     union all
-    select settling_agency, procedure_code, ${day('completed_at')},
+    select settling_agency, ${day('completed_at')},
       case when coalesce(completed_at > current_due_at, outcome = 'OVERDUE') then 'settled_overdue'
         when outcome = 'EARLY' then 'settled_early' else 'settled_on_time' end
     from fact where completed_at is not null and outcome is not null
     union all
-    select settling_agency, procedure_code, ${day('completed_at')}, 'completed' from fact where completed_at is not null
+    select settling_agency, ${day('completed_at')}, 'completed' from fact where completed_at is not null
     union all
-    select settling_agency, procedure_code, ${day('completed_at')}, 'completed_not_judged'
+    select settling_agency, ${day('completed_at')}, 'completed_not_judged'
     from fact where completed_at is not null and outcome is null
     union all
-    select settling_agency, procedure_code, ${day('completed_at')}, 'settled_recorded_late'
+    select settling_agency, ${day('completed_at')}, 'settled_recorded_late'
     from fact where outcome is not null and completed_at <= current_due_at and stopped_on_record_at > overdue_from
     union all
-    select responsible, procedure_code, settled_on, 'overdue_left_behind' from passed_on where responsible <> settling_agency
+    select responsible, settled_on, 'overdue_left_behind' from passed_on where responsible <> settling_agency
     union all
-    select settling_agency, procedure_code, settled_on, 'overdue_taken_over'
+    select settling_agency, settled_on, 'overdue_taken_over'
     from passed_on where responsible <> settling_agency
     union all
-    select ${agencyAt('overdue_from')}, procedure_code, ${day('least(withdrawn_at, terminated_at, voided_at)')}, 'ended_overdue'
+    select ${agencyAt('overdue_from')}, ${day('least(withdrawn_at, terminated_at, voided_at)')}, 'ended_overdue'
     from stopped where accepted_at is not null and num_nonnulls(withdrawn_at, terminated_at, voided_at) > 0
       and overdue_from < stopped_on_record_at
     union all
-    select receiving_agency, procedure_code, ${day('coalesce(accepted_at, refused_at)')}, measure
+    select receiving_agency, ${day('coalesce(accepted_at, refused_at)')}, measure
     from fact, unnest(case when waited_minutes > 8 * 60 then array['wait_known', 'waited_long'] else array['wait_known'] end)
       as measure
     where num_nonnulls(accepted_at, refused_at) > 0 and waited_minutes is not null
     union all
-    select settling_agency, procedure_code, ${day('first_completed_at')}, measure
+    select settling_agency, ${day('first_completed_at')}, measure
     from heard, unnest(case when first_completed_at > original_due_at
       then array['first_settled'] else array['first_settled', 'settled_as_first_promised'] end) as measure
     where first_completed_at is not null and deadline_revision is not null
     union all
-    select settling_agency, procedure_code, ${day('first_completed_at')}, 'first_settled_past_limit'
+    select settling_agency, ${day('first_completed_at')}, 'first_settled_past_limit'
     from heard where original_due_at is null and first_completed_at > current_due_at
     union all
-    select settling_agency, procedure_code, accepted_on, 'charged'
+    select settling_agency, accepted_on, 'charged'
     from fact where accepted_at is not null and payment_status <> 'CANCELLED'
     union all
-    select settling_agency, procedure_code, accepted_on, 'paid_online'
+    select settling_agency, accepted_on, 'paid_online'
     from fact where accepted_at is not null and payment_status = 'SETTLED' and payment_method = 'ONLINE'
     union all
-    select settling_agency, procedure_code, ${day(instantOf(`invitation ->> 'invitedAt'`))},
+    select settling_agency, ${day(instantOf(`invitation ->> 'invitedAt'`))},
       'rated_' || lower(invitation ->> 'rating')
     from fact, jsonb_array_elements(invitations) as invitation where invitation ->> 'rating' is not null
     union all
-    select settling_agency, procedure_code, accepted_on, 'opened' from fact where accepted_at is not null
+    select settling_agency, accepted_on, 'opened' from fact where accepted_at is not null
     union all
-    select settling_agency, procedure_code, ${day('ended_at')}, 'closed'
+    select settling_agency, ${day('ended_at')}, 'closed'
     from fact where accepted_at is not null and ended_at < 'infinity'
     union all
-    select settling_agency, procedure_code, ${day('began_at')}, 'suspended' from pause where began_at < ended_at
+    select settling_agency, ${day('began_at')}, 'suspended' from pause where began_at < ended_at
     union all
-    select settling_agency, procedure_code, ${day('least(resumed_at, ended_at)')}, 'resumed'
+    select settling_agency, ${day('least(resumed_at, ended_at)')}, 'resumed'
     from pause where began_at < ended_at and least(resumed_at, ended_at) < 'infinity'
     union all
-    select settling_agency, procedure_code, ${day('late_from')}, 'overdue_began' from late
+    select settling_agency, ${day('late_from')}, 'overdue_began' from late
     union all
-    select settling_agency, procedure_code, ${day('late_to')}, 'overdue_ended' from late where late_to < 'infinity'
+    select settling_agency, ${day('late_to')}, 'overdue_ended' from late where late_to < 'infinity'
     union all
-    select settling_agency, procedure_code, ${day('late_from')}, 'late_already'
+    select settling_agency, ${day('late_from')}, 'late_already'
     from late where late_from > least(first_late_from, second_supplement_at)
     union all
-    select settling_agency, procedure_code, ${day('second_supplement_at')}, 'late_by_second_supplement'
+    select settling_agency, ${day('second_supplement_at')}, 'late_by_second_supplement'
     from fact where accepted_at is not null and second_supplement_at < least(late_since, ended_at)
     union all
-    select settling_agency, procedure_code, ${day('ended_at')}, 'late_closed'
+    select settling_agency, ${day('ended_at')}, 'late_closed'
     from fact where accepted_at is not null and ended_at < 'infinity' and least(late_since, second_supplement_at) < ended_at
   )`;
 
 const statementOf = perSchema(
   (schema) => `
   with ${countedAgain(schema)}, recounted as (
-    select
-      case when grouping(day) = 0 then 'agency-day' when grouping(year) = 0 then 'agency-year' else 'procedure-month' end
-        as family,
-      agency, coalesce(procedure, '') as named, coalesce(day::text, year, month) as period,
-      ${counts((column) => {
-        const count = `count(*) filter (where measure = '${column}')`;
-        return isRate(column) ? count : `case when grouping(month) = 0 then 0 else ${count} end`;
-      })} as counts
-    from (select *, to_char(day, 'YYYY') as year, to_char(day, 'YYYYMM') as month from count_of) as dated
-    group by grouping sets ((agency, day), (agency, year), (procedure, agency, month))
+    select case when grouping(day) = 0 then 'agency-day' else 'agency-year' end as family, agency,
+      coalesce(day::text, year) as period, ${counts((column) => `count(*) filter (where measure = '${column}')`)} as counts
+    from (select *, to_char(day, 'YYYY') as year from count_of) as dated
+    group by grouping sets ((agency, day), (agency, year))
   ), counted as (
-    select 'agency-day' as family, agency, '' as named, day::text as period, ${sums} as counts
+    select 'agency-day' as family, agency, day::text as period, ${sums} as counts
     from ${schema}.counter_agency_day group by agency, day
     union all
-    select 'agency-year', agency, '', year::text, ${sums} from ${schema}.counter_agency_year group by agency, year
-    union all
-    select 'procedure-month', agency, procedure, month::text, ${ratesOnly}
-    from ${schema}.counter_procedure_month group by agency, procedure, month
+    select 'agency-year', agency, year::text, ${sums} from ${schema}.counter_agency_year group by agency, year
   )
-  select family, agency, nullif(named, '') as procedure, period,
+  select family, agency, period,
     coalesce(counted.counts, ${NOTHING}) as counted, coalesce(recounted.counts, ${NOTHING}) as recounted
-  from counted full join recounted using (family, agency, period, named)
+  from counted full join recounted using (family, agency, period)
   where coalesce(counted.counts, ${NOTHING}) <> coalesce(recounted.counts, ${NOTHING})
-  order by family, agency, period, named`,
+  order by family, agency, period`,
 );
 
 /** Rows of all counters whose sums over the partitions are not what the facts give. `query` reads one snapshot. */

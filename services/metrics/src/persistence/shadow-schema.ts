@@ -80,7 +80,6 @@ export async function holdFolds(query: Query): Promise<void> {
 const FAMILIES = {
   'agency-day': { table: 'counter_agency_day', keys: ['agency', 'day'] },
   'agency-year': { table: 'counter_agency_year', keys: ['agency', 'year'] },
-  'procedure-month': { table: 'counter_procedure_month', keys: ['agency', 'procedure', 'month'] },
 } as const;
 
 /** What all counters of a projection say, by family and keys; rows that come to nought are left out. */

@@ -12,6 +12,8 @@ export interface Upstream {
   readonly streams?: boolean;
   /** Paths of the service that make a whole document or count while the caller waits. @default none */
   readonly slow?: readonly string[];
+  /** The largest body that it is sent, in bytes. @default 256 KiB */
+  readonly bodyLimit?: number;
 }
 
 const BODY_LIMIT_BYTES = 256 * 1024;
@@ -24,13 +26,13 @@ const CONNECTIONS = 128;
 const INTERNAL = new Set(['health', 'metrics']);
 
 /**
- * Passes `/api/<name>/*` on to the service. Bodies are read first (256 KiB at most) and sent on byte for byte; answers
+ * Passes `/api/<name>/*` on to the service. Bodies are read first, up to the limit, and sent on byte for byte; answers
  * stream. A service that cannot be reached is a 503 `service-unavailable`, one that takes the request and does not answer in
  * time a 504 `service-timeout`; both name it.
  */
 export async function proxyService(api: FastifyInstance, upstream: Upstream): Promise<void> {
   await api.register(async (scope) => {
-    readBodiesWhole(scope);
+    readBodiesWhole(scope, upstream.bodyLimit ?? BODY_LIMIT_BYTES);
     if (upstream.streams) cutStreamsOnClose(scope);
     await scope.register(proxy, {
       prefix: `/${upstream.name}`,
@@ -53,9 +55,9 @@ export async function proxyService(api: FastifyInstance, upstream: Upstream): Pr
   });
 }
 
-function readBodiesWhole(scope: FastifyInstance): void {
+function readBodiesWhole(scope: FastifyInstance, bodyLimit: number): void {
   scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT_BYTES }, (_request, body, done) =>
+  scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) =>
     done(null, body),
   );
 }

@@ -12,7 +12,8 @@ import { serveWebApp } from './web-app.js';
 const upstreams = (settings: Settings): readonly Upstream[] => [
   { name: 'intake', url: settings.INTAKE_URL, slow: ['dossiers/exports', 'registers'] },
   { name: 'deadlines', url: settings.DEADLINES_URL },
-  { name: 'payments', url: settings.PAYMENTS_URL },
+  // It counts the reports of gateways that are larger itself, and keeps all others.
+  { name: 'payments', url: settings.PAYMENTS_URL, bodyLimit: 1_025 * 1_024 },
   { name: 'surveys', url: settings.SURVEYS_URL },
   { name: 'metrics', url: settings.METRICS_URL, streams: true, slow: ['audit/recount'] },
 ];
