@@ -165,7 +165,7 @@ function requireOwedAnew({ dossierEndedAt, paidInCashAt }: OrderFacts): void {
   }
   if (!paidInCashAt) return;
   throw new AppError(
-    `Cash was taken for this fee at ${paidInCashAt.toISOString()} and paid back; an order takes cash once. Let the fee be paid online, or take it against a paper receipt and have a supervisor close the case "accepted-but-refunded" as BOOKED with the receipt's number.`,
+    `Cash was taken for this fee at ${paidInCashAt.toISOString()} and paid back; an order takes cash once. Let the fee be paid online; or, of an accepted dossier, take it against a paper receipt and have a supervisor close the case "accepted-but-refunded" as BOOKED with its number.`,
     { code: 'paid-in-cash-before', retryable: false, kind: AppErrorKind.Conflict },
   );
 }

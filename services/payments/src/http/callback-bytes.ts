@@ -6,7 +6,7 @@ import type { IncomingMessage } from 'node:http';
 import { RefusedReports } from './refused-reports.js';
 
 /** A thousand times a report; what is larger is none, and is not worth the memory before its sender is known. */
-export const LARGEST_BODY = 1_024 * 1_024;
+const LARGEST_BODY = 1_024 * 1_024;
 
 const ROUTE = '/gateway/callbacks';
 /** Stands for whatever content type the callback bears, so that no parser takes it. */

@@ -6,7 +6,7 @@ import type { SignatureFault } from './gateway-signature.js';
 /** Why a callback was not kept. */
 export type RefusalReason = SignatureFault | 'body-too-large' | 'body-broken-off';
 
-export const REFUSAL_REASONS: readonly RefusalReason[] = [
+const REFUSAL_REASONS: readonly RefusalReason[] = [
   'header-missing',
   'timestamp-malformed',
   'signature-differs',
