@@ -13,7 +13,9 @@ export const metricsDatabase = (): Promise<FreshDatabase> =>
   });
 
 export async function wipeProjection(database: FreshDatabase): Promise<void> {
-  await database.query(`truncate projection.fact, projection.counter_agency_day, projection.counter_agency_year, outbox`);
+  await database.query(
+    `truncate projection.fact, projection.counter_agency_day, projection.counter_agency_year, outbox`,
+  );
   await database.query(`update projection.progress set next_offsets = '{}', folds = 0, events = 0,
     cluster_id = null, contributions_version = null, appended_at = null`);
   await database.query('checkpoint');

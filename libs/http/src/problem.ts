@@ -32,7 +32,10 @@ const STATUS: Readonly<Record<AppErrorKind, number>> = {
 
 /** Faults that Fastify finds before a controller is reached, in our words. */
 const FRAMEWORK: Readonly<Record<string, { code: string; detail: string }>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: { code: 'body-too-large', detail: 'The body is larger than 256 KiB: send less at once.' },
+  FST_ERR_CTP_BODY_TOO_LARGE: {
+    code: 'body-too-large',
+    detail: 'The body is larger than is taken here: send less at once.',
+  },
   FST_ERR_CTP_INVALID_JSON_BODY: { code: 'json-broken', detail: 'The body is not valid JSON.' },
   FST_ERR_CTP_EMPTY_JSON_BODY: { code: 'json-broken', detail: 'The body is empty: send a JSON object.' },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: { code: 'media-type-unsupported', detail: 'Send the body as application/json.' },

@@ -42,7 +42,9 @@ export async function freshProjection(): Promise<FreshProjection> {
       return new FoldBatch(unitOfWork, new Outbox(unitOfWork));
     },
     wipe: async () => {
-      await database.query(`truncate projection.fact, projection.counter_agency_day, projection.counter_agency_year, outbox`);
+      await database.query(
+        `truncate projection.fact, projection.counter_agency_day, projection.counter_agency_year, outbox`,
+      );
       await database.query(`update projection.progress set next_offsets = '{}', folds = 0, events = 0,
         cluster_id = null, contributions_version = null, appended_at = null`);
     },

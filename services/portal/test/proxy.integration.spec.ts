@@ -173,6 +173,12 @@ describe('the way through the portal to a service', () => {
     expect(largest.status).toBe(200);
   });
 
+  it("passes a payment gateway's report on that is larger", async () => {
+    const body = 'x'.repeat(1024 * 1024);
+    const report = await fetch(`${door.url}/api/payments/gateway/callbacks`, { method: 'POST', body });
+    expect(report.status).toBe(200);
+  });
+
   it('knows nothing else under /api', async () => {
     for (const path of ['/api', '/api/', '/api/identity/token', '/api/intakes', '/api/index.html']) {
       expect(await problemAt(path)).toMatchObject({ header: 404, code: 'route-not-found' });

@@ -18,9 +18,7 @@ export interface AgencyYearDelta {
 const isChange = ({ counts }: { readonly counts: Counts }): boolean => counts.some((count) => count !== 0);
 
 const isSame = (one: Contribution, other: Contribution): boolean =>
-  one.measure === other.measure &&
-  one.day === other.day &&
-  one.agency === other.agency;
+  one.measure === other.measure && one.day === other.day && one.agency === other.agency;
 
 function entryOf<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
   let value = map.get(key);

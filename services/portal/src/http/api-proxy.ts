@@ -57,9 +57,7 @@ export async function proxyService(api: FastifyInstance, upstream: Upstream): Pr
 
 function readBodiesWhole(scope: FastifyInstance, bodyLimit: number): void {
   scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) =>
-    done(null, body),
-  );
+  scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
 }
 
 /** The library would encode a JSON body anew; as an explicit body with its type it stays as it came. */
