@@ -56,11 +56,14 @@ async function start(terminal: boolean): Promise<Started> {
     () => output,
   );
   const [starter, sleeper] = JSON.parse(/sleeping (\[.*\])/.exec(output)![1]!) as [number, number];
-  const npm = ancestorsOf(starter).find((pid) => readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('npm'));
-  expect(npm).toBeDefined();
-  const pids = [sleeper, starter, ...ancestorsOf(starter).filter((pid) => pid >= npm!)];
+  const ancestors = ancestorsOf(starter);
+  const isNpm = (pid: number): boolean => readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('npm');
+  const npm = ancestors.findIndex(isNpm);
+  // Ours begin with the child: whatever lies above it may be an npm, too.
+  expect(ancestors.slice(npm)).toContain(child.pid);
+  const pids = [sleeper, starter, ...ancestors.slice(0, npm + 1)];
   living = pids.map(identify);
-  return { npm: npm!, pids, process: child };
+  return { npm: ancestors[npm]!, pids, process: child };
 }
 
 function ancestorsOf(pid: number): readonly number[] {

@@ -40,7 +40,9 @@ async function main(webhookId: string): Promise<void> {
 }
 
 const [, , webhookId, ...more] = process.argv;
-if (webhookId === undefined || more.length > 0) {
+if (webhookId === '--help') {
+  console.log(USAGE);
+} else if (webhookId === undefined || more.length > 0) {
   console.error(USAGE);
   process.exitCode = COULD_NOT;
 } else {
