@@ -34,7 +34,7 @@ export const DeadlineStateV1 = z.object({
   overdueFrom: InstantText.nullable()
     .default(null)
     .describe(
-      'The due instant that the clock ran past first, or will: another one than currentDueAt when time stood still after that, or when a time of standing still, which counts from its entry here, was entered late. Null: it is currentDueAt.',
+      'The due instant that the clock ran past first, or will: another one than currentDueAt when time stood still after that, or when a time of standing still, which counts from its entry here, was entered late, or when the present one cannot be computed. Null: it is currentDueAt.',
     ),
   dueSoonAt: InstantText.nullable().describe('From here on the dossier is due soon.'),
   provisional: z.boolean().describe('Computed from a calendar year that is not signed yet.'),

@@ -149,7 +149,7 @@ export const DossierStateV1 = z.object({
     .nullable()
     .default(null)
     .describe(
-      'Working time between effectiveSubmittedAt and the answer, acceptance or refusal, in whole minutes; null: not answered, or not counted.',
+      'Working time between effectiveSubmittedAt and the moment at which the end of the wait was entered (acceptance, refusal, or withdrawal or voiding before them), in whole minutes; null: it waits, or was not counted.',
     ),
   appointmentAt: InstantText.nullable().describe('As printed on the slip; never changes.'),
   appointmentProvisional: z

@@ -1,6 +1,8 @@
-import { addLocalDays, localDayOf, type LocalDay } from '@motcua/kernel';
+import { addLocalDays, localDayOf, startOfLocalDay, type LocalDay } from '@motcua/kernel';
+import { holdsDayOf } from './calendar-bounds.js';
 import type { CalendarDefinition, ScheduleDefinition } from './calendar-definition.js';
 import { scheduleOn } from './calendar-faults.js';
+import type { WorkingCalendar } from './working-calendar.js';
 
 /**
  * What differs between two editions of a calendar for the days from `from` to `to`, both included, one sentence a rule in
@@ -18,25 +20,31 @@ export function calendarDifferences(
 }
 
 /**
- * What an edition says otherwise of the days before `today`, one sentence a rule as {@link calendarDifferences}, and the
+ * What an edition says otherwise of the days up to `last`, one sentence a rule as {@link calendarDifferences}, and the
  * years among them that are new. Empty: it leaves the past as it was. Promises were made by those days.
  */
 export function pastDifferences(
   before: CalendarDefinition,
   after: CalendarDefinition,
-  today: LocalDay,
+  last: LocalDay,
 ): readonly string[] {
   const held = new Set(before.years.map(({ year }) => year));
-  const thisYear = Number(today.slice(0, 4));
+  const thisYear = Number(last.slice(0, 4));
   const past = after.years.map(({ year }) => year).filter((year) => year <= thisYear);
   const added = past.filter((year) => !held.has(year)).toSorted((one, other) => one - other);
   const first = `${Math.min(thisYear, ...past, ...held)}-01-01`;
-  const yesterday = addLocalDays(today, -1);
   return [
     ...added.map((year) => `${year} is new`),
-    ...entryDifferences(before, after, first, yesterday),
-    ...scheduleDifferences(before, after, first, yesterday),
+    ...entryDifferences(before, after, first, last),
+    ...scheduleDifferences(before, after, first, last),
   ];
+}
+
+/** The last day on which work has begun by now, or that is over: today from its first working minute on. */
+export function lastDayBegun(calendar: WorkingCalendar, now: Date): LocalDay {
+  const today = localDayOf(now);
+  const hasBegun = holdsDayOf(calendar, now) && calendar.workingTimeBetween(startOfLocalDay(today), now) > 0;
+  return hasBegun ? today : addLocalDays(today, -1);
 }
 
 function entryDifferences(

@@ -16,7 +16,7 @@ export {
   type TimeLimit,
   type TimeLimitUnit,
 } from './due-at.js';
-export { calendarDifferences, pastDifferences } from './calendar-differences.js';
+export { calendarDifferences, lastDayBegun, pastDifferences } from './calendar-differences.js';
 export { dueSoonAt } from './due-soon-at.js';
 export { judge, type Outcome } from './judge.js';
 export { dueAfterPause, shiftByPause, type ClockPolicy, type Pause, type PausedClock } from './pause.js';

@@ -1,11 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { pastDifferences, type CalendarDefinition, type CalendarEntry } from '../src/index.js';
+import {
+  compileCalendar,
+  lastDayBegun,
+  pastDifferences,
+  type CalendarDefinition,
+  type CalendarEntry,
+} from '../src/index.js';
 import { calendarOf } from './builders.js';
 
-const TODAY = '2024-06-12';
+const LAST = '2024-06-11';
+const NEXT = '2024-06-12';
 const off = (date: string): CalendarEntry => ({ date, kind: 'OFF', source: 'a storm' });
 const changes = (after: CalendarDefinition, before = calendarOf()): readonly string[] =>
-  pastDifferences(before, after, TODAY);
+  pastDifferences(before, after, LAST);
 
 describe('what an edition says otherwise of days that are over', () => {
   it.each([
@@ -31,15 +38,15 @@ describe('what an edition says otherwise of days that are over', () => {
   });
 
   it.each([
-    ['today', calendarOf({ entries: [off(TODAY)] })],
+    ['the next day', calendarOf({ entries: [off(NEXT)] })],
     ['a later day', calendarOf({ entries: [off('2025-03-04')] })],
     ['a later year', calendarOf({ years: [...calendarOf().years, { year: 2026, status: 'SIGNED', entries: [] }] })],
     [
-      'hours from today on',
+      'hours from the next day on',
       calendarOf({
         schedules: [
           ...calendarOf().schedules,
-          { validFrom: TODAY, sessions: [{ weekday: 1, from: '08:00', to: '12:00' }] },
+          { validFrom: NEXT, sessions: [{ weekday: 1, from: '08:00', to: '12:00' }] },
         ],
       }),
     ],
@@ -49,5 +56,18 @@ describe('what an edition says otherwise of days that are over', () => {
     ],
   ])('does not name %s', (_, after) => {
     expect(changes(after)).toEqual([]);
+  });
+});
+
+describe('the last day on which work has begun', () => {
+  const begunAt = (text: string) => lastDayBegun(compileCalendar(calendarOf()), new Date(`${text}:00+07:00`));
+
+  it('is today from its first working minute on, and yesterday before', () => {
+    expect(['2024-06-12T06:00', '2024-06-12T20:00'].map(begunAt)).toEqual(['2024-06-11', '2024-06-12']);
+  });
+
+  it('is the day before on a day off, and beyond the years of the calendar', () => {
+    expect(begunAt('2024-06-09T12:00')).toBe('2024-06-08');
+    expect(begunAt('2031-06-11T12:00')).toBe('2031-06-10');
   });
 });

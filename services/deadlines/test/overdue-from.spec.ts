@@ -4,6 +4,7 @@ import { compileCalendar, provinceCalendar } from '@motcua/working-calendar';
 import type { Clock } from '../src/domain/clock-facts.js';
 import { stepsTo } from '../src/domain/deadline.js';
 import { extend } from '../src/domain/extension.js';
+import { reckoned } from '../src/domain/reckoning.js';
 import { at, dossierHistory } from './support/dossier-history.js';
 
 const calendar = { revision: 1, calendar: compileCalendar(provinceCalendar) };
@@ -97,6 +98,20 @@ describe('the due instant that a clock ran past, with a letter', () => {
     expect(of(running)).toEqual({ currentDueAt: at('02-16 10:00'), overdueFrom: null });
     const still = putOff(clockAfter([['02-01 10:00', '02-01 10:00', null]]), '02-07 10:00');
     expect(of(still)).toEqual({ currentDueAt: at('02-16 10:00'), overdueFrom: null });
+  });
+
+  it('stays when the present one cannot be computed, because its year is missing', () => {
+    const years = provinceCalendar.years.filter(({ year }) => year <= 2024);
+    const { facts, state } = clockAfter([['02-05 15:00', '02-05 15:00', '02-06 15:00']]);
+    const extension = {
+      at: at('02-06 10:00'),
+      apologyAt: at('02-01 11:00'),
+      ground: 'COMPLEX_CASE' as const,
+      fromDueAt: DUE,
+      toDueAt: at('12-31 16:00'),
+    };
+    const parked = reckoned(facts, { ...state, extension }, compileCalendar({ ...provinceCalendar, years }), DUE);
+    expect(parked).toMatchObject({ currentDueAt: null, overdueFrom: DUE, parked: { year: 2025 } });
   });
 
   it('is the first one when only a pause entered late made room for the letter', () => {

@@ -48,3 +48,14 @@ describe('what is entered late says when it was entered', () => {
 it('a refusal says how long the submission had waited for it', () => {
   expect(after(submitted(), 'refuse').state.waitedWorkingMinutes).toBe(120);
 });
+
+describe('the wait of a submission that nobody answered', () => {
+  it.each(['withdraw', 'void'] as const)('is told by %s', (name) => {
+    const ended = applied(submitted(), { name, waitedWorkingMinutes: 500 }, happened).state;
+    expect(ended.waitedWorkingMinutes).toBe(500);
+  });
+
+  it('is that of the answer where there was one', () => {
+    expect(after(submitted(), 'accept', 'void').state.waitedWorkingMinutes).toBe(120);
+  });
+});

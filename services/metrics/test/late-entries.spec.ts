@@ -206,9 +206,17 @@ describe('a wait for an answer', () => {
     expect(waited({ ...submitted, waitedWorkingMinutes: null })).toEqual([]);
   });
 
-  it('counts nothing else of a refused dossier, and nothing once it is voided', () => {
+  it('counts when nobody answered before it was withdrawn or voided', () => {
+    const [withdrawnAt, none] = [at('2023-05-04T00:30'), { ...submitted, refusedAt: null, waitedWorkingMinutes: 481 }];
+    const expected = ['WAIT_KNOWN RECEIVING 2023-05-04', 'WAITED_LONG RECEIVING 2023-05-04'];
+    expect(waited({ ...none, withdrawnAt })).toEqual(expected);
+    expect(waited({ ...none, voidedAt: withdrawnAt })).toEqual(expected);
+  });
+
+  it('counts nothing else of a refused dossier, and stays when it is voided', () => {
     const lines = counted(/./, { ...submitted, waitedWorkingMinutes: 481 });
     expect(lines.map((line) => line.split(' ')[0])).toEqual(['WAIT_KNOWN', 'WAITED_LONG']);
-    expect(counted(/./, { ...submitted, waitedWorkingMinutes: 481, voidedAt: LATE, endRecordedAt: LATE })).toEqual([]);
+    const voided = { ...submitted, waitedWorkingMinutes: 481, voidedAt: LATE, endRecordedAt: LATE };
+    expect(counted(/./, voided)).toEqual(lines);
   });
 });

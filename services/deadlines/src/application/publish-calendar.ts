@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CalendarStateV1 } from '@motcua/contracts';
-import { AppError, AppErrorKind, CLOCK, localDayOf, uuidv7, type Clock } from '@motcua/kernel';
+import { AppError, AppErrorKind, CLOCK, uuidv7, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
-import { compileCalendar, pastDifferences, type CalendarDefinition } from '@motcua/working-calendar';
+import { compileCalendar, lastDayBegun, pastDifferences, type CalendarDefinition } from '@motcua/working-calendar';
 import { isDeepStrictEqual } from 'node:util';
 import type { ChangedCalendar } from '../domain/reprojection.js';
 import { CalendarProposalRepository } from '../persistence/calendar-proposal.repository.js';
@@ -41,7 +41,7 @@ interface Publication extends Pick<Publishers, 'publishedBy'> {
 
 /**
  * A working calendar is published or changed; open deadlines follow by an audited event each. Promises were made by the days
- * that are over, so nobody changes those alone.
+ * that are over or under way, so nobody changes those alone.
  */
 @Injectable()
 export class PublishCalendar {
@@ -53,8 +53,8 @@ export class PublishCalendar {
   ) {}
 
   /**
-   * Publishes at once what a person publishes, unless it changes days that are over: that is kept as a proposal, in place of
-   * the one before.
+   * Publishes at once what a person publishes, unless it changes such days: that is kept as a proposal, in place of the one
+   * before.
    * @throws AppError as {@link run}
    */
   async byPerson(tx: Tx, options: PublishCalendarOptions): Promise<PublishedEdition> {
@@ -131,7 +131,9 @@ export class PublishCalendar {
     published: { readonly definition: CalendarDefinition } | null,
     definition: CalendarStateV1,
   ): readonly string[] {
-    return published ? pastDifferences(published.definition, definition, localDayOf(this.clock.now())) : [];
+    if (!published) return [];
+    const begun = lastDayBegun(compileCalendar(published.definition), this.clock.now());
+    return pastDifferences(published.definition, definition, begun);
   }
 
   private async publish(

@@ -66,17 +66,26 @@ export function dueOf(
  * was entered, so one entered late hides no lateness, and neither does one that began after the due instant.
  */
 export function ranPast(facts: ClockFacts, ledger: Ledger, calendar: WorkingCalendar): Date | null {
-  const { extension, closedAt } = ledger;
-  const pauses = ledger.pauses.map(asEntered).filter(({ from, to }) => to === null || from < to);
+  return passedBefore(facts, ledger, calendar) ?? dueOf(facts, onRecord(ledger), calendar);
+}
+
+/** The due instant that the clock ran past before it stopped, or was put off, for the last time; null: none. */
+export function passedBefore(facts: ClockFacts, ledger: Ledger, calendar: WorkingCalendar): Date | null {
+  const { pauses, extension, closedAt } = onRecord(ledger);
   const ranAt = (at: string): boolean => !pauses.some(({ from, to }) => from < at && (to === null || to > at));
   const turns = [...pauses.map(({ from }) => from), ...(extension && ranAt(extension.at) ? [extension.at] : [])];
   for (const turn of turns.toSorted()) {
     const over = pauses.filter(({ to }) => to !== null && to <= turn);
     const letter = extension !== null && extension.at < turn ? extension : null;
     const due = dueOf(facts, { pauses: over, extension: letter, closedAt }, calendar);
-    if (due === null || due < new Date(turn)) return due;
+    if (due !== null && due < new Date(turn)) return due;
   }
-  return dueOf(facts, { pauses, extension, closedAt }, calendar);
+  return null;
+}
+
+/** The ledger as it was on record: pauses from their entry on. */
+function onRecord({ pauses, ...ledger }: Ledger): Ledger {
+  return { ...ledger, pauses: pauses.map(asEntered).filter(({ from, to }) => to === null || from < to) };
 }
 
 function asEntered(pause: Ledger['pauses'][number]): Ledger['pauses'][number] {

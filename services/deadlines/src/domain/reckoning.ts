@@ -1,7 +1,7 @@
 import { localDayOf } from '@motcua/kernel';
 import type { DeadlineStateV1 } from '@motcua/contracts';
 import { dueSoonAt, judge, type WorkingCalendar } from '@motcua/working-calendar';
-import { dueOf, ranPast, type ClockFacts } from './clock-facts.js';
+import { dueOf, passedBefore, ranPast, type ClockFacts } from './clock-facts.js';
 import { computed, parkedBy } from './parking.js';
 import { stepDeadlines } from './step-deadlines.js';
 
@@ -23,8 +23,10 @@ export function reckoned(
   }
   const parked = parkedBy(calendar, missingYear, state.parked?.since ?? at);
   // A year that nobody has published is not signed either.
-  const unknown = { currentDueAt: null, overdueFrom: null, dueSoonAt: null, provisional: true, outcome: null };
-  return { ...state, steps, ...unknown, parked };
+  const unknown = { currentDueAt: null, dueSoonAt: null, provisional: true, outcome: null };
+  // What it ran past before is known all the same, unless that lies in the missing year as well.
+  const { value: passed } = computed(calendar, () => passedBefore(facts, state, calendar));
+  return { ...state, steps, ...unknown, overdueFrom: passed?.toISOString() ?? null, parked };
 }
 
 function stepsUnder(

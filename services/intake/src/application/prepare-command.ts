@@ -16,7 +16,7 @@ import type { Correction } from '../domain/correction.js';
 import type { DossierCommand } from '../domain/dossier.js';
 import { requireLegal } from '../domain/transitions.js';
 import { ApplicantRepository } from '../persistence/applicant.repository.js';
-import { CalendarRepository, type KeptCalendar } from '../persistence/calendar.repository.js';
+import { CalendarRepository } from '../persistence/calendar.repository.js';
 import { CatalogueRepository } from '../persistence/catalogue.repository.js';
 import { PaymentRepository } from '../persistence/payment.repository.js';
 import { isSupervisor } from './command-rules.js';
@@ -46,7 +46,10 @@ export class PrepareCommand {
       case 'accept':
         return this.acceptance(tx, state, happenedAt);
       case 'refuse':
-        return { name, waitedWorkingMinutes: await this.waited(tx, state, happenedAt) };
+        return { name, waitedWorkingMinutes: await this.waited(tx, state) };
+      case 'withdraw':
+      case 'void':
+        return isAnswered(state) ? { name } : { name, waitedWorkingMinutes: await this.waited(tx, state) };
       case 'forward':
       case 'assign':
         return { name, officer };
@@ -69,29 +72,23 @@ export class PrepareCommand {
     const { dossierId, procedure, calendarId, effectiveSubmittedAt } = state;
     if (effectiveSubmittedAt === null) await this.requireNoRefund(tx, dossierId);
     const { timeLimit } = procedure;
-    const [edition, appointment] = timeLimit
-      ? await this.promise(tx, calendarId, at, timeLimit)
-      : [await this.calendars.findHeldOn(tx, calendarId, at), NO_APPOINTMENT];
-    const waited = edition && waitedWorkingMinutes(edition.calendar, effectiveSubmittedAt, at);
-    return { name: 'accept', appointment, waitedWorkingMinutes: waited };
+    const appointment = timeLimit ? await this.promise(tx, calendarId, at, timeLimit) : NO_APPOINTMENT;
+    return { name: 'accept', appointment, waitedWorkingMinutes: await this.waited(tx, state) };
   }
 
-  private async waited(tx: Tx, state: DossierStateV1, at: Date): Promise<number | null> {
-    const edition = await this.calendars.findHeldOn(tx, state.calendarId, at);
-    return edition && waitedWorkingMinutes(edition.calendar, state.effectiveSubmittedAt, at);
+  /** Until now, when the end of the wait is entered: an answer dated back shortens nobody's wait. */
+  private async waited(tx: Tx, { calendarId, effectiveSubmittedAt }: DossierStateV1): Promise<number | null> {
+    const now = this.clock.now();
+    const edition = await this.calendars.findHeldOn(tx, calendarId, now);
+    return edition && waitedWorkingMinutes(edition.calendar, effectiveSubmittedAt, now);
   }
 
   /** By the edition that held on that day, so that nobody changes it first; by the next that reaches, where it does not. */
-  private async promise(
-    tx: Tx,
-    calendarId: string,
-    at: Date,
-    timeLimit: TimeLimit,
-  ): Promise<readonly [KeptCalendar, Appointment]> {
+  private async promise(tx: Tx, calendarId: string, at: Date, timeLimit: TimeLimit): Promise<Appointment> {
     let edition = await this.calendars.heldOn(tx, calendarId, at);
     for (;;) {
       const appointment = appointmentBy(edition, at, timeLimit);
-      if (appointment) return [edition, appointment];
+      if (appointment) return appointment;
       const next = await this.calendars.after(tx, calendarId, edition);
       if (!next) throw appointmentBeyondCalendar(edition.calendar);
       edition = next;
@@ -157,6 +154,8 @@ export class PrepareCommand {
     };
   }
 }
+
+const isAnswered = ({ acceptedAt, refusedAt }: DossierStateV1): boolean => acceptedAt !== null || refusedAt !== null;
 
 /** As it is read again once it was sealed as JSON. */
 function withoutGaps(applicant: unknown): unknown {

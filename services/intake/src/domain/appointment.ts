@@ -38,17 +38,17 @@ export function appointmentBeyondCalendar(newest: WorkingCalendar): AppError {
 const MINUTE_MS = 60_000;
 
 /**
- * Whole minutes of working time in which a submission waited for its answer, acceptance or refusal. Null when they cannot be
- * counted: a figure must not keep a counter from answering.
+ * Whole minutes of working time in which a submission waited, until the end of the wait. Null when they cannot be counted: a
+ * figure must not keep a counter from answering.
  */
 export function waitedWorkingMinutes(
   calendar: WorkingCalendar,
   effectiveSubmittedAt: string | null,
-  answeredAt: Date,
+  endedAt: Date,
 ): number | null {
   const since = effectiveSubmittedAt === null ? null : new Date(effectiveSubmittedAt);
-  if (since === null || since > answeredAt) return null;
-  return unlessYearMissing(() => Math.floor(calendar.workingTimeBetween(since, answeredAt) / MINUTE_MS));
+  if (since === null || since > endedAt) return null;
+  return unlessYearMissing(() => Math.floor(calendar.workingTimeBetween(since, endedAt) / MINUTE_MS));
 }
 
 function unlessYearMissing<T>(count: () => T): T | null {

@@ -12,11 +12,13 @@ export interface Dossier {
 }
 
 type Plain =
-  'receive-supplement' | 'request-payment' | 'receive-payment' | 'suspend' | 'resume' | 'return' | 'withdraw';
+  'receive-supplement' | 'request-payment' | 'receive-payment' | 'suspend' | 'resume' | 'return' | 'terminate';
 
 /** What an officer does to a dossier after it was submitted, with what must be known to do it. */
 export type DossierCommand =
-  | { readonly name: Plain | 'terminate' | 'void' }
+  | { readonly name: Plain }
+  /** `waitedWorkingMinutes` of a submission that was never answered. */
+  | { readonly name: 'withdraw' | 'void'; readonly waitedWorkingMinutes?: number | null }
   | { readonly name: 'accept'; readonly appointment: Appointment; readonly waitedWorkingMinutes: number | null }
   | { readonly name: 'refuse'; readonly waitedWorkingMinutes: number | null }
   | { readonly name: 'forward' | 'assign'; readonly officer: string | null }
@@ -135,7 +137,7 @@ function changed(state: DossierStateV1, command: DossierCommand, times: CommandT
     case 'return':
       return { status: 'RETURNED', returnedAt: at };
     case 'withdraw':
-      return { status: 'WITHDRAWN', withdrawnAt: at, ...ended };
+      return { status: 'WITHDRAWN', withdrawnAt: at, ...ended, ...waitEnded(state, command) };
     case 'terminate':
       return { status: 'TERMINATED', terminatedAt: at, ...ended };
     case 'transfer':
@@ -143,10 +145,17 @@ function changed(state: DossierStateV1, command: DossierCommand, times: CommandT
     case 'correct':
       return corrected(state, command.correction, times, command.applicantReplaced);
     case 'void':
-      return { status: 'VOIDED', voidedAt: at, ...ended };
+      return { status: 'VOIDED', voidedAt: at, ...ended, ...waitEnded(state, command) };
     default:
       return assertNever(command);
   }
+}
+
+function waitEnded(
+  state: DossierStateV1,
+  { waitedWorkingMinutes = state.waitedWorkingMinutes }: { readonly waitedWorkingMinutes?: number | null },
+): Pick<DossierStateV1, 'waitedWorkingMinutes'> {
+  return { waitedWorkingMinutes };
 }
 
 /** As {@link CommandTimes}, in text. */

@@ -9,7 +9,7 @@ export interface Caveats {
   readonly recordedLate: number;
   /** Withdrawn, terminated or voided when overdue on record. */
   readonly endedOverdue: number;
-  /** Dossiers whose wait for acceptance or refusal is known, and those that waited more than eight working hours. */
+  /** Dossiers whose wait for an answer is known, and those that waited more than eight working hours. */
   readonly waitKnown: number;
   readonly waitedLong: number;
 }

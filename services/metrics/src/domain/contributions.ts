@@ -28,7 +28,7 @@ const RATED = {
  * Pure: counters are the sum of the contributions of all facts, whatever way the facts came about. A fold adds
  * `contributions(after) - contributions(before)`, so whatever no longer holds takes itself back.
  * Nothing counts before intake is heard, because only intake knows the agencies. A voided dossier counts nowhere but in
- * what was first settled and in what ended while overdue.
+ * what was first settled, in what ended while overdue and in how long it waited.
  */
 export function contributions(fact: Fact): readonly Contribution[] {
   const { intake, deadline, payment, survey } = fact;
@@ -38,8 +38,8 @@ export function contributions(fact: Fact): readonly Contribution[] {
     countFirstSettlement(counted, intake, deadline);
     countEndedOverdue(counted, intake, deadline);
   }
-  if (intake.voidedAt !== null) return counted;
   countWait(counted, intake);
+  if (intake.voidedAt !== null) return counted;
   if (intake.acceptedAt !== null) {
     const day = dayOf(intake.acceptedAt);
     countReceipt(counted, intake, day);
@@ -53,9 +53,9 @@ export function contributions(fact: Fact): readonly Contribution[] {
 
 function countWait(counted: Contribution[], intake: IntakeRegister): void {
   const { waitedMinutes, receivingAgency: agency } = intake;
-  const answeredAt = intake.acceptedAt ?? intake.refusedAt;
-  if (waitedMinutes === null || answeredAt === null) return;
-  const day = dayOf(answeredAt);
+  const endedAt = intake.acceptedAt ?? intake.refusedAt ?? intake.withdrawnAt ?? intake.voidedAt;
+  if (waitedMinutes === null || endedAt === null) return;
+  const day = dayOf(endedAt);
   counted.push({ measure: Measure.WAIT_KNOWN, agency, day });
   if (waitedMinutes > LONG_WAIT_MINUTES) counted.push({ measure: Measure.WAITED_LONG, agency, day });
 }

@@ -50,7 +50,10 @@ export const Measure = {
    * agency that had them on record when they became overdue.
    */
   ENDED_OVERDUE: 21,
-  /** Dossiers whose wait for acceptance or refusal is known, on the day of that answer, at the receiving agency. */
+  /**
+   * Dossiers whose wait for an answer is known, voided ones too, on the day of the answer, or of the withdrawal or voiding
+   * that came before one, at the receiving agency.
+   */
   WAIT_KNOWN: 22,
   /** Of these: those that waited more than eight working hours. */
   WAITED_LONG: 23,

@@ -108,10 +108,10 @@ const countedAgain = (schema: string): string => `
     from stopped where accepted_at is not null and num_nonnulls(withdrawn_at, terminated_at, voided_at) > 0
       and overdue_from < stopped_on_record_at
     union all
-    select receiving_agency, ${day('coalesce(accepted_at, refused_at)')}, measure
-    from fact, unnest(case when waited_minutes > 8 * 60 then array['wait_known', 'waited_long'] else array['wait_known'] end)
+    select receiving_agency, ${day('coalesce(accepted_at, refused_at, withdrawn_at, voided_at)')}, measure
+    from heard, unnest(case when waited_minutes > 8 * 60 then array['wait_known', 'waited_long'] else array['wait_known'] end)
       as measure
-    where num_nonnulls(accepted_at, refused_at) > 0 and waited_minutes is not null
+    where num_nonnulls(accepted_at, refused_at, withdrawn_at, voided_at) > 0 and waited_minutes is not null
     union all
     select settling_agency, ${day('first_completed_at')}, measure
     from heard, unnest(case when first_completed_at > original_due_at
