@@ -11,6 +11,7 @@ import { CalendarRepository } from '../persistence/calendar.repository.js';
 import { CatalogueRepository } from '../persistence/catalogue.repository.js';
 import { DossierRepository } from '../persistence/dossier.repository.js';
 import type { ProcedureEntity } from '../persistence/entities.js';
+import { FindLikelyDuplicates } from './find-likely-duplicates.js';
 
 export interface SubmitDossierOptions {
   readonly procedureCode: string;
@@ -25,6 +26,12 @@ export interface SubmitDossierOptions {
   readonly principal: Principal;
 }
 
+export interface SubmittedDossier {
+  readonly dossier: Dossier;
+  /** Codes of open dossiers that the same person has of the same procedure; only those that the principal may see. */
+  readonly likelyDuplicates: readonly string[];
+}
+
 /** An applicant hands in a dossier: at the counter, by post, or online. */
 @Injectable()
 export class SubmitDossier {
@@ -32,14 +39,15 @@ export class SubmitDossier {
     private readonly catalogue: CatalogueRepository,
     private readonly calendars: CalendarRepository,
     private readonly dossiers: DossierRepository,
+    private readonly findLikelyDuplicates: FindLikelyDuplicates,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
    * @throws AppError `happened-before-calendar`, `agency-unknown`, `agency-not-in-force`, `procedure-unknown`, `component-unknown`, `forbidden`
    */
-  async run(tx: Tx, options: SubmitDossierOptions): Promise<Dossier> {
-    const { receivingAgency, settlingAgency = receivingAgency, channel, happenedAt, principal } = options;
+  async run(tx: Tx, options: SubmitDossierOptions): Promise<SubmittedDossier> {
+    const { receivingAgency, settlingAgency = receivingAgency, channel, applicant, happenedAt, principal } = options;
     const day = localDayOf(happenedAt);
     const { path } = await this.catalogue.agencyOn(tx, receivingAgency, day);
     principal.require(channel === 'ONLINE' ? [Role.Citizen, Role.IntakeOfficer] : Role.IntakeOfficer, path);
@@ -57,15 +65,16 @@ export class SubmitDossier {
         settlingAgency,
         settlingAgencyPath: settling.path,
         channel,
-        partyKind: options.applicant.kind,
+        partyKind: applicant.kind,
         eIdVerified: options.eIdVerified,
         components: [...options.components],
       },
       happenedAt,
     );
     const change = { definition: DossierSubmittedV1, happenedAt, actor: principal.id };
-    await this.dossiers.insert(tx, dossier, options.applicant, change);
-    return dossier;
+    await this.dossiers.insert(tx, dossier, applicant, change);
+    const { state } = dossier;
+    return { dossier, likelyDuplicates: await this.findLikelyDuplicates.run(tx, { state, applicant, principal }) };
   }
 
   /** Nothing can be counted from before the calendar; while that has not arrived there is nothing to hold it against. */
