@@ -17,6 +17,8 @@ export interface FileRow {
   readonly row: ImportRow | null;
   /** Empty when there is a row. */
   readonly faults: readonly ImportFault[];
+  /** What is likely wrong, and keeps no row out. */
+  readonly warnings: readonly ImportFault[];
 }
 
 /**
@@ -45,10 +47,10 @@ async function* csvRows(lines: AsyncIterable<NumberedLine>): AsyncGenerator<File
 
 function rowOf(line: number, given: Readonly<Record<string, unknown>> | Wrong): FileRow {
   if (given instanceof Wrong) return faulty(line, wholeRow(given));
-  const { row, faults } = readImportRow(given);
-  if (row !== null) return { line, externalCode: row.externalCode, row, faults: [] };
+  const { row, faults, warnings } = readImportRow(given);
+  if (row !== null) return { line, externalCode: row.externalCode, row, faults: [], warnings };
   const code = typeof given['externalCode'] === 'string' ? externalCode(given['externalCode'].trim()) : null;
-  return { line, externalCode: code instanceof Wrong ? null : code, row, faults };
+  return { line, externalCode: typeof code === 'string' ? code : null, row, faults, warnings };
 }
 
 const faulty = (line: number, fault: ImportFault): FileRow => ({
@@ -56,6 +58,7 @@ const faulty = (line: number, fault: ImportFault): FileRow => ({
   externalCode: null,
   row: null,
   faults: [fault],
+  warnings: [],
 });
 
 /** What V8 says of unreadable JSON repeats a piece of it, which may be a name: it is not told. */
