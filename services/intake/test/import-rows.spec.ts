@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
-import { fileRows, type FileRow, type ImportFormat } from '../src/import/file-rows.js';
+import { fileRows, type FileRow, type LineFormat } from '../src/import/file-rows.js';
 import { fingerprintOf } from '../src/import/fingerprint.js';
 import { ImportProgress } from '../src/import/import-progress.js';
 import { importFields, readImportRow } from '../src/import/import-row.js';
@@ -18,7 +18,7 @@ import {
 } from '../src/import/row-outcome.js';
 import { chunksOf, csv, givenRow, importRow, ndjson, on } from './support/import-rows.js';
 
-async function read(content: string | Buffer, format: ImportFormat, size?: number): Promise<FileRow[]> {
+async function read(content: string | Buffer, format: LineFormat, size?: number): Promise<FileRow[]> {
   const rows: FileRow[] = [];
   for await (const row of fileRows(numberedLines(chunksOf(content, size)), format)) rows.push(row);
   return rows;
@@ -174,10 +174,42 @@ describe('rows of a file', () => {
       });
   });
 
-  it('are not read from UTF-16', async () => {
-    await expect(read(Buffer.from(`\uFEFF${csv([givenRow()])}`, 'utf16le'), 'csv')).rejects.toMatchObject({
-      code: 'import-not-utf8',
-    });
+  it.each([
+    ['with a byte order mark', Buffer.from(`\uFEFF${csv(given)}`, 'utf16le')],
+    ['without one', Buffer.from(csv(given), 'utf16le')],
+    ['with the first byte first', Buffer.from(`\uFEFF${csv(given)}`, 'utf16le').swap16()],
+  ])('are read from UTF-16 %s', async (_, content) => {
+    for (const size of [1, 7, 100_000]) {
+      const rows = await read(content, 'csv', size);
+      expect(rows.map(({ row }) => row)).toEqual(given.map((each) => importRow(each)));
+    }
+  });
+
+  it.each([
+    ['CP1258', Buffer.from('Nguy\u00ea\u00den', 'latin1')],
+    ['TCVN3', Buffer.from('Nguy\u00d4n', 'latin1')],
+    ['VNI', Buffer.from('Nguye\u00e3n', 'latin1')],
+  ])('are told to be in %s', async (encoding, name) => {
+    const [before, after] = csv([givenRow({ applicantName: '|' })]).split('|');
+    const rows = await read(Buffer.concat([Buffer.from(before!), name, Buffer.from(after!)]), 'csv');
+    expect(rows.flatMap(told)).toEqual([
+      expect.stringMatching(new RegExp(`^The line is not encoded in UTF-8 but likely in ${encoding} .*\\. Export`)),
+    ]);
+  });
+
+  it.each([
+    ['semicolons', ';', ''],
+    ['tabs', '\t', ''],
+    ['semicolons behind a line that says so', ';', 'sep=;\r\n'],
+  ])('are read with %s between cells', async (_, separator, first) => {
+    const lists = givenRow({ components: 'TP1 COPY; TP2 COPY', applicantName: 'Công ty A, B' });
+    const cells = (names: readonly unknown[]): string => names.map((name) => `"${String(name ?? '')}"`).join(separator);
+    const content = `${first}${importFields.join(separator)}\n${cells(importFields.map((field) => lists[field]))}\n`;
+    const rows = await read(content, 'csv');
+    expect(rows.map(({ row }) => row)).toEqual([importRow(lists)]);
+    expect(told((await read(`${content}a${separator}b\n`, 'csv'))[1]!)).toEqual([
+      expect.stringMatching(/^The line has 2 cells instead of 24\. Put cells that contain a (?:semicolon|tab) in/),
+    ]);
   });
 
   it('of the sample in the documents are all sound', async () => {
