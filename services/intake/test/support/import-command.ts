@@ -28,6 +28,7 @@ export interface ReportRow {
   readonly outcome: string;
   readonly dossierCode: string;
   readonly faults: string;
+  readonly warnings: string;
 }
 
 /** Starts the real command, as a person would. */
