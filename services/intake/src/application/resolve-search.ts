@@ -80,6 +80,11 @@ export class ResolveSearch {
   }
 }
 
+/** Whether somebody may find the dossiers of an agency; its path is from the root of the tree down to it. */
+export function mayFind(principal: Principal, path: readonly string[]): boolean {
+  return SEEING.some((role) => principal.holds(role, path));
+}
+
 /** The agencies whose dossiers somebody may see: those at which a role of staff is held, and all below them. */
 export function agenciesSeenBy(
   { roles }: Principal,

@@ -49,12 +49,19 @@ export class SubmitDossier {
   async run(tx: Tx, options: SubmitDossierOptions): Promise<SubmittedDossier> {
     const { receivingAgency, settlingAgency = receivingAgency, channel, applicant, happenedAt, principal } = options;
     const day = localDayOf(happenedAt);
-    const { path } = await this.catalogue.agencyOn(tx, receivingAgency, day);
-    principal.require(channel === 'ONLINE' ? [Role.Citizen, Role.IntakeOfficer] : Role.IntakeOfficer, path);
+    const receiving = await this.catalogue.agencyOn(tx, receivingAgency, day);
+    principal.require(channel === 'ONLINE' ? [Role.Citizen, Role.IntakeOfficer] : Role.IntakeOfficer, receiving.path);
     const settling = await this.catalogue.agencyOn(tx, settlingAgency, day);
     await this.requireCountable(tx, settling.calendarId, happenedAt);
     const procedure = await this.catalogue.procedureOn(tx, options.procedureCode, day);
     requireKnownComponents(options.components, procedure);
+    // Before the number of the day is taken, for which all counters of the agency wait until this commits.
+    const likelyDuplicates = await this.findLikelyDuplicates.run(tx, {
+      procedureCode: procedure.code,
+      receivingAgency: receiving,
+      applicant,
+      principal,
+    });
     const dossier = submit(
       {
         dossierId: newDossierId(),
@@ -73,8 +80,7 @@ export class SubmitDossier {
     );
     const change = { definition: DossierSubmittedV1, happenedAt, actor: principal.id };
     await this.dossiers.insert(tx, dossier, applicant, change);
-    const { state } = dossier;
-    return { dossier, likelyDuplicates: await this.findLikelyDuplicates.run(tx, { state, applicant, principal }) };
+    return { dossier, likelyDuplicates };
   }
 
   /** Nothing can be counted from before the calendar; while that has not arrived there is nothing to hold it against. */
