@@ -23,8 +23,12 @@ const FORBIDDEN: readonly (readonly [RegExp, string, string])[] = [
   [/\p{C}/u, 'a character that Unicode does not know', 'Type the text anew, in a font of Unicode.'],
 ];
 
+/** One look for all of them: nearly every text has none. */
+const ANY_FORBIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\uFFFD]/u;
+
 /** Why this is no text of one line; null: it is one. */
 export function faultOfText(text: string): TextFault | null {
+  if (!ANY_FORBIDDEN.test(text)) return null;
   for (const [pattern, kind, remedy] of FORBIDDEN) {
     const found = pattern.exec(text);
     if (found) return { problem: `It has ${kind} in it (${placeOf(text, found)}).`, remedy };

@@ -52,8 +52,10 @@ const onePhone = numberCell(readPhone, (digits) => (/^(?:[35789]\d{8}|2\d{9})$/.
 
 /** The phone of an applicant. Of several in one cell the first is taken in: there is one to call and to look up by. */
 export const phone: FieldReader<string | Doubtful<string>> = (value) => {
-  const [first, ...others] = typeof value === 'string' ? phonesIn(value) : [];
-  if (others.length === 0 || destroyedBy(value) !== null) return onePhone(value);
+  const read = onePhone(value);
+  if (!(read instanceof Wrong) || typeof value !== 'string' || destroyedBy(value) !== null) return read;
+  const [first, ...others] = phonesIn(value);
+  if (others.length === 0 || faultOfText(value) !== null) return read;
   const problem = `There are ${others.length + 1} numbers in the cell; the first is taken in, the others are left out.`;
   return new Doubtful(first!, problem, 'Write one number.');
 };
