@@ -224,11 +224,8 @@ describe('the report', () => {
     expect([whole.IMPORTED, whole.ALREADY_THERE, isWhole(whole)]).toEqual([1, 1, true]);
     const fault = { field: null, value: null, problem: '', remedy: '' };
     const doubtful = withCounted(whole, [outcome({ warnings: [fault, fault] })]);
-    expect([totalsText(doubtful), isWhole(doubtful), rowsOf(doubtful)]).toEqual([
-      '2 imported, 1 there already, 0 differ, 0 faulty, 1 with a warning',
-      true,
-      3,
-    ]);
+    const told = '2 imported, 1 there already, 0 differ, 0 faulty, 1 with a warning';
+    expect([totalsText(doubtful), isWhole(doubtful), rowsOf(doubtful)]).toEqual([told, true, 3]);
     expect(isWhole(withCounted(whole, [outcome({ outcome: 'FAULTY' })]))).toBe(false);
     expect(isWhole(withCounted(whole, [outcome({ outcome: 'DIFFERS' })]))).toBe(false);
   });
