@@ -118,6 +118,7 @@ describe('metrics, live', () => {
     expect(freshness).toMatchObject({ stale: false, reason: null });
     expect(freshness.behindSeconds).toBeGreaterThanOrEqual(0);
     expect(period).toMatch(/^\d{4}$/);
+    expect(watchers[0]!.latest!.asFirstPromised).toMatchObject({ definitionId: 'AS_FIRST_PROMISED_V3' });
   });
 
   it('shows every watcher higher numbers only, and the same numbers to all', async () => {

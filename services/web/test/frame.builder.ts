@@ -23,6 +23,7 @@ export function frame(number: number, changes: Partial<Frame> = {}): Frame {
     period: '2026',
     freshness: { behindSeconds: 0.3, stale: false, reason: null, hop: null },
     indicators: [],
+    asFirstPromised: null,
     caveats: noCaveats,
     gauges,
     today: { period: '2026-11-24', indicators: [] },

@@ -12,13 +12,19 @@ const received = (number: number, at = 1_000, changes = {}): LineEvent => ({
 });
 
 describe('the line', () => {
-  it('is disconnected until a frame came in, live after it, stale after five silent seconds', () => {
-    expect(statusOf(closedLine, 0)).toBe('disconnected');
-    expect(statusOf(after(opened), 0)).toBe('disconnected');
+  it('is connecting until a frame came in, live after it, stale after five silent seconds', () => {
+    expect(statusOf(closedLine, 0)).toBe('connecting');
+    expect(statusOf(after(opened), 0)).toBe('connecting');
     const heard = after(opened, received(1));
     expect(statusOf(heard, 6_000)).toBe('live');
     expect(statusOf(heard, 6_001)).toBe('stale');
     expect(statusOf(advance(heard, failed), 1_001)).toBe('disconnected');
+  });
+
+  it('is disconnected once the first connection failed, and until a frame comes after all', () => {
+    expect(statusOf(after(failed), 0)).toBe('disconnected');
+    expect(statusOf(after(failed, opened), 0)).toBe('disconnected');
+    expect(statusOf(after(failed, opened, received(1)), 1_000)).toBe('live');
   });
 
   it('is stale when the other side says so', () => {

@@ -39,9 +39,9 @@ describe('LiveLine', () => {
     expect(timers.pending).toBe(0);
   });
 
-  it('goes from disconnected to live to stale, and back with the next frame', async () => {
+  it('goes from connecting to live to stale, and back with the next frame', async () => {
     line.subscribe(() => undefined);
-    expect(line.snapshot().status).toBe('disconnected');
+    expect(line.snapshot().status).toBe('connecting');
     latest().opened();
     push(1);
     expect(line.snapshot()).toMatchObject({ status: 'live', behindSeconds: 0.3 });

@@ -3,8 +3,6 @@ import { formatTime, formatDate } from '../src/format/clock.js';
 import { formatCount, formatDelay, formatPercent, formatTarget } from '../src/format/number.js';
 import { searchable } from '../src/format/search.js';
 
-const space = '\u00a0';
-
 describe('Vietnamese numbers', () => {
   it('group thousands with dots', () => {
     expect(formatCount(0)).toBe('0');
@@ -12,21 +10,24 @@ describe('Vietnamese numbers', () => {
     expect(formatCount(1_234_567)).toBe('1.234.567');
   });
 
-  it('show percentages with a decimal comma and always two decimals', () => {
-    expect(formatPercent({ numerator: 9_386, denominator: 9_500 })).toBe(`98,80${space}%`);
-    expect(formatPercent({ numerator: 97_996, denominator: 100_000 })).toBe(`97,99${space}%`);
-    expect(formatPercent({ numerator: 5, denominator: 5 })).toBe(`100,00${space}%`);
-    expect(formatPercent({ numerator: 0, denominator: 5 })).toBe(`0,00${space}%`);
-    expect(formatPercent({ numerator: 1, denominator: 1_000 })).toBe(`0,10${space}%`);
+  it('show percentages with a decimal comma and as many decimals as one dossier is worth', () => {
+    expect(formatPercent({ numerator: 9_386, denominator: 9_500 })).toBe('98,80%');
+    expect(formatPercent({ numerator: 97_996, denominator: 100_000 })).toBe('97,99%');
+    expect(formatPercent({ numerator: 5, denominator: 5 })).toBe('100%');
+    expect(formatPercent({ numerator: 5, denominator: 6 })).toBe('83%');
+    expect(formatPercent({ numerator: 98, denominator: 99 })).toBe('98%');
+    expect(formatPercent({ numerator: 99, denominator: 100 })).toBe('99,0%');
+    expect(formatPercent({ numerator: 998, denominator: 999 })).toBe('99,8%');
+    expect(formatPercent({ numerator: 1, denominator: 1_000 })).toBe('0,10%');
   });
 
   it('show a target as it was set', () => {
-    expect(formatTarget(0.98)).toBe(`98${space}%`);
-    expect(formatTarget(0.8706)).toBe(`87,06${space}%`);
-    expect(formatTarget(0.985)).toBe(`98,5${space}%`);
-    expect(formatTarget(0.1234567)).toBe(`12,34567${space}%`);
-    expect(formatTarget(1)).toBe(`100${space}%`);
-    expect(formatTarget(0.05)).toBe(`5${space}%`);
+    expect(formatTarget(0.98)).toBe('98%');
+    expect(formatTarget(0.8706)).toBe('87,06%');
+    expect(formatTarget(0.985)).toBe('98,5%');
+    expect(formatTarget(0.1234567)).toBe('12,34567%');
+    expect(formatTarget(1)).toBe('100%');
+    expect(formatTarget(0.05)).toBe('5%');
   });
 
   it('never show a delay shorter than it is', () => {

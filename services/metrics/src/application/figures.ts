@@ -47,6 +47,8 @@ export interface Frame {
   readonly period: string;
   readonly freshness: Freshness;
   readonly indicators: readonly Indicator[];
+  /** The on-time rate against the first promise. */
+  readonly asFirstPromised: Indicator;
   readonly caveats: Caveats;
   readonly gauges: Gauges;
   readonly today: { readonly period: string; readonly indicators: readonly Indicator[] };
@@ -118,6 +120,7 @@ export async function frameOf(
     period: period.text,
     freshness,
     indicators: indicatorsOf(sums, targets),
+    asFirstPromised: indicatorOf(asFirstPromisedDefinition, sums, null),
     caveats: caveatsOf(sums),
     gauges: sumGauges(byAgency),
     today: { period: day.text, indicators: indicatorsOf(sumCounts(countsToday), targets) },

@@ -29,6 +29,7 @@ export function decodeFrame(text: string): Frame {
     period: string(frame, 'period'),
     freshness: freshness(frame['freshness']),
     indicators: indicators(frame['indicators']),
+    asFirstPromised: promised(frame['asFirstPromised']),
     caveats: caveats(frame['caveats']),
     gauges: gauges(frame['gauges']),
     today: { period: string(today, 'period'), indicators: indicators(today['indicators']) },
@@ -40,11 +41,10 @@ export function decodeFrame(text: string): Frame {
 /** @throws ShapeMismatch */
 export function decodeFigures(value: unknown): Figures {
   const figures = fields(value, 'figures');
-  const promised = figures['asFirstPromised'];
   return {
     period: string(figures, 'period'),
     indicators: indicators(figures['indicators']),
-    asFirstPromised: promised === undefined || promised === null ? null : indicator(promised, 'onTime'),
+    asFirstPromised: promised(figures['asFirstPromised']),
     caveats: caveats(figures['caveats']),
     gauges: gauges(figures['gauges']),
   };
@@ -84,6 +84,11 @@ function indicators(value: unknown): readonly Indicator[] {
     const id = indicatorIds.find((known) => known === fields(entry, 'indicators[]')['id']);
     return id === undefined ? [] : [indicator(entry, id)];
   });
+}
+
+/** What a service of an earlier edition does not tell with its frames. */
+function promised(value: unknown): Indicator | null {
+  return value === undefined || value === null ? null : indicator(value, 'onTime');
 }
 
 function indicator(value: unknown, id: Indicator['id']): Indicator {

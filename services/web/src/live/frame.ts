@@ -71,6 +71,8 @@ export interface Frame {
   readonly period: string;
   readonly freshness: Freshness;
   readonly indicators: readonly Indicator[];
+  /** Null: it is not told. */
+  readonly asFirstPromised: Indicator | null;
   readonly caveats: Caveats;
   readonly gauges: Gauges;
   readonly today: { readonly period: string; readonly indicators: readonly Indicator[] };

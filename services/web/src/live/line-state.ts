@@ -1,6 +1,7 @@
 import type { Frame } from './frame.js';
 
-export type LineStatus = 'live' | 'stale' | 'disconnected';
+/** `connecting` is the first attempt, of which nothing is known yet. */
+export type LineStatus = 'connecting' | 'live' | 'stale' | 'disconnected';
 
 /** What is known about the line to the metrics service. Instants are milliseconds. */
 export interface LineState {
@@ -8,6 +9,8 @@ export interface LineState {
   /** When the last frame that counted came in, by this browser's clock. */
   readonly heardAt: number | null;
   readonly open: boolean;
+  /** True from the first loss of a connection on. */
+  readonly lost: boolean;
   /** True from the opening of a connection until its first frame. */
   readonly resumed: boolean;
 }
@@ -20,7 +23,7 @@ export type LineEvent =
 /** A line on which nothing was heard for this long is stale. */
 export const silenceLimitMs = 5_000;
 
-export const closedLine: LineState = { frame: null, heardAt: null, open: false, resumed: false };
+export const closedLine: LineState = { frame: null, heardAt: null, open: false, lost: false, resumed: false };
 
 /** The next state; a frame that is not newer changes nothing, so that it cannot make an old picture look fresh. */
 export function advance(state: LineState, event: LineEvent): LineState {
@@ -28,10 +31,10 @@ export function advance(state: LineState, event: LineEvent): LineState {
     case 'opened':
       return { ...state, open: true, resumed: true };
     case 'failed':
-      return state.open ? { ...state, open: false } : state;
+      return state.open || !state.lost ? { ...state, open: false, lost: true } : state;
     case 'received':
       return supersedes(event.frame, state)
-        ? { frame: event.frame, heardAt: event.at, open: true, resumed: false }
+        ? { ...state, frame: event.frame, heardAt: event.at, open: true, resumed: false }
         : { ...state, open: true, resumed: false };
   }
 }
@@ -45,7 +48,8 @@ export function supersedes(candidate: Frame, { frame, resumed }: LineState): boo
   return resumed && candidate.number < frame.number && Date.parse(candidate.at) > Date.parse(frame.at);
 }
 
-export function statusOf({ frame, heardAt, open }: LineState, now: number): LineStatus {
+export function statusOf({ frame, heardAt, open, lost }: LineState, now: number): LineStatus {
+  if (frame === null && !lost) return 'connecting';
   if (!open || frame === null || heardAt === null) return 'disconnected';
   return frame.freshness.stale || now - heardAt > silenceLimitMs ? 'stale' : 'live';
 }

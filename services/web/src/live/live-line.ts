@@ -42,7 +42,7 @@ export class LiveLine {
   readonly #options: LiveLineOptions;
   readonly #listeners = new Set<() => void>();
   #state: LineState = closedLine;
-  #snapshot: LineSnapshot = { frame: null, status: 'disconnected', behindSeconds: null, hop: null, reason: null };
+  #snapshot: LineSnapshot = { frame: null, status: 'connecting', behindSeconds: null, hop: null, reason: null };
   #disconnect: (() => void) | null = null;
   #connectedAt = 0;
   #retryMs = firstRetryMs;
@@ -66,6 +66,7 @@ export class LiveLine {
   };
 
   #start(): void {
+    this.#state = { ...this.#state, lost: false };
     this.#connect();
     this.#tick();
   }

@@ -30,8 +30,8 @@ const retryMs = 3_000;
 export function useBoard(period: string, frame: Frame | null): Board {
   const fetched = useFetchedPeriod(period === frame?.period ? null : period, frame?.number ?? null);
   if (frame !== null && period === frame.period) {
-    const { indicators, caveats, gauges, agencies } = frame;
-    return { indicators, caveats, gauges, agencies, asFirstPromised: null, loaded: true, failed: false };
+    const { indicators, asFirstPromised, caveats, gauges, agencies } = frame;
+    return { indicators, asFirstPromised, caveats, gauges, agencies, loaded: true, failed: false };
   }
   const known = fetched?.period === period ? fetched : null;
   return {

@@ -3,25 +3,27 @@ import { hasData } from '../format/ratio.js';
 import type { Caveats, Indicator, IndicatorId } from '../live/frame.js';
 import { CaveatList } from './caveat-list.js';
 import { RateBar } from './rate-bar.js';
-import { indicatorTexts, noData } from './texts.js';
-import { verdictOn, type Verdict } from './verdict.js';
+import { indicatorTexts } from './texts.js';
+import { verdictOn, type Standing, type Verdict } from './verdict.js';
 import './figure-card.css';
 
 interface FigureCardProps {
   readonly id: IndicatorId;
   readonly indicator: Indicator | null;
-  readonly today: Indicator | null;
+  /** Null before anything was heard of today; undefined where today is no part of the period. */
+  readonly today: Indicator | null | undefined;
   readonly asFirstPromised: Indicator | null;
   /** Null where there are none to show. */
   readonly caveats: Caveats | null;
-  readonly loaded: boolean;
-  readonly current: boolean;
+  /** What stands there while there is no figure. */
+  readonly empty: string;
+  readonly standing: Standing;
 }
 
 /** One large rate with what it is made of, its target and whether that is met. */
-export function FigureCard({ id, indicator, today, asFirstPromised, caveats, loaded, current }: FigureCardProps) {
+export function FigureCard({ id, indicator, today, asFirstPromised, caveats, empty, standing }: FigureCardProps) {
   const text = indicatorTexts[id];
-  const verdict = verdictOn(indicator, current);
+  const verdict = verdictOn(indicator, standing);
   const shown = indicator !== null && hasData(indicator) ? indicator : null;
   return (
     <article
@@ -37,11 +39,11 @@ export function FigureCard({ id, indicator, today, asFirstPromised, caveats, loa
         <VerdictMark verdict={verdict} />
       </header>
       {shown === null ? (
-        <p className="figure__empty">{loaded ? noData : 'Đang chờ số liệu'}</p>
+        <p className="figure__empty">{empty}</p>
       ) : (
         <p className="figure__value">
           {formatPercentDigits(shown)}
-          <span className="figure__sign">{'\u00a0%'}</span>
+          <span className="figure__sign">%</span>
         </p>
       )}
       <RateBar rate={shown} target={indicator?.target ?? null} verdict={verdict} />
@@ -55,7 +57,7 @@ export function FigureCard({ id, indicator, today, asFirstPromised, caveats, loa
       </p>
       {caveats !== null && <CaveatList caveats={caveats} />}
       <footer className="figure__foot">
-        <TodayNote today={today} />
+        {today !== undefined && <TodayNote today={today} />}
         {asFirstPromised !== null && hasData(asFirstPromised) && (
           <span>
             Theo ngày hẹn đầu: <strong>{formatPercent(asFirstPromised)}</strong>

@@ -5,17 +5,19 @@ import './gauge-strip.css';
 
 interface GaugeStripProps {
   readonly gauges: Gauges | null;
-  readonly current: boolean;
+  readonly isOld: boolean;
+  /** Whether the chosen period is over, so that these are not its gauges. */
+  readonly isPast: boolean;
 }
 
 const gaugeIds = ['open', 'overdue', 'dueSoon', 'suspended', 'unanswered'] as const;
 
 /** The state of work at this moment, whatever period is chosen; parked clocks only while there are any. */
-export function GaugeStrip({ gauges, current }: GaugeStripProps) {
+export function GaugeStrip({ gauges, isOld, isPast }: GaugeStripProps) {
   const ids = gauges !== null && gauges.parked > 0 ? ([...gaugeIds, 'parked'] as const) : gaugeIds;
   return (
-    <section className="gauges" aria-labelledby="gauges-title" data-current={current}>
-      <h2 id="gauges-title">Hiện tại</h2>
+    <section className="gauges" aria-labelledby="gauges-title" data-current={!isOld}>
+      <h2 id="gauges-title">{isPast ? 'Hiện tại, ngoài kỳ đang xem' : 'Hiện tại'}</h2>
       <dl>
         {ids.map((id) => (
           <div

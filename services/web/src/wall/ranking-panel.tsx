@@ -6,16 +6,17 @@ import { RankingHead } from './ranking-head.js';
 import { kindsIn, rankAgencies } from './ranking-order.js';
 import { RankingRow } from './ranking-row.js';
 import { useRowMotion } from './use-row-motion.js';
+import type { Standing } from './verdict.js';
 import './ranking-panel.css';
 import './ranking-small.css';
 
 interface RankingPanelProps {
   readonly agencies: readonly AgencyFigures[];
   readonly directory: AgencyDirectory;
-  readonly current: boolean;
+  readonly standing: Standing;
 }
 
-export function RankingPanel({ agencies, directory, current }: RankingPanelProps) {
+export function RankingPanel({ agencies, directory, standing }: RankingPanelProps) {
   const [by, setBy] = useState<IndicatorId>('onTime');
   const [kind, setKind] = useState<AgencyKind | null>(null);
   const [search, setSearch] = useState('');
@@ -41,7 +42,7 @@ export function RankingPanel({ agencies, directory, current }: RankingPanelProps
         <div className="ranking__room" role="presentation">
           <div className="ranking__body" role="rowgroup" ref={body} tabIndex={0} aria-label="Danh sách xếp hạng">
             {rows.map((row) => (
-              <RankingRow key={row.code} row={row} by={by} current={current} />
+              <RankingRow key={row.code} row={row} by={by} standing={standing} />
             ))}
             {rows.length === 0 && (
               <p className="ranking__empty" role="row">

@@ -3,7 +3,7 @@ import { hasData } from '../format/ratio.js';
 import type { Indicator, IndicatorId } from '../live/frame.js';
 import { RateBar } from './rate-bar.js';
 import { caveatTexts, noData } from './texts.js';
-import { verdictOn } from './verdict.js';
+import { verdictOn, type Standing } from './verdict.js';
 
 interface RankingRateProps {
   readonly id: IndicatorId;
@@ -11,12 +11,12 @@ interface RankingRateProps {
   /** Completed and in no rate, because not judged. */
   readonly notJudged: number;
   readonly chosen: boolean;
-  readonly current: boolean;
+  readonly standing: Standing;
 }
 
 /** An agency's rate in one column; the column ranked by also shows its counts and a bar. */
-export function RankingRate({ id, indicator, notJudged, chosen, current }: RankingRateProps) {
-  const verdict = verdictOn(indicator, current);
+export function RankingRate({ id, indicator, notJudged, chosen, standing }: RankingRateProps) {
+  const verdict = verdictOn(indicator, standing);
   const shown = indicator !== null && hasData(indicator) ? indicator : null;
   return (
     <span className="ranking__rate" role="cell" data-indicator={id} data-chosen={chosen} data-state={verdict}>

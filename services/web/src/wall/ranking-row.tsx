@@ -3,15 +3,16 @@ import { formatCount } from '../format/number.js';
 import { indicatorIds, indicatorOf, type IndicatorId } from '../live/frame.js';
 import { RankingRate } from './ranking-rate.js';
 import type { RankedAgency } from './ranking-order.js';
+import type { Standing } from './verdict.js';
 
 interface RankingRowProps {
   readonly row: RankedAgency;
   readonly by: IndicatorId;
-  readonly current: boolean;
+  readonly standing: Standing;
 }
 
 /** One agency. The rows are made anew with every frame, so what is shown decides whether to draw again. */
-export const RankingRow = memo(function RankingRow({ row, by, current }: RankingRowProps) {
+export const RankingRow = memo(function RankingRow({ row, by, standing }: RankingRowProps) {
   return (
     <div className="ranking__line" role="row" data-testid="ranking-row" data-agency={row.code} data-rank={row.rank}>
       <span className="ranking__rank" role="cell">
@@ -27,7 +28,7 @@ export const RankingRow = memo(function RankingRow({ row, by, current }: Ranking
           indicator={indicatorOf(row.indicators, id)}
           notJudged={id === 'onTime' ? row.notJudged : 0}
           chosen={id === by}
-          current={current}
+          standing={standing}
         />
       ))}
       <span className="ranking__overdue" role="cell" data-raised={(row.overdue ?? 0) > 0}>
@@ -39,7 +40,7 @@ export const RankingRow = memo(function RankingRow({ row, by, current }: Ranking
 }, sameShown);
 
 function sameShown(before: RankingRowProps, after: RankingRowProps): boolean {
-  return before.by === after.by && before.current === after.current && sameRow(before.row, after.row);
+  return before.by === after.by && before.standing === after.standing && sameRow(before.row, after.row);
 }
 
 function sameRow(before: RankedAgency, after: RankedAgency): boolean {

@@ -11,9 +11,11 @@ interface WallHeaderProps {
   readonly period: Period;
   readonly onPeriod: (period: Period) => void;
   readonly line: LineSnapshot;
+  /** Whether the chosen period is over. */
+  readonly isPast: boolean;
 }
 
-export function WallHeader({ province, period, onPeriod, line }: WallHeaderProps) {
+export function WallHeader({ province, period, onPeriod, line, isPast }: WallHeaderProps) {
   return (
     <header className="header">
       <div className="header__title">
@@ -28,7 +30,7 @@ export function WallHeader({ province, period, onPeriod, line }: WallHeaderProps
       <PeriodSwitch period={period} onPeriod={onPeriod} />
       <div className="header__now">
         <Clock />
-        <FreshnessBadge line={line} />
+        <FreshnessBadge line={line} isPast={isPast} />
       </div>
     </header>
   );
