@@ -7,6 +7,7 @@ import { MessagingModule, UnknownEvents } from '@motcua/messaging';
 import { PersistenceModule } from '@motcua/persistence';
 import { AwaitCalendar } from './application/await-calendar.js';
 import { ExportDossiers } from './application/export-dossiers.js';
+import { FindLikelyDuplicates } from './application/find-likely-duplicates.js';
 import { FollowPayment } from './application/follow-payment.js';
 import { GatherFormFacts } from './application/gather-form-facts.js';
 import { GatherRegister } from './application/gather-register.js';
@@ -46,6 +47,7 @@ import { CatalogueRepository } from './persistence/catalogue.repository.js';
 import { DeadlineRepository } from './persistence/deadline.repository.js';
 import { DossierRepository } from './persistence/dossier.repository.js';
 import { AgencyEntity, CalendarEditionEntity, DossierHistoryEntity, ProcedureEntity } from './persistence/entities.js';
+import { DuplicateRepository } from './persistence/duplicate.repository.js';
 import { LookUpRepository } from './persistence/look-up.repository.js';
 import { OpenDossierRepository } from './persistence/open-dossier.repository.js';
 import { NotificationRepository } from './persistence/notification.repository.js';
@@ -53,6 +55,7 @@ import { PaymentRepository } from './persistence/payment.repository.js';
 import { PersonalDataAccess } from './persistence/personal-data-access.js';
 import { SearchIndexRepository } from './persistence/search-index.repository.js';
 import { SearchRepository } from './persistence/search.repository.js';
+import { ReindexDossiersOnceStarted } from './schedules/reindex-dossiers-once-started.schedule.js';
 import { SendNotifications } from './schedules/send-notifications.schedule.js';
 import { TransferFromEndedAgenciesEveryMinute } from './schedules/transfer-from-ended-agencies-every-minute.schedule.js';
 import { BlindIndex } from './search/blind-index.js';
@@ -100,6 +103,9 @@ export class AppModule {
         Commands,
         AwaitCalendar,
         SubmitDossier,
+        FindLikelyDuplicates,
+        DuplicateRepository,
+        ReindexDossiersOnceStarted,
         RecordCommand,
         PrepareCommand,
         ReadDossier,

@@ -11,7 +11,7 @@ const keySetting = z
   .transform((text) => Buffer.from(text, 'base64'))
   .refine(({ length }) => length === 32, 'must be 32 bytes in base64');
 
-/** Finds sealed applicants by name, phone and id number; 32 bytes in base64. After a change: `reindex-command`. */
+/** Finds sealed applicants by name, phone and id number; 32 bytes in base64. After a change the index is written anew. */
 export const blindIndexKeySetting = keySetting;
 
 /** A text that is checked by a function which says what is wrong with it. */

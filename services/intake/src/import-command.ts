@@ -13,7 +13,7 @@ import { CalendarsOfImport } from './application/calendars-of-import.js';
 import { ImportDossiers } from './application/import-dossiers.js';
 import { PlaceImportedDossier } from './application/place-imported-dossier.js';
 import { blindIndexKeySetting, encryptionKeysSetting } from './config.js';
-import { fileRows, importFormats, type ImportFormat } from './import/file-rows.js';
+import { fileRows, tableRows, type FileRow } from './import/file-rows.js';
 import { ImportProgress } from './import/import-progress.js';
 import { numberedLines } from './import/numbered-lines.js';
 import {
@@ -26,6 +26,7 @@ import {
   type ImportTotals,
   type RowOutcome,
 } from './import/row-outcome.js';
+import { workbookRecords } from './import/workbook-records.js';
 import { CalendarRepository } from './persistence/calendar.repository.js';
 import { CatalogueRepository } from './persistence/catalogue.repository.js';
 import { DossierRepository } from './persistence/dossier.repository.js';
@@ -34,15 +35,18 @@ import { ImportRepository } from './persistence/import.repository.js';
 import { SearchIndexRepository } from './persistence/search-index.repository.js';
 import { BlindIndex } from './search/blind-index.js';
 
-const USAGE = `Usage: node_modules/.bin/node services/intake/dist/import-command.js --source NAME [--dry-run] [--format csv|ndjson] [--report FILE] FILE
-  FILE           dossiers of the other one-stop system, one a line; - is standard input
+const USAGE = `Usage: node_modules/.bin/node services/intake/dist/import-command.js --source NAME [--dry-run] [--format csv|xlsx|ndjson] [--report FILE] FILE
+  FILE           dossiers of the other one-stop system, one a line or row; - is standard input, but not for a workbook
   --source NAME  what the other system is called: a-z, 0-9, - and . (it stands in the history of each dossier)
   --dry-run      check every row, tell in the report what would become of it, and write nothing
-  --format       when the name of the file does not end in .csv or .ndjson
+  --format       when the name of the file does not end in .csv, .xlsx or .ndjson
   --report FILE  default: <FILE>.report.csv, of standard input import.report.csv
 Started again it goes on where it was: rows that are in are recognised by their external code. Columns and an example:
 docs/runbooks/import-dossiers.md. DATABASE_URL, ENCRYPTION_KEYS and BLIND_INDEX_KEY are those of intake.
 Exit code: 0 every row is in (or could be), 1 some are not and the report says why, 2 it could not go on.`;
+
+const importFormats = ['csv', 'xlsx', 'ndjson'] as const;
+type ImportFormat = (typeof importFormats)[number];
 
 const EXIT = { whole: 0, someNot: 1, couldNot: 2 } as const;
 const SOURCE = /^[a-z0-9][a-z0-9.-]{0,39}$/;
@@ -114,6 +118,7 @@ function readOrder(): Order | 'help' | null {
   const { source = '', 'dry-run': dryRun, format: named } = values;
   const format = importFormats.find((each) => (named === undefined ? file?.endsWith(`.${each}`) : named === each));
   if (file === undefined || more.length > 0 || !format || !SOURCE.test(source)) return null;
+  if (file === '-' && format === 'xlsx') return null;
   const reportFile = values.report ?? (file === '-' ? 'import.report.csv' : `${file}.report.csv`);
   return { file, source, dryRun, format, reportFile };
 }
@@ -121,19 +126,23 @@ function readOrder(): Order | 'help' | null {
 /** Writes the report beside its place and puts it there at the end: two imports of one file do not mix theirs. */
 async function importFile(order: Order, size: number | null, importing: ImportDossiers): Promise<number> {
   const { file, source, dryRun, format, reportFile } = order;
-  const input = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: READ_BYTES });
+  const { rows, bytesRead } = opened(file, format);
   const partFile = `${reportFile}.${process.pid}.part`;
   const report = createWriteStream(partFile);
   report.write(REPORT_HEADER);
-  const progress = new ImportProgress({ stream: process.stderr, size, now: () => performance.now() });
+  const progress = new ImportProgress({
+    stream: process.stderr,
+    size: format === 'xlsx' ? null : size,
+    now: () => performance.now(),
+  });
   let totals = noTotals;
   const onBatch = async (outcomes: readonly RowOutcome[]): Promise<void> => {
     totals = withCounted(totals, outcomes);
     await write(report, outcomes.map(reportLine).join(''));
-    progress.tell(totals, 'bytesRead' in input ? input.bytesRead : 0);
+    progress.tell(totals, bytesRead());
   };
   try {
-    await importing.run({ rows: fileRows(numberedLines(input), format), source, dryRun, onBatch });
+    await importing.run({ rows, source, dryRun, onBatch });
   } catch (error) {
     progress.end();
     const stays = dryRun ? '' : ' What went in stays; start it again and it goes on.';
@@ -145,6 +154,19 @@ async function importFile(order: Order, size: number | null, importing: ImportDo
   }
   progress.end();
   return tell(totals, order);
+}
+
+interface OpenedFile {
+  readonly rows: AsyncIterable<FileRow>;
+  readonly bytesRead: () => number;
+}
+
+/** How far a workbook is read nobody knows: it is packed. */
+function opened(file: string, format: ImportFormat): OpenedFile {
+  if (format === 'xlsx') return { rows: tableRows(workbookRecords(file)), bytesRead: () => 0 };
+  const input = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: READ_BYTES });
+  const bytesRead = (): number => ('bytesRead' in input ? input.bytesRead : 0);
+  return { rows: fileRows(numberedLines(input), format), bytesRead };
 }
 
 function tell(totals: ImportTotals, { dryRun, reportFile }: Order): number {

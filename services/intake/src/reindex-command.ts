@@ -1,4 +1,5 @@
 import '@motcua/kernel/program';
+import { UnitOfWork } from '@motcua/persistence';
 import { databaseUrlSetting, readSettings } from '@motcua/service-host';
 import { DataSource } from 'typeorm';
 import { reindexDossiers } from './application/reindex-dossiers.js';
@@ -8,8 +9,8 @@ import { SearchIndexRepository } from './persistence/search-index.repository.js'
 import { BlindIndex } from './search/blind-index.js';
 
 const USAGE = `Usage: node_modules/.bin/node services/intake/dist/reindex-command.js
-Indexes the applicants of all dossiers that are not indexed with BLIND_INDEX_KEY: after that key was changed, and once
-after the upgrade that brought the index. Runs beside the service; run again it goes on where it was ended.
+Indexes the applicants of all dossiers that are not indexed with BLIND_INDEX_KEY, or not as this version folds names and
+numbers: what the service does by itself once it has started. Runs beside it; run again it goes on where it was ended.
 DATABASE_URL, ENCRYPTION_KEYS and BLIND_INDEX_KEY are those of intake.
 Exit code: 0 all are indexed, 2 it could not be done.`;
 
@@ -31,7 +32,7 @@ async function main(): Promise<void> {
   }).initialize();
   try {
     const indexed = await reindexDossiers(
-      dataSource,
+      new UnitOfWork(dataSource),
       new ApplicantRepository(settings.ENCRYPTION_KEYS),
       new SearchIndexRepository(new BlindIndex(settings.BLIND_INDEX_KEY)),
     );

@@ -104,6 +104,14 @@ describe('a file of agencies', () => {
 });
 
 describe('a row of an agency', () => {
+  it.each([
+    ['Sở \u200BNội vụ', 'It has an invisible character in it (U+200B, character 4).'],
+    ['...', 'It has no letter in it.'],
+  ])('is not named %j', (name, problem) => {
+    const text = lines(PROVINCE, `000.00.01.H06,${name},DEPARTMENT,H06,province,2022-01-01,,`);
+    expect(faultsOf(text)).toEqual([`3 / name / ${name} / ${problem}`]);
+  });
+
   it('has every fault of every cell told', () => {
     const text = lines(
       `31,${'x'.repeat(201)},WARD,H6,Province Calendar,01/01/2022,2025-02-30,?`,

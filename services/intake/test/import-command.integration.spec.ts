@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import writeWorkbook from 'write-excel-file/node';
 import { BATCH_ROWS } from '../src/application/import-dossiers.js';
+import { importFields } from '../src/import/import-row.js';
 import { fileOf, isFaulty, reportOf, rowsOf, startImport, type ImportRun } from './support/import-command.js';
 import { on, type GivenRow } from './support/import-rows.js';
 import { openIntakeStage, submission, type IntakeStage } from './support/intake-stage.js';
@@ -14,6 +16,7 @@ import { openIntakeStage, submission, type IntakeStage } from './support/intake-
 jest.setTimeout(120_000);
 
 const SAMPLE = fileURLToPath(new URL('fixtures/import-sample.csv', import.meta.url));
+const DESTROYED = fileURLToPath(new URL('fixtures/import-destroyed-by-spreadsheets.csv', import.meta.url));
 const RUNBOOK = new URL('../../../docs/runbooks/import-dossiers.md', import.meta.url);
 
 let stage: IntakeStage;
@@ -339,6 +342,32 @@ describe('an import', () => {
     ]);
   });
 
+  it('tells in a dry run what spreadsheets and old fonts destroyed, and counts the warnings', async () => {
+    const report = join(folder, 'destroyed.report.csv');
+    const dry = await run(DESTROYED, '--dry-run', '--report', report);
+    expect(dry).toMatchObject({ code: 1, complained: '' });
+    expect(dry.said).toContain('1 sound, 0 there already, 0 differ, 8 faulty, 3 with a warning; row by row');
+    const rows = await reportOf(report);
+    expect(rows.map(({ outcome }) => outcome).join(' ')).toBe(
+      'WARNING WARNING FAULTY FAULTY FAULTY FAULTY WARNING FAULTY FAULTY FAULTY FAULTY SOUND',
+    );
+    for (const { outcome, faults, warnings } of rows)
+      expect([outcome, faults !== '', warnings !== '']).toEqual([outcome, outcome === 'FAULTY', outcome === 'WARNING']);
+  });
+
+  it('takes in a workbook with its warnings, and the same rows as CSV are there already', async () => {
+    const rows = rowsOf('workbook', 30, { ...UNSETTLED, applicantPhone: '901234567' });
+    const workbook = join(folder, 'workbook.xlsx');
+    const cells = rows.map((row) => importFields.map((field) => (row[field] as string | undefined) ?? null));
+    await writeFile(workbook, await writeWorkbook([[...importFields], ...cells], {}).toBuffer());
+    const imported = await run(workbook);
+    expect(imported).toMatchObject({ code: 0, complained: '' });
+    expect(imported.said).toContain('30 imported, 0 there already, 0 differ, 0 faulty, 30 with a warning');
+    const again = await run(await fileOf(folder, 'workbook.csv', rows));
+    expect(again.said).toContain('0 imported, 30 there already, 0 differ, 0 faulty, 30 with a warning');
+    expect(await countOf('dossier_search', 'workbook')).toBe(30);
+  });
+
   it('reads standard input', async () => {
     const given = `${JSON.stringify(rowsOf('stdin', 1)[0])}\n`;
     const report = join(folder, 'stdin.report.csv');
@@ -367,10 +396,11 @@ describe('an import', () => {
       () => wrote('header.csv', 'a,b\nx,y\n'),
       /The first line must name the columns: externalCode is missing/,
     ],
+    ['the workbook is none', () => wrote('text.xlsx', 'externalCode\n'), /The file is no \.xlsx workbook/],
     [
-      'the file is in UTF-16',
-      () => wrote('utf16.csv', Buffer.from('\uFEFFexternalCode\n', 'utf16le')),
-      /encoded in UTF-16/,
+      'a workbook is to come from standard input',
+      () => startImport(['--source', 'old-portal', '--format', 'xlsx', '-'], stage.environment).ended,
+      /^Usage: /,
     ],
     [
       'settings are missing',

@@ -40,6 +40,7 @@ interface RouteCase {
   readonly notes: (dossier: Dossier) => readonly Access[];
 }
 
+const somebodyNew = { kind: 'CITIZEN', name: 'Người Mới', phone: '0900000001' };
 const nothing = (): readonly Access[] => [];
 const noted =
   (purpose: string) =>
@@ -48,7 +49,10 @@ const notedForMany = (purpose: string) => (): readonly Access[] => [{ purpose, o
 
 /** Every route of the service. Whoever adds one says here what it notes; nothing means: nothing personal is in the answer. */
 const routes: Readonly<Record<string, readonly RouteCase[]>> = {
-  'post /dossiers': [{ request: () => ({ path: '/dossiers', body: submission }), notes: nothing }],
+  'post /dossiers': [
+    { request: () => ({ path: '/dossiers', body: { ...submission, applicant: somebodyNew } }), notes: nothing },
+    { request: () => ({ path: '/dossiers', body: submission }), notes: notedForMany('DUPLICATE') },
+  ],
   'post /dossiers/{id}/{command}': [
     { request: ({ id }) => ({ path: `/dossiers/${id}/forward`, body: {}, ifMatch: 2 }), notes: nothing },
   ],

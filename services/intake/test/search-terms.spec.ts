@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { randomBytes } from 'node:crypto';
+import { normalisedIdNumber } from '../src/domain/identity-numbers.js';
+import { normalisedPhone } from '../src/domain/phone-numbers.js';
 import { BlindIndex, type PersonalTerms } from '../src/search/blind-index.js';
-import { normalisedIdNumber, normalisedPhone } from '../src/search/normalised-numbers.js';
 import { normalisedWords } from '../src/search/normalised-words.js';
 
 const index = new BlindIndex(Buffer.alloc(32, 7));
@@ -27,6 +28,8 @@ describe('words of a name', () => {
     ['Ｎguyễn', ['nguyen']],
     ['Lê Lê', ['le']],
     ["H'Hen Niê", ['h', 'hen', 'nie']],
+    ['ÐẶNG Ngu\u200Byễn', ['dang', 'nguyen']],
+    ['Вı\u0300nh', ['binh']],
     [' -/. ', []],
   ])('of %j are %j', (text, words) => {
     expect(normalisedWords(text)).toEqual(words);
@@ -120,6 +123,13 @@ describe('the blind index', () => {
   it('has no token for what is not there', () => {
     expect(hex({})).toEqual([]);
     expect(hex({ name: '  ', phone: '', idNumber: '' })).toEqual([]);
+  });
+
+  it('finds a passport, a branch and each of two phones as they are written', () => {
+    expect(finds({ idNumber: 'b 1234567' }, { idNumber: 'B1234567' })).toBe(true);
+    expect(finds({ idNumber: '1234567' }, { idNumber: 'B1234567' })).toBe(false);
+    expect(finds({ idNumber: '0301234567 001' }, { idNumber: '0301234567-001' })).toBe(true);
+    expect(finds({ phone: '0912 345 678' }, { phone: '0901234567/0912345678' })).toBe(true);
   });
 
   it('keeps an id number with its leading zeros', () => {

@@ -54,4 +54,8 @@ describe('searching', () => {
     expect(searchable('  Thị xã  PHÚ MỸ ')).toBe('thi xa phu my');
     expect(searchable('Đất Đỏ')).toBe('dat do');
   });
+
+  it('takes letters that look the same for the same', () => {
+    for (const text of ['Ðất Ðỏ', 'Ｄat\u3000do', 'Đa\u200Bt đỏ', 'ĐẤТ ÐỎ']) expect(searchable(text)).toBe('dat do');
+  });
 });

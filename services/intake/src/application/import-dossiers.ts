@@ -33,6 +33,7 @@ export interface ImportDossiersOptions {
 export interface Draft {
   readonly line: number;
   readonly row: ImportRow;
+  readonly warnings: readonly ImportFault[];
   readonly fingerprint: string;
   readonly placement: Placement;
   readonly waitedWorkingMinutes: number | null;
@@ -128,7 +129,7 @@ export class ImportDossiers {
 
   private async judge(
     tx: Tx,
-    { line, externalCode, row, faults }: FileRow,
+    { line, externalCode, row, faults, warnings }: FileRow,
     earlier: Earlier,
   ): Promise<Draft | RowOutcome> {
     const rejected = (told: readonly ImportFault[]): RowOutcome => ({
@@ -137,11 +138,12 @@ export class ImportDossiers {
       outcome: 'FAULTY',
       dossierCode: null,
       faults: told,
+      warnings,
     });
     if (row === null) return rejected(faults);
     const fingerprint = fingerprintOf(row);
     const before = earlier.rows.get(row.externalCode);
-    if (before) return comparison(line, row.externalCode, before, fingerprint);
+    if (before) return { ...comparison(line, row.externalCode, before, fingerprint), warnings };
     const now = this.clock.now();
     const ownCode = row.dossierCode === null ? null : parseNationalCode(row.dossierCode);
     const found = [...lifeFaults(row, now), ...codeFaults(row, ownCode, earlier.codes)];
@@ -150,7 +152,7 @@ export class ImportDossiers {
     const counted = await this.calendars.count(tx, row, placement.calendarId, now);
     if (counted.faults.length > 0 || found.length > 0) return rejected([...found, ...counted.faults]);
     const { waitedWorkingMinutes } = counted;
-    return { line, row, fingerprint, placement, waitedWorkingMinutes, ownCode };
+    return { line, row, warnings, fingerprint, placement, waitedWorkingMinutes, ownCode };
   }
 
   private async write(tx: Tx, drafts: readonly Draft[], source: string): Promise<readonly RowOutcome[]> {
@@ -165,13 +167,7 @@ export class ImportDossiers {
       return { externalCode: row.externalCode, dossierId: state.dossierId, fingerprint };
     });
     await this.imports.insert(tx, source, taken, now);
-    return drafts.map(({ line, row }, index) => ({
-      line,
-      externalCode: row.externalCode,
-      outcome: 'IMPORTED',
-      dossierCode: dossierCodes[index]!,
-      faults: [],
-    }));
+    return drafts.map((draft, index) => goesIn(draft, 'IMPORTED', dossierCodes[index]!));
   }
 }
 
@@ -188,7 +184,12 @@ function codeFaults(
   return [{ field: 'dossierCode', value: dossierCode, problem: 'Another dossier has this code.', remedy }];
 }
 
-function comparison(line: number, externalCode: string, before: EarlierRow, fingerprint: string): RowOutcome {
+function comparison(
+  line: number,
+  externalCode: string,
+  before: EarlierRow,
+  fingerprint: string,
+): Omit<RowOutcome, 'warnings'> {
   const { dossierCode } = before;
   if (before.fingerprint === fingerprint) {
     return { line, externalCode, outcome: 'ALREADY_THERE', dossierCode, faults: [] };
@@ -200,13 +201,15 @@ function comparison(line: number, externalCode: string, before: EarlierRow, fing
 }
 
 const sound = (drafts: readonly Draft[]): readonly RowOutcome[] =>
-  drafts.map(({ line, row: { externalCode } }) => ({
-    line,
-    externalCode,
-    outcome: 'SOUND',
-    dossierCode: null,
-    faults: [],
-  }));
+  drafts.map((draft) => goesIn(draft, draft.warnings.length > 0 ? 'WARNING' : 'SOUND', null));
+
+function goesIn(
+  { line, row, warnings }: Draft,
+  outcome: RowOutcome['outcome'],
+  dossierCode: string | null,
+): RowOutcome {
+  return { line, externalCode: row.externalCode, outcome, dossierCode, faults: [], warnings };
+}
 
 function newDossier({ row, placement, waitedWorkingMinutes }: Draft, dossierCode: string): NewDossier {
   const { externalCode, channel, partyKind, eIdVerified, components } = row;

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { UnitOfWork } from '@motcua/persistence';
 import { type ApplicantRepository } from '../persistence/applicant.repository.js';
 import { type SearchIndexRepository } from '../persistence/search-index.repository.js';
 
@@ -7,19 +7,21 @@ const PAGE = 200;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Indexes with the present key what is not indexed with it, page by page in transactions of their own, and answers how many
- * dossiers that were. May run beside the service and may be ended at any time: the next run goes on.
+ * Indexes with the present key, and as names and numbers are folded now, what is not indexed so, page by page in transactions
+ * of their own, and answers how many dossiers that were. May run beside the service and may be ended at any time, also by
+ * `stop`: the next run goes on.
  * @throws AppError `sealed-value-unreadable`
  */
 export async function reindexDossiers(
-  dataSource: DataSource,
+  unitOfWork: UnitOfWork,
   applicants: ApplicantRepository,
   index: SearchIndexRepository,
+  stop?: AbortSignal,
 ): Promise<number> {
   let indexed = 0;
-  for (let after: string | undefined = BEFORE_ALL; after !== undefined;) {
+  for (let after: string | undefined = BEFORE_ALL; after !== undefined && !stop?.aborted;) {
     const from: string = after;
-    const entries = await dataSource.transaction(async (tx) => {
+    const entries = await unitOfWork.run(async (tx) => {
       const stale = await index.stale(tx, from, PAGE);
       await index.put(
         tx,

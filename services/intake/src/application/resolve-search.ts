@@ -57,7 +57,7 @@ export class ResolveSearch {
     await this.note(tx, { filter, purpose, principal });
     const today = localDayOf(this.clock.now());
     const agencies = await this.catalogue.agenciesKnownOn(tx, today);
-    const seen = agenciesUnder(grantedTo(principal), agencies, today);
+    const seen = agenciesSeenBy(principal, agencies, today);
     const { code, procedure, agency, states, officer, from, to } = filter;
     const criteria = {
       seen: seen.size === agencies.length ? null : [...seen],
@@ -80,8 +80,19 @@ export class ResolveSearch {
   }
 }
 
-function grantedTo({ roles }: Principal): ReadonlySet<string> {
-  return new Set(roles.filter(({ role }) => SEEING.includes(role)).map(({ agency }) => agency));
+/** Whether somebody may find the dossiers of an agency; its path is from the root of the tree down to it. */
+export function mayFind(principal: Principal, path: readonly string[]): boolean {
+  return SEEING.some((role) => principal.holds(role, path));
+}
+
+/** The agencies whose dossiers somebody may see: those at which a role of staff is held, and all below them. */
+export function agenciesSeenBy(
+  { roles }: Principal,
+  agencies: readonly AgencyEntity[],
+  day: LocalDay,
+): ReadonlySet<string> {
+  const granted = roles.filter(({ role }) => SEEING.includes(role)).map(({ agency }) => agency);
+  return agenciesUnder(new Set(granted), agencies, day);
 }
 
 function under(agency: string, agencies: readonly AgencyEntity[], day: LocalDay): readonly string[] {

@@ -11,6 +11,7 @@ import { CalendarRepository } from '../persistence/calendar.repository.js';
 import { CatalogueRepository } from '../persistence/catalogue.repository.js';
 import { DossierRepository } from '../persistence/dossier.repository.js';
 import type { ProcedureEntity } from '../persistence/entities.js';
+import { FindLikelyDuplicates } from './find-likely-duplicates.js';
 
 export interface SubmitDossierOptions {
   readonly procedureCode: string;
@@ -25,6 +26,12 @@ export interface SubmitDossierOptions {
   readonly principal: Principal;
 }
 
+export interface SubmittedDossier {
+  readonly dossier: Dossier;
+  /** Codes of open dossiers that the same person has of the same procedure; only those that the principal may see. */
+  readonly likelyDuplicates: readonly string[];
+}
+
 /** An applicant hands in a dossier: at the counter, by post, or online. */
 @Injectable()
 export class SubmitDossier {
@@ -32,21 +39,29 @@ export class SubmitDossier {
     private readonly catalogue: CatalogueRepository,
     private readonly calendars: CalendarRepository,
     private readonly dossiers: DossierRepository,
+    private readonly findLikelyDuplicates: FindLikelyDuplicates,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
    * @throws AppError `happened-before-calendar`, `agency-unknown`, `agency-not-in-force`, `procedure-unknown`, `component-unknown`, `forbidden`
    */
-  async run(tx: Tx, options: SubmitDossierOptions): Promise<Dossier> {
-    const { receivingAgency, settlingAgency = receivingAgency, channel, happenedAt, principal } = options;
+  async run(tx: Tx, options: SubmitDossierOptions): Promise<SubmittedDossier> {
+    const { receivingAgency, settlingAgency = receivingAgency, channel, applicant, happenedAt, principal } = options;
     const day = localDayOf(happenedAt);
-    const { path } = await this.catalogue.agencyOn(tx, receivingAgency, day);
-    principal.require(channel === 'ONLINE' ? [Role.Citizen, Role.IntakeOfficer] : Role.IntakeOfficer, path);
+    const receiving = await this.catalogue.agencyOn(tx, receivingAgency, day);
+    principal.require(channel === 'ONLINE' ? [Role.Citizen, Role.IntakeOfficer] : Role.IntakeOfficer, receiving.path);
     const settling = await this.catalogue.agencyOn(tx, settlingAgency, day);
     await this.requireCountable(tx, settling.calendarId, happenedAt);
     const procedure = await this.catalogue.procedureOn(tx, options.procedureCode, day);
     requireKnownComponents(options.components, procedure);
+    // Before the number of the day is taken, for which all counters of the agency wait until this commits.
+    const likelyDuplicates = await this.findLikelyDuplicates.run(tx, {
+      procedureCode: procedure.code,
+      receivingAgency: receiving,
+      applicant,
+      principal,
+    });
     const dossier = submit(
       {
         dossierId: newDossierId(),
@@ -57,15 +72,15 @@ export class SubmitDossier {
         settlingAgency,
         settlingAgencyPath: settling.path,
         channel,
-        partyKind: options.applicant.kind,
+        partyKind: applicant.kind,
         eIdVerified: options.eIdVerified,
         components: [...options.components],
       },
       happenedAt,
     );
     const change = { definition: DossierSubmittedV1, happenedAt, actor: principal.id };
-    await this.dossiers.insert(tx, dossier, options.applicant, change);
-    return dossier;
+    await this.dossiers.insert(tx, dossier, applicant, change);
+    return { dossier, likelyDuplicates };
   }
 
   /** Nothing can be counted from before the calendar; while that has not arrived there is nothing to hold it against. */

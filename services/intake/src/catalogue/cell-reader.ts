@@ -1,4 +1,5 @@
 import type { LocalDay } from '@motcua/kernel';
+import { faultOfName } from '@motcua/kernel/text';
 import type { Complaint } from './catalogue-fault.js';
 import type { TableRow } from './read-table.js';
 
@@ -40,14 +41,15 @@ export function optional<Value>(reader: CellReader<Value>): CellReader<Value | n
   return (text) => (text === '' ? null : reader(text));
 }
 
-/** A text that people see, of one line. */
+/** A name of a thing that people see, of one line. */
 export function textOf(longest: number): CellReader<string> {
   return (text) => {
     if (text === '') return wrong('The cell is empty.', 'Write its text.');
     if (text.length > longest)
       return wrong(`The text has ${text.length} characters.`, `Shorten it to at most ${longest}.`);
     if (/\p{Cc}/u.test(text)) return wrong('The text has a line break or tab in it.', 'Write it in one line.');
-    return text;
+    const fault = faultOfName(text);
+    return fault === null ? text : wrong(fault.problem, fault.remedy);
   };
 }
 

@@ -27,6 +27,7 @@ import {
   SubmitBody,
   toAnswer,
 } from './dossier.dto.js';
+import { SubmissionAnswer, toSubmissionAnswer } from './submission-answer.dto.js';
 
 @Controller('dossiers')
 export class DossiersController {
@@ -43,16 +44,16 @@ export class DossiersController {
   @HttpCode(201)
   @Roles(Role.IntakeOfficer, Role.Citizen)
   @CommandHeaders({ ifMatch: false })
-  @Documented({ body: SubmitBody, answers: DossierAnswer, status: 201, summary: 'The dossier was handed in.' })
+  @Documented({ body: SubmitBody, answers: SubmissionAnswer, status: 201, summary: 'The dossier was handed in.' })
   submit(
     @Body(checked(SubmitBody)) body: SubmitBody,
     @Command() command: CommandRequest,
     @CurrentPrincipal() principal: Principal,
-  ): Promise<CommandAnswer<DossierAnswer>> {
+  ): Promise<CommandAnswer<SubmissionAnswer>> {
     return this.commands.run(command, async (tx) => {
       const happenedAt = this.happenedAt(body.happenedAt, principal);
-      const dossier = await this.submitDossier.run(tx, { ...body, happenedAt, principal });
-      return new CommandAnswer(201, toAnswer(dossier), dossier.revision);
+      const submitted = await this.submitDossier.run(tx, { ...body, happenedAt, principal });
+      return new CommandAnswer(201, toSubmissionAnswer(submitted), submitted.dossier.revision);
     });
   }
 

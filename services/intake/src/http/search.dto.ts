@@ -1,11 +1,13 @@
 import { Channel, DossierStatus } from '@motcua/contracts';
 import { z } from 'zod';
+import { normalisedIdNumber } from '../domain/identity-numbers.js';
+import { normalisedPhone } from '../domain/phone-numbers.js';
 import type { FoundDossier } from '../persistence/search.repository.js';
-import { normalisedIdNumber, normalisedPhone } from '../search/normalised-numbers.js';
 import { normalisedWords } from '../search/normalised-words.js';
 
 const MOST_WORDS = 12;
 const FEWEST_DIGITS = 8;
+const FEWEST_OF_ID = 6;
 
 const Text = z.string().trim().min(1).max(64);
 const Name = z
@@ -16,22 +18,22 @@ const Name = z
 const Phone = z
   .string()
   .max(40)
-  .regex(/^[+\d][\d .()-]*$/, 'must be a phone number')
+  .regex(/^\s*[+\d(][\d\s.()–-]*$/, 'must be a phone number')
   .refine((text) => normalisedPhone(text).length >= FEWEST_DIGITS, `must be a whole number of ${FEWEST_DIGITS} digits`);
 const IdNumber = z
   .string()
   .max(40)
-  .regex(/^\d[\d ]*$/, 'must be digits')
+  .regex(/^[A-Za-z\d\s.–-]*$/, 'must be digits and letters')
   .refine(
-    (text) => normalisedIdNumber(text).length >= FEWEST_DIGITS,
-    `must be a whole number of ${FEWEST_DIGITS} digits`,
+    (text) => normalisedIdNumber(text).length >= FEWEST_OF_ID,
+    `must be a whole number of at least ${FEWEST_OF_ID} digits and letters`,
   );
 
 const filterFields = {
-  code: Text.optional().describe('The beginning of our code, or the whole code of the former system.'),
+  code: Text.optional().describe('The beginning of our code, or the whole code of the former system; in any case.'),
   name: Name.optional().describe('Whole words of the name of the applicant, in any order; accents do not count.'),
   phone: Phone.optional().describe('Phone number of the applicant, in any writing.'),
-  idNumber: IdNumber.optional().describe('Number of the identity document of the applicant.'),
+  idNumber: IdNumber.optional().describe('Number of the identity document of the applicant, in any writing.'),
   procedure: Text.optional().describe('Code of the procedure.'),
   agency: Text.optional().describe('Code of the receiving or settling agency, or of one above it.'),
   states: z.array(DossierStatus).min(1).optional().describe('Any of these.'),

@@ -1,8 +1,10 @@
 import type { DossierComponent } from '@motcua/contracts';
+import { faultOfText } from '@motcua/kernel/text';
 import { z } from 'zod';
 import { agencyCode, procedureCode, type CellReader } from '../catalogue/cell-reader.js';
 import { Complaints } from '../catalogue/cell-reader.js';
-import { Wrong } from './row-fault.js';
+import { destroyedBy } from './number-cells.js';
+import { Doubtful, Wrong } from './row-fault.js';
 
 /** Reads one field: the text of a CSV cell or a JSON value. An empty cell, null and an absent key are all `undefined`. */
 export type FieldReader<Value> = (value: unknown) => Value | Wrong;
@@ -33,18 +35,27 @@ export function textOf(longest: number): FieldReader<string> {
     if (typeof value !== 'string') return new Wrong('This is no text.', 'Write it in "quotation marks".');
     if (value.length > longest)
       return new Wrong(`It has ${value.length} characters.`, `Shorten it to at most ${longest}.`);
-    return /\p{Cc}/u.test(value) ? new Wrong('It has a control character in it.', 'Write it in one line.') : value;
+    const fault = faultOfText(value);
+    return fault === null ? value : new Wrong(fault.problem, fault.remedy);
   };
 }
 
+/** A spreadsheet keeps 15 digits of a number and makes zeros of the others. */
+const ROUNDED = /^\d{15}0+$/;
+
 /** The code in the other system. It goes into events and reports, so it must look like a code and not like a name. */
-export const externalCode: FieldReader<string> = (value) =>
-  typeof value === 'string' && /^[A-Za-z0-9][A-Za-z0-9._:/#-]{0,99}$/.test(value)
-    ? value
-    : new Wrong(
-        'This is no code.',
-        'Write the code of the dossier in the other system: up to 100 of A-Z, a-z, 0-9 and . _ : / # - without spaces.',
-      );
+export const externalCode: FieldReader<string | Doubtful<string>> = (value) => {
+  const destroyed = destroyedBy(value);
+  if (typeof value !== 'string' || !/^[A-Za-z0-9][A-Za-z0-9._:/#-]{0,99}$/.test(value)) return destroyed ?? NO_CODE;
+  if (destroyed !== null) return new Doubtful(value, destroyed.problem, destroyed.remedy);
+  if (!ROUNDED.test(value)) return value;
+  const problem = 'It has zeros behind its 15th digit: a spreadsheet has likely rounded it.';
+  return new Doubtful(value, problem, 'Set the column to "Text" in the spreadsheet, and export it again.');
+};
+const NO_CODE = new Wrong(
+  'This is no code.',
+  'Write the code of the dossier in the other system: up to 100 of A-Z, a-z, 0-9 and . _ : / # - without spaces.',
+);
 
 const viaCell =
   (reader: CellReader<string>): FieldReader<string> =>
@@ -62,10 +73,17 @@ const Instant = z.iso.datetime({ offset: true });
 const INSTANT_REMEDY =
   'Write date, time and offset, like 2024-01-29T10:00:00+07:00; set the column to "Text", or the spreadsheet rewrites it.';
 
+function whatOf(value: unknown): string {
+  if (typeof value !== 'string') return 'This is no text.';
+  if (/^\d{5}(?:[.,]\d+)?$/.test(value)) return 'This is the number by which a spreadsheet keeps a date.';
+  const isIso = /^\d{4}-/.test(value);
+  return (isIso ? null : destroyedBy(value)?.problem) ?? 'This is no instant with an offset.';
+}
+
 /** @returns ISO 8601 in UTC, to the millisecond */
 export const instant: FieldReader<string> = (value) => {
   const at = typeof value === 'string' && Instant.safeParse(value).success ? new Date(value) : null;
-  if (at === null || Number.isNaN(at.getTime())) return new Wrong('This is no instant with an offset.', INSTANT_REMEDY);
+  if (at === null || Number.isNaN(at.getTime())) return new Wrong(whatOf(value), INSTANT_REMEDY);
   const year = at.getUTCFullYear();
   return year < 1975 || year > 2099
     ? new Wrong('The instant is too far away.', 'Write one from 1975 to 2099.')

@@ -1,13 +1,14 @@
 import { AppError } from '@motcua/kernel';
-import { parse } from 'csv-parse/sync';
 import type { ImportFault } from '../domain/imported-life-faults.js';
+import { csvRecords } from './csv-records.js';
 import { externalCode } from './field-readers.js';
 import { importFields, readImportRow, requiredFields, type ImportRow } from './import-row.js';
 import type { NumberedLine } from './numbered-lines.js';
 import { wholeRow, Wrong } from './row-fault.js';
+import type { TableRecord } from './table-record.js';
 
-export const importFormats = ['csv', 'ndjson'] as const;
-export type ImportFormat = (typeof importFormats)[number];
+/** Formats whose rows are lines of text. */
+export type LineFormat = 'csv' | 'ndjson';
 
 /** A row of the file, with its fields read or with all that is wrong with them. */
 export interface FileRow {
@@ -17,14 +18,16 @@ export interface FileRow {
   readonly row: ImportRow | null;
   /** Empty when there is a row. */
   readonly faults: readonly ImportFault[];
+  /** What is likely wrong, and keeps no row out. */
+  readonly warnings: readonly ImportFault[];
 }
 
 /**
  * Rows of a file, one a line; blank lines are passed over.
  * @throws AppError `import-header-unreadable` when the header of a CSV file lacks a column or has an unknown one
  */
-export function fileRows(lines: AsyncIterable<NumberedLine>, format: ImportFormat): AsyncGenerator<FileRow> {
-  return format === 'csv' ? csvRows(lines) : ndjsonRows(lines);
+export function fileRows(lines: AsyncIterable<NumberedLine>, format: LineFormat): AsyncGenerator<FileRow> {
+  return format === 'csv' ? tableRows(csvRecords(lines)) : ndjsonRows(lines);
 }
 
 async function* ndjsonRows(lines: AsyncIterable<NumberedLine>): AsyncGenerator<FileRow> {
@@ -34,21 +37,25 @@ async function* ndjsonRows(lines: AsyncIterable<NumberedLine>): AsyncGenerator<F
   }
 }
 
-async function* csvRows(lines: AsyncIterable<NumberedLine>): AsyncGenerator<FileRow> {
+/**
+ * Rows of a table, behind its header.
+ * @throws AppError `import-header-unreadable` when the header lacks a column or has an unknown one
+ */
+export async function* tableRows(records: AsyncIterable<TableRecord>): AsyncGenerator<FileRow> {
   let header: readonly string[] | null = null;
-  for await (const { number, text, fault } of lines) {
-    if (header === null) header = headerOf(text);
-    else if (text === null) yield faulty(number, fault!);
-    else if (text.trim() !== '') yield rowOf(number, cellsOf(text, header));
+  for await (const { number, cells, fault, separator } of records) {
+    if (header === null) header = headerOf(cells);
+    else if (cells === null) yield faulty(number, fault!);
+    else yield rowOf(number, fieldsOf(cells, header, separator));
   }
 }
 
 function rowOf(line: number, given: Readonly<Record<string, unknown>> | Wrong): FileRow {
   if (given instanceof Wrong) return faulty(line, wholeRow(given));
-  const { row, faults } = readImportRow(given);
-  if (row !== null) return { line, externalCode: row.externalCode, row, faults: [] };
+  const { row, faults, warnings } = readImportRow(given);
+  if (row !== null) return { line, externalCode: row.externalCode, row, faults: [], warnings };
   const code = typeof given['externalCode'] === 'string' ? externalCode(given['externalCode'].trim()) : null;
-  return { line, externalCode: code instanceof Wrong ? null : code, row, faults };
+  return { line, externalCode: typeof code === 'string' ? code : null, row, faults, warnings };
 }
 
 const faulty = (line: number, fault: ImportFault): FileRow => ({
@@ -56,6 +63,7 @@ const faulty = (line: number, fault: ImportFault): FileRow => ({
   externalCode: null,
   row: null,
   faults: [fault],
+  warnings: [],
 });
 
 /** What V8 says of unreadable JSON repeats a piece of it, which may be a name: it is not told. */
@@ -69,8 +77,7 @@ function jsonObject(text: string): Readonly<Record<string, unknown>> | Wrong {
   }
 }
 
-function headerOf(text: string | null): readonly string[] {
-  const names = text === null ? null : splitLine(text);
+function headerOf(names: readonly string[] | null): readonly string[] {
   const faults = names === null ? ['it cannot be read as CSV in UTF-8'] : headerFaults(names);
   if (names !== null && faults.length === 0) return names;
   throw new AppError(
@@ -90,27 +97,15 @@ function headerFaults(names: readonly string[]): string[] {
   ];
 }
 
-function cellsOf(text: string, header: readonly string[]): Readonly<Record<string, string>> | Wrong {
-  const cells = splitLine(text);
-  if (cells === null) {
-    const remedy = 'Put the whole cell in "quotation marks", write a quotation mark inside it twice, and no line ends.';
-    return new Wrong('The line is no CSV.', remedy);
-  }
+function fieldsOf(
+  cells: readonly string[],
+  header: readonly string[],
+  separator = ',',
+): Readonly<Record<string, string>> | Wrong {
   if (cells.length !== header.length) {
     const problem = `The line has ${cells.length} cells instead of ${header.length}.`;
-    return new Wrong(problem, 'Put cells that contain a comma in "quotation marks".');
+    const name = { ',': 'a comma', ';': 'a semicolon', '\t': 'a tab' }[separator] ?? `"${separator}"`;
+    return new Wrong(problem, `Put cells that contain ${name} in "quotation marks".`);
   }
   return Object.fromEntries(header.map((field, index) => [field, cells[index] ?? '']));
-}
-
-/** The cells of a line; null when its quotation marks do not pair. */
-function splitLine(text: string): readonly string[] | null {
-  // Most exports quote nothing, and a parser made for every line costs more than all the rest of reading it.
-  if (!text.includes('"')) return text.split(',').map((cell) => cell.trim());
-  try {
-    const [cells = []] = parse(text, { trim: true, relax_column_count: true });
-    return cells;
-  } catch {
-    return null;
-  }
 }

@@ -1,4 +1,4 @@
-import { totalsText, type ImportTotals } from './row-outcome.js';
+import { rowsOf, totalsText, type ImportTotals } from './row-outcome.js';
 
 const SILENCE_MS = 10_000;
 
@@ -37,7 +37,7 @@ export class ImportProgress {
 
   private text(totals: ImportTotals, bytes: number): string {
     const { size, now } = this.options;
-    const rows = Object.values(totals).reduce((sum, count) => sum + count, 0);
+    const rows = rowsOf(totals);
     const seconds = (now() - this.begun) / 1_000;
     const speed = seconds > 0 ? `, ${Math.round(rows / seconds)} rows/s` : '';
     const share = size === null || size === 0 ? '' : ` (${Math.floor((100 * Math.min(bytes, size)) / size)} %)`;

@@ -1,10 +1,12 @@
 import { Channel, PartyKind } from '@motcua/contracts';
+import { tidyText } from '@motcua/kernel/text';
 import type { ImportFault } from '../domain/imported-life-faults.js';
+import { nameOf } from './damaged-name.js';
 import * as read from './field-readers.js';
-import { shownValue, Wrong } from './row-fault.js';
+import { doubtOfKind, idNumber, phone } from './number-cells.js';
+import { Doubtful, shownValue, Wrong } from './row-fault.js';
 
 const LONGEST_NAME = 200;
-const LONGEST_NUMBER = 50;
 
 /** Every field of a row, with how it is read. The order is that of the columns in the documents. */
 const FIELDS = {
@@ -15,9 +17,9 @@ const FIELDS = {
   settlingAgency: read.optional(read.agency, null),
   channel: read.required(read.wordOf(Channel.options)),
   partyKind: read.required(read.wordOf(PartyKind.options)),
-  applicantName: read.required(read.textOf(LONGEST_NAME)),
-  applicantPhone: read.optional(read.textOf(LONGEST_NUMBER), null),
-  applicantIdNumber: read.optional(read.textOf(LONGEST_NUMBER), null),
+  applicantName: read.required(nameOf(LONGEST_NAME)),
+  applicantPhone: read.optional(phone, null),
+  applicantIdNumber: read.optional(idNumber, null),
   eIdVerified: read.optional(read.yesOrNo, false),
   components: read.optional(read.components, []),
   submittedAt: read.required(read.instant),
@@ -52,32 +54,43 @@ export const requiredFields = [
   'submittedAt',
 ] as const satisfies readonly (keyof ImportRow)[];
 
-export type ReadImportRow =
-  { readonly row: ImportRow; readonly faults: null } | { readonly row: null; readonly faults: readonly ImportFault[] };
+/** A row or its faults, and in either case what is likely wrong though it can be taken in. */
+export type ReadImportRow = { readonly warnings: readonly ImportFault[] } & (
+  { readonly row: ImportRow; readonly faults: null } | { readonly row: null; readonly faults: readonly ImportFault[] }
+);
 
 /**
- * Reads the fields of a row: texts of CSV cells or values of a JSON object. Texts come trimmed and in Unicode form NFC;
- * all that is wrong with any field is told together.
+ * Reads the fields of a row: texts of CSV cells or values of a JSON object. Texts come as {@link tidyText} keeps them; all
+ * that is wrong with any field, or likely wrong, is told together.
  */
 export function readImportRow(given: Readonly<Record<string, unknown>>): ReadImportRow {
   const faults: ImportFault[] = [];
+  const warnings: ImportFault[] = [];
   const row: Record<string, unknown> = {};
   for (const [field, reader] of Object.entries(FIELDS)) {
     const value = plain(given[field]);
     const result = reader(value);
     if (result instanceof Wrong) faults.push({ field, value: shownValue(field, value), ...result });
-    else row[field] = result;
+    else if (result instanceof Doubtful) {
+      const { problem, remedy } = result;
+      warnings.push({ field, value: shownValue(field, value), problem, remedy });
+      row[field] = result.value;
+    } else row[field] = result;
   }
   for (const field of Object.keys(given)) {
     if (field in FIELDS) continue;
     const problem = 'There is no field of this name.';
     faults.push({ field: shownValue('', field), value: null, problem, remedy: `Fields: ${importFields.join(', ')}.` });
   }
-  return faults.length > 0 ? { row: null, faults } : { row: row as ImportRow, faults: null };
+  if (faults.length > 0) return { row: null, faults, warnings };
+  const readRow = row as ImportRow;
+  const doubt = doubtOfKind(readRow.partyKind, readRow.applicantIdNumber);
+  if (doubt) warnings.push({ field: 'applicantIdNumber', value: null, problem: doubt.problem, remedy: doubt.remedy });
+  return { row: readRow, faults: null, warnings };
 }
 
 function plain(value: unknown): unknown {
   if (typeof value !== 'string') return value ?? undefined;
-  const text = value.trim().normalize('NFC');
+  const text = tidyText(value);
   return text === '' ? undefined : text;
 }

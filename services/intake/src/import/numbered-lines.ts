@@ -1,6 +1,7 @@
-import { AppError } from '@motcua/kernel';
 import type { ImportFault } from '../domain/imported-life-faults.js';
+import { encodingOf } from './damaged-name.js';
 import { wholeRow, Wrong } from './row-fault.js';
+import { utf8Chunks } from './utf8-chunks.js';
 
 /** A line of a file; the first one is line 1. */
 export interface NumberedLine {
@@ -21,12 +22,10 @@ const TOO_LONG = wholeRow(
     'Write one dossier a line; look for a line end that is missing.',
   ),
 );
-const NOT_UTF8 = wholeRow(new Wrong('The line is not encoded in UTF-8.', 'Export the file as UTF-8.'));
-
 /**
- * Lines of UTF-8 text as they arrive, holding no more than one line and one chunk. Ends are LF or CRLF; a byte order mark
- * at the beginning is left out. A line that is too long or not UTF-8 is a fault of its own, and the next one is read.
- * @throws AppError `import-not-utf8` when the file begins as UTF-16
+ * Lines of text in UTF-8 or UTF-16 as they arrive, holding no more than one line and one chunk. Ends are LF or CRLF; a byte order mark
+ * at the beginning is left out. A line that is too long or in another encoding is a fault of its own, and the next one is
+ * read.
  */
 export async function* numberedLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<NumberedLine> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -46,7 +45,7 @@ export async function* numberedLines(chunks: AsyncIterable<Uint8Array>): AsyncGe
     length = 0;
     return line;
   };
-  for await (const chunk of chunks) {
+  for await (const chunk of utf8Chunks(chunks)) {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     let from = 0;
     for (let end = bytes.indexOf(LINE_END); end !== -1; end = bytes.indexOf(LINE_END, from)) {
@@ -61,19 +60,16 @@ export async function* numberedLines(chunks: AsyncIterable<Uint8Array>): AsyncGe
 
 function lineOf(number: number, bytes: Buffer | null, decoder: TextDecoder): NumberedLine {
   if (bytes === null) return { number, text: null, fault: TOO_LONG };
-  if (number === 1 && isUtf16(bytes)) {
-    throw new AppError('The file is encoded in UTF-16: export it as UTF-8.', {
-      code: 'import-not-utf8',
-      retryable: false,
-    });
-  }
   try {
     const text = decoder.decode(bytes.at(-1) === RETURN ? bytes.subarray(0, -1) : bytes);
     return { number, text, fault: null };
   } catch {
-    return { number, text: null, fault: NOT_UTF8 };
+    return { number, text: null, fault: notUtf8(bytes) };
   }
 }
 
-const isUtf16 = ([first, second]: Buffer): boolean =>
-  (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+function notUtf8(bytes: Buffer): ImportFault {
+  const encoding = encodingOf(new TextDecoder('windows-1252').decode(bytes));
+  const likely = encoding === null ? '' : ` but likely in ${encoding}`;
+  return wholeRow(new Wrong(`The line is not encoded in UTF-8${likely}.`, 'Export the file as UTF-8.'));
+}

@@ -8,6 +8,15 @@ export class Wrong {
   ) {}
 }
 
+/** A value that is taken in although it is likely wrong. */
+export class Doubtful<Value> {
+  constructor(
+    readonly value: Value,
+    readonly problem: string,
+    readonly remedy: string,
+  ) {}
+}
+
 export const wholeRow = ({ problem, remedy }: Wrong): ImportFault => ({ field: null, value: null, problem, remedy });
 
 const PERSONAL = /^applicant/;

@@ -3,6 +3,7 @@ import { CreateCatalogueAndDossiers1764000000000 } from './migrations/create-cat
 import { CreateImports1764000000006 } from './migrations/create-imports.migration.js';
 import { CreateLookUpFailures1764000000008 } from './migrations/create-look-up-failures.migration.js';
 import { CreateNotifications1764000000003 } from './migrations/create-notifications.migration.js';
+import { FindPeopleAsWritten1764000000020 } from './migrations/find-people-as-written.migration.js';
 import { IndexDossiers1764000000005 } from './migrations/index-dossiers.migration.js';
 import { KeepCalendarEditions1764000000012 } from './migrations/keep-calendar-editions.migration.js';
 import { KeepDeadlines1764000000007 } from './migrations/keep-deadlines.migration.js';
@@ -25,6 +26,7 @@ export const intakeMigrations: readonly MigrationClass[] = [
   KeepTransfersAndWaiting1764000000013,
   KeepPayments1764000000014,
   NoteEntries1764000000015,
+  FindPeopleAsWritten1764000000020,
 ];
 
 /** The history and the log of accesses are append-only by right: nobody who runs the service can rewrite them. */

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '@motcua/kernel';
 import { Statement, type Tx } from '@motcua/persistence';
 
-export type AccessPurpose = 'SHOW' | 'FORM' | 'LOOK_UP' | 'SEARCH' | 'EXPORT' | 'NOTIFY';
+export type AccessPurpose = 'SHOW' | 'FORM' | 'LOOK_UP' | 'SEARCH' | 'EXPORT' | 'NOTIFY' | 'DUPLICATE';
 
 export interface Access {
   /** Principal's id; `applicant` for a look-up without an account, the event's id for a consumer. */

@@ -37,6 +37,10 @@ const STALE = new Statement<StaleEntry>(`
   order by dossier.id limit $3
   for no key update of dossier`);
 
+const ANY_STALE = new Statement<{ readonly stale: boolean }>(
+  'select exists (select from dossier_search where key_print <> $1) as stale',
+);
+
 /** What dossiers are found by; written in the transaction of the dossier itself. */
 @Injectable()
 export class SearchIndexRepository {
@@ -63,6 +67,12 @@ export class SearchIndexRepository {
   /** Follows the state of a dossier; the applicant stays as indexed. */
   async move(tx: Tx, { dossierId, settlingAgency, status, caseOfficer }: DossierStateV1): Promise<void> {
     await MOVE.run(tx, [dossierId, settlingAgency, status, caseOfficer]);
+  }
+
+  /** Whether any dossier was indexed with another key, or in another edition of the index. */
+  async hasStale(tx: Tx): Promise<boolean> {
+    const [row] = await ANY_STALE.run(tx, [this.blindIndex.keyPrint]);
+    return row!.stale;
   }
 
   /**

@@ -76,7 +76,7 @@ function conditionsOf(criteria: SearchCriteria): readonly Condition[] {
   return [
     ...placesOf(criteria).map(atAgencies),
     ...(receiving ? [['receiving_agency = any(?)', receiving] as const] : []),
-    ...(code === undefined ? [] : [['(code like ? or external_code = ?)', beginningWith(code), code] as const]),
+    ...(code === undefined ? [] : [asCode(code.toUpperCase())]),
     ...(tokens.length === 0 ? [] : [['tokens @> ?::bytea[]', tokens] as const]),
     ...(procedure === undefined ? [] : [['procedure_code = ?', procedure] as const]),
     ...(states ? [['status = any(?)', states] as const] : []),
@@ -88,6 +88,11 @@ function conditionsOf(criteria: SearchCriteria): readonly Condition[] {
 
 function atAgencies(codes: readonly string[]): Condition {
   return ['(receiving_agency = any(?) or settling_agency = any(?))', codes, codes];
+}
+
+/** Our codes are in capitals, those of other systems in any case. */
+function asCode(capitals: string): Condition {
+  return ['(code like ? or upper(external_code) = ?)', beginningWith(capitals), capitals];
 }
 
 function behind(after: SearchPosition | undefined): readonly Condition[] {

@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
-import { normalisedIdNumber, normalisedPhone } from './normalised-numbers.js';
+import { normalisedIdNumber } from '../domain/identity-numbers.js';
+import { phonesIn } from '../domain/phone-numbers.js';
 import { normalisedWords } from './normalised-words.js';
 
 /** What somebody is looked for by. */
@@ -18,9 +19,11 @@ type TokenSpace = 'name' | 'phone' | 'idNumber' | 'key';
  */
 const TOKEN_BYTES = 16;
 const KEY_PRINT_BYTES = 4;
+/** Of the way in which names and numbers become tokens. Raise it with every change to that: rows of another one are indexed anew. */
+const EDITION = 2;
 
 /**
- * Finds sealed applicants without opening them: one token a word of the name, one for the whole phone number, one for the
+ * Finds sealed applicants without opening them: one token a word of the name, one for each whole phone number, one for the
  * whole id number. A token is HMAC-SHA-256 (RFC 2104) of the normalised value in a space of its own, so that a phone
  * number never finds an id number.
  *
@@ -29,7 +32,7 @@ const KEY_PRINT_BYTES = 4;
  * words. With the key every name can be tried: keep it from where the rows are, and apart from the key ring.
  */
 export class BlindIndex {
-  /** Tells whether a row was indexed with this key; says nothing about the key. */
+  /** Tells whether a row was indexed with this key and in this edition; says nothing about the key. */
   readonly keyPrint: Buffer;
   /** Made once: an HMAC with the bytes makes such a key first, which costs five times as much as the HMAC. */
   private readonly key: KeyObject;
@@ -37,14 +40,14 @@ export class BlindIndex {
   /** @param key 32 bytes; another key finds nothing of what was indexed before until it is indexed anew */
   constructor(key: Buffer) {
     this.key = createSecretKey(key);
-    this.keyPrint = this.token('key', 'print').subarray(0, KEY_PRINT_BYTES);
+    this.keyPrint = this.token('key', `print ${EDITION}`).subarray(0, KEY_PRINT_BYTES);
   }
 
   /** The tokens of a person, each once; of terms that hold no letter or digit, none. */
   tokensOf({ name = '', phone = '', idNumber = '' }: PersonalTerms): readonly Buffer[] {
     return [
       ...normalisedWords(name).map((word) => this.token('name', word)),
-      ...[normalisedPhone(phone)].filter(Boolean).map((number) => this.token('phone', number)),
+      ...phonesIn(phone).map((number) => this.token('phone', number)),
       ...[normalisedIdNumber(idNumber)].filter(Boolean).map((number) => this.token('idNumber', number)),
     ];
   }

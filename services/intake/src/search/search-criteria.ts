@@ -8,7 +8,7 @@ export interface SearchCriteria {
   readonly agencies?: readonly string[] | undefined;
   /** Agencies of which one received it. */
   readonly receiving?: readonly string[] | undefined;
-  /** The beginning of our code, or the whole code of the system that a dossier was imported from. */
+  /** The beginning of our code, or the whole code of the system that a dossier was imported from; in any case. */
   readonly code?: string | undefined;
   /** Of the blind index; all of them. */
   readonly tokens: readonly Buffer[];

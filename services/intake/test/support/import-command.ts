@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
-import type { ImportFormat } from '../../src/import/file-rows.js';
+import type { LineFormat } from '../../src/import/file-rows.js';
 import { csv, ndjson, on, type GivenRow } from './import-rows.js';
 
 const COMMAND = fileURLToPath(new URL('../../dist/import-command.js', import.meta.url));
@@ -28,6 +28,7 @@ export interface ReportRow {
   readonly outcome: string;
   readonly dossierCode: string;
   readonly faults: string;
+  readonly warnings: string;
 }
 
 /** Starts the real command, as a person would. */
@@ -48,7 +49,7 @@ export function startImport(
 
 export async function fileOf(folder: string, name: string, rows: readonly GivenRow[]): Promise<string> {
   const path = join(folder, name);
-  const format = name.split('.').at(-1) as ImportFormat;
+  const format = name.split('.').at(-1) as LineFormat;
   await writeFile(path, { csv, ndjson }[format](rows));
   return path;
 }

@@ -1,4 +1,6 @@
-/** Text for matching: lower case, without Vietnamese diacritics, so that "phu my" finds "Phú Mỹ". */
+import { foldText } from '@motcua/kernel/text';
+
+/** Text for matching, folded as the services fold names, so that "phu my" finds "Phú Mỹ". */
 export function searchable(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/\s+/g, ' ').trim();
+  return foldText(text).replace(/\s+/g, ' ').trim();
 }

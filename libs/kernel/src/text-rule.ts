@@ -1,0 +1,49 @@
+/** What is wrong with a text and what to do about it. It repeats nothing of the text but the number of a character. */
+export interface TextFault {
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+const BETWEEN_WORDS = /[\p{Zs}]+/gu;
+
+/**
+ * A text of one line as it is kept: Unicode form NFC, nothing around it, one space between words. A control character inside
+ * it stays: {@link faultOfText} tells of it, for nobody knows what stood there.
+ */
+export function tidyText(text: string): string {
+  return text.normalize('NFC').trim().replace(BETWEEN_WORDS, ' ');
+}
+
+/** Characters of no text, the first kind that fits; they break lists and forms, or hide a name from every search. */
+const FORBIDDEN: readonly (readonly [RegExp, string, string])[] = [
+  [/[\p{Cc}\p{Zl}\p{Zp}]/u, 'a control character', 'Write it in one line, without tabs.'],
+  [/\p{Cs}/u, 'half a character', 'Type the text anew.'],
+  [/\uFFFD/u, 'the mark of a lost character', 'Write the letter that stood there.'],
+  [/[\p{Cf}\p{Default_Ignorable_Code_Point}]/u, 'an invisible character', 'Delete it, or type the text anew.'],
+  [/\p{C}/u, 'a character that Unicode does not know', 'Type the text anew, in a font of Unicode.'],
+];
+
+/** One look for all of them: nearly every text has none. */
+const ANY_FORBIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\uFFFD]/u;
+
+/** Why this is no text of one line; null: it is one. */
+export function faultOfText(text: string): TextFault | null {
+  if (!ANY_FORBIDDEN.test(text)) return null;
+  for (const [pattern, kind, remedy] of FORBIDDEN) {
+    const found = pattern.exec(text);
+    if (found) return { problem: `It has ${kind} in it (${placeOf(text, found)}).`, remedy };
+  }
+  return null;
+}
+
+/** Why this is no name of a person or a thing: that is a text with a letter. Null: it is one. */
+export function faultOfName(text: string): TextFault | null {
+  const fault = faultOfText(text);
+  if (fault !== null || /\p{L}/u.test(text)) return fault;
+  return { problem: 'It has no letter in it.', remedy: 'Write the name as it is spoken.' };
+}
+
+function placeOf(text: string, { 0: character, index }: RegExpExecArray): string {
+  const number = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+  return `U+${number}, character ${[...text.slice(0, index)].length + 1}`;
+}

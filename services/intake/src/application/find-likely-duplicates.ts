@@ -1,0 +1,72 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Principal } from '@motcua/auth';
+import { CLOCK, localDayOf, type Clock } from '@motcua/kernel';
+import type { Tx } from '@motcua/persistence';
+import type { Applicant } from '../domain/applicant.js';
+import { CatalogueRepository, type PlacedAgency } from '../persistence/catalogue.repository.js';
+import { DuplicateRepository, type OpenDossier } from '../persistence/duplicate.repository.js';
+import { PersonalDataAccess } from '../persistence/personal-data-access.js';
+import { BlindIndex } from '../search/blind-index.js';
+import { agenciesSeenBy, mayFind } from './resolve-search.js';
+
+export interface FindLikelyDuplicatesOptions {
+  readonly procedureCode: string;
+  /** Where the new dossier is handed in. */
+  readonly receivingAgency: PlacedAgency;
+  readonly applicant: Applicant;
+  readonly principal: Principal;
+}
+
+/** Finds open dossiers of the same procedure and, by id number or by name and phone, of the same person. */
+@Injectable()
+export class FindLikelyDuplicates {
+  constructor(
+    private readonly duplicates: DuplicateRepository,
+    private readonly blindIndex: BlindIndex,
+    private readonly catalogue: CatalogueRepository,
+    private readonly accesses: PersonalDataAccess,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Their codes, newest first; only those that the principal may see, so that nobody learns of others. That some were found
+   * is noted, for it tells that such a person has been here.
+   */
+  async run(
+    tx: Tx,
+    { procedureCode, receivingAgency, applicant, principal }: FindLikelyDuplicatesOptions,
+  ): Promise<readonly string[]> {
+    const { name, phone, idNumber } = applicant;
+    const found = await this.duplicates.find(tx, {
+      procedureCode,
+      tokenSets: [
+        this.blindIndex.tokensOf({ idNumber }),
+        phone === undefined ? [] : this.blindIndex.tokensOf({ name, phone }),
+      ],
+    });
+    if (found.length === 0) return [];
+    const seen = await this.seenOf(tx, found, receivingAgency, principal);
+    const codes = seen.map(({ code }) => code);
+    if (codes.length > 0) {
+      const access = { who: principal.id, dossierId: null, purpose: 'DUPLICATE', detail: codes.join(' ') } as const;
+      await this.accesses.note(tx, access);
+    }
+    return codes;
+  }
+
+  /** Nearly always all are of the agency at hand; only for others the whole tree is read. */
+  private async seenOf(
+    tx: Tx,
+    found: readonly OpenDossier[],
+    { code: here, path }: PlacedAgency,
+    principal: Principal,
+  ): Promise<readonly OpenDossier[]> {
+    const isOf = (agencies: ReadonlySet<string>, { receivingAgency, settlingAgency }: OpenDossier): boolean =>
+      agencies.has(receivingAgency) || agencies.has(settlingAgency);
+    const own = new Set(mayFind(principal, path) ? [here] : []);
+    if (found.every((dossier) => isOf(own, dossier))) return found;
+    const today = localDayOf(this.clock.now());
+    const seen = agenciesSeenBy(principal, await this.catalogue.agenciesKnownOn(tx, today), today);
+    return found.filter((dossier) => isOf(seen, dossier));
+  }
+}
