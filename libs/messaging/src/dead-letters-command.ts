@@ -29,7 +29,7 @@ async function main(): Promise<number> {
   if (verb === 'replay') {
     const letter = await replayDeadLetter(kafka, id!);
     console.log(
-      `Replayed ${letter.id} to ${letter.consumer}: ${letter.record.headers['ce_type'] ?? 'no type'} of ${letter.record.key}.`,
+      `Replayed ${letter.id} to ${letter.consumer}: ${printable(letter.record.headers['ce_type'] ?? 'no type')} of ${printable(letter.record.key)}.`,
     );
     return 0;
   }
@@ -41,11 +41,16 @@ async function main(): Promise<number> {
       console.log(
         `${letter.id}  ${letter.raisedAt}  ${letter.consumer}  ${letter.code}  ${origin}  ${letter.replayedAt ? `replayed ${letter.replayedAt}` : 'open'}`,
       );
-      console.log(`    ${letter.reason}`);
+      console.log(`    ${printable(letter.reason)}`);
     }
     console.log(`${letters.length} dead letters.`);
   }
   return 0;
+}
+
+/** A foreign record may say anything: what a terminal would take for a command is shown as a code. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 try {
