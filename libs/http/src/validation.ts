@@ -3,23 +3,29 @@ import { ApiBody, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { AppError } from '@motcua/kernel';
 import { z } from 'zod';
 import { faultText } from './fault-text.js';
+import { unfitTexts, type TextFault } from './text.js';
 
-/** Checks one part of a request; every fault is named at once, with its path. */
+/** Checks one part of a request; every fault is named at once, with its path. No text in it may hold control characters. */
 @Injectable()
 class ZodPipe<Schema extends z.ZodType> implements PipeTransform<unknown, z.output<Schema>> {
   constructor(private readonly schema: Schema) {}
 
   transform(value: unknown): z.output<Schema> {
+    const unfit = unfitTexts(value);
+    if (unfit.length > 0) throw requestInvalid(unfit);
     const result = this.schema.safeParse(value ?? {}, { error: faultText });
     if (result.success) return result.data;
-    const errors = result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
-    const detail = errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ');
-    throw new AppError(`The request is not valid. ${detail}`, {
-      code: 'request-invalid',
-      retryable: false,
-      details: { errors },
-    });
+    throw requestInvalid(result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
   }
+}
+
+function requestInvalid(errors: readonly TextFault[]): AppError {
+  const detail = errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ');
+  return new AppError(`The request is not valid. ${detail}`, {
+    code: 'request-invalid',
+    retryable: false,
+    details: { errors },
+  });
 }
 
 /** `@Body(checked(AcceptBody)) body: z.output<typeof AcceptBody>`; @throws AppError `request-invalid` */

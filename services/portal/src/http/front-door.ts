@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Settings } from '../config.js';
 import { proxyService, type Upstream } from './api-proxy.js';
 import { closeWithinSeconds } from './closing.js';
+import { hideMetrics, serveMetrics } from './own-metrics.js';
 import { limitLookUps, limitRates } from './rate-limit.js';
 import { routeNotFound, sendProblem, tellRefusalsOnClose } from './problems.js';
 import { addSecurityHeaders } from './security-headers.js';
@@ -24,6 +25,8 @@ export async function openFrontDoor(app: NestFastifyApplication, settings: Setti
   closeWithinSeconds(server);
   tellRefusalsOnClose(server);
   addSecurityHeaders(server);
+  hideMetrics(server);
+  if (settings.METRICS_PORT !== undefined) await serveMetrics(server, settings.METRICS_PORT);
   await server.register((scope) => openApi(scope, settings), { prefix: '/api' });
   await serveWebApp(server, settings.WEB_ROOT);
 }
