@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { register } from 'prom-client';
 import { routeNotFound, sendProblem } from './problems.js';
 
@@ -14,8 +15,8 @@ export function hideMetrics(server: FastifyInstance): void {
   });
 }
 
-/** Serves the portal's own `/metrics` on a port of loopback until the portal closes. */
-export async function serveMetrics(server: FastifyInstance, port: number): Promise<void> {
+/** Serves the portal's own `/metrics` on a port of loopback until the portal closes; answers where. */
+export async function serveMetrics(server: FastifyInstance, port: number): Promise<string> {
   const own = createServer((request, response) => {
     if (request.url !== '/metrics') {
       response.writeHead(404).end();
@@ -29,4 +30,5 @@ export async function serveMetrics(server: FastifyInstance, port: number): Promi
     own.closeAllConnections();
     own.close();
   });
+  return `http://${LOOPBACK}:${(own.address() as AddressInfo).port}`;
 }
