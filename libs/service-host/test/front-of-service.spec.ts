@@ -110,14 +110,20 @@ describe('A body', () => {
 });
 
 describe('An address', () => {
-  it.each(['/echo?text=a%00b', '/echo/a%00b', '/echo/%07'])('with a control character, %s, is refused', async (path) => {
-    expect(await told(path)).toMatchObject({ status: 400, code: 'request-invalid' });
-  });
+  it.each(['/echo?text=a%00b', '/echo/a%00b', '/echo/%07'])(
+    'with a control character, %s, is refused',
+    async (path) => {
+      expect(await told(path)).toMatchObject({ status: 400, code: 'request-invalid' });
+    },
+  );
 
-  it.each(['/echo/%ff', '/echo/%', '/echo/%e0%a4%a'])('that is malformed, %s, is refused in our words', async (path) => {
-    const answer = await raw(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
-    expect(answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*application\/problem\+json[\s\S]*"code":"address-malformed"/);
-  });
+  it.each(['/echo/%ff', '/echo/%', '/echo/%e0%a4%a'])(
+    'that is malformed, %s, is refused in our words',
+    async (path) => {
+      const answer = await raw(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
+      expect(answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*application\/problem\+json[\s\S]*"code":"address-malformed"/);
+    },
+  );
 
   it('with a part that is too long is refused in our words', async () => {
     expect(await told(`/echo/${'x'.repeat(500)}`)).toMatchObject({ status: 414, code: 'address-malformed' });
@@ -125,18 +131,28 @@ describe('An address', () => {
 });
 
 describe('A request', () => {
-  it.each(['QUERY', 'PROPFIND', 'PURGE', 'PUT', 'TRACE'])('by %s, which nothing takes, is no fault of ours', async (method) => {
-    const answer = await raw(`${method} /echo HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
-    expect(answer).toMatch(/^HTTP\/1\.1 4\d\d [\s\S]*application\/problem\+json/);
-  });
+  it.each(['QUERY', 'PROPFIND', 'PURGE', 'PUT', 'TRACE'])(
+    'by %s, which nothing takes, is no fault of ours',
+    async (method) => {
+      const answer = await raw(`${method} /echo HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
+      expect(answer).toMatch(/^HTTP\/1\.1 4\d\d [\s\S]*application\/problem\+json/);
+    },
+  );
 
   it.each([
     ['of an unknown method', 'FOO /echo HTTP/1.1\r\nhost: x\r\n\r\n', 400, 'request-broken'],
     ['that is no HTTP', 'hello\r\n\r\n', 400, 'request-broken'],
-    ['with endless headers', `GET / HTTP/1.1\r\nhost: x\r\nx-long: ${'x'.repeat(40_000)}\r\n\r\n`, 431, 'headers-too-large'],
+    [
+      'with endless headers',
+      `GET / HTTP/1.1\r\nhost: x\r\nx-long: ${'x'.repeat(40_000)}\r\n\r\n`,
+      431,
+      'headers-too-large',
+    ],
   ])('%s is refused in our words', async (_, bytes, status, code) => {
     const answer = await raw(bytes);
-    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [\\s\\S]*application/problem\\+json[\\s\\S]*"code":"${code}"`));
+    expect(answer).toMatch(
+      new RegExp(`^HTTP/1\\.1 ${status} [\\s\\S]*application/problem\\+json[\\s\\S]*"code":"${code}"`),
+    );
   });
 
   it('whose body drips is cut off with 408', async () => {
