@@ -51,8 +51,6 @@ const startReplica = (): Promise<TestService> =>
         REDIS_URL: realParts().redisUrl,
         REDIS_PREFIX: prefix,
         OIDC_ISSUER: issuer.url,
-        LIVE_STREAMS_PER_ADDRESS: '3',
-        LIVE_STREAMS: '5',
       }),
     ),
   );
