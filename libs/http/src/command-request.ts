@@ -61,9 +61,17 @@ export const CommandHeaders = (options: { readonly ifMatch: boolean }): MethodDe
       name: 'Idempotency-Key',
       required: true,
       description: 'A new one for each command; the same again on a retry.',
+      schema: { type: 'string', pattern: KEY.source },
     }),
     ...(options.ifMatch
-      ? [ApiHeader({ name: 'If-Match', required: true, description: 'The revision decided on, as ETag: "3".' })]
+      ? [
+          ApiHeader({
+            name: 'If-Match',
+            required: true,
+            description: 'The revision decided on, as ETag: "3".',
+            schema: { type: 'string', pattern: ETAG.source },
+          }),
+        ]
       : []),
   );
 

@@ -1,5 +1,5 @@
 import { applyDecorators, Injectable, type PipeTransform } from '@nestjs/common';
-import { ApiBody, ApiQuery, ApiResponse } from '@nestjs/swagger';
+import { ApiBody, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { AppError } from '@motcua/kernel';
 import { z } from 'zod';
 import { faultText } from './fault-text.js';
@@ -33,8 +33,10 @@ export function checked<Schema extends z.ZodType>(schema: Schema): PipeTransform
   return new ZodPipe(schema);
 }
 
+const Id = z.uuid('must be a UUID');
+
 /** A UUID in the path. */
-export const idInPath = checked(z.uuid('must be a UUID'));
+export const idInPath = checked(Id);
 
 type OpenApiSchema =
   Exclude<NonNullable<Parameters<typeof ApiBody>[0]>, { type: unknown }> extends infer T
@@ -52,7 +54,11 @@ function openApi(schema: z.ZodType, io: 'input' | 'output'): OpenApiSchema {
 export function Documented(options: {
   readonly body?: z.ZodType;
   readonly query?: z.ZodObject;
+  /** What stands in the path, by name; `'id'` is a UUID. @default nothing */
+  readonly path?: Readonly<Record<string, z.ZodType | 'id'>>;
   readonly answers?: z.ZodType;
+  /** Content types of an answer that is no JSON. @default JSON */
+  readonly produces?: readonly string[];
   /** @default 200 */
   readonly status?: number;
   readonly summary?: string;
@@ -66,12 +72,23 @@ export function Documented(options: {
       ApiQuery({ name, required, schema: openApi(schema as z.ZodType, 'input') }) as MethodDecorator & ClassDecorator,
     );
   }
+  for (const [name, schema] of Object.entries(options.path ?? {})) {
+    const part = openApi(schema === 'id' ? Id : schema, 'input');
+    decorators.push(ApiParam({ name, schema: part as object }) as MethodDecorator & ClassDecorator);
+  }
   decorators.push(
     ApiResponse({
       status: options.status ?? 200,
       description: options.summary ?? 'Done.',
-      ...(options.answers ? { schema: openApi(options.answers, 'output') } : {}),
+      ...contentOf(options),
     }) as MethodDecorator & ClassDecorator,
   );
   return applyDecorators(...decorators);
+}
+
+const BYTES: OpenApiSchema = { type: 'string', format: 'binary' };
+
+function contentOf({ produces, answers }: Parameters<typeof Documented>[0]): object {
+  if (produces) return { content: Object.fromEntries(produces.map((type) => [type, { schema: BYTES }])) };
+  return answers ? { schema: openApi(answers, 'output') } : {};
 }

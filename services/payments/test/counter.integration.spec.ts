@@ -143,8 +143,8 @@ describe('a bad command gets problem details, writes nothing and publishes nothi
     ],
     [
       'the year 0',
-      422,
-      'happened-out-of-order',
+      400,
+      'request-invalid',
       here('cash'),
       { ifMatch: '"1"', body: { happenedAt: '0000-01-01T00:00:00Z' } },
     ],

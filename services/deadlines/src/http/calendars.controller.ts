@@ -95,7 +95,12 @@ export class CalendarsController {
   @HttpCode(200)
   @Roles(Role.CalendarEditor)
   @CommandHeaders({ ifMatch: true })
-  @Documented({ body: ApproveBody, answers: EditionAnswer, summary: 'The proposed edition was published.' })
+  @Documented({
+    path: { calendarId: CalendarId },
+    body: ApproveBody,
+    answers: EditionAnswer,
+    summary: 'The proposed edition was published.',
+  })
   approve(
     @Param('calendarId', checked(CalendarId)) calendarId: string,
     @Body(checked(ApproveBody)) { proposalId }: ApproveBody,

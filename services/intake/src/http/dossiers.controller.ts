@@ -56,7 +56,12 @@ export class DossiersController {
   @HttpCode(200)
   @Roles(Role.IntakeOfficer, Role.CaseOfficer, Role.Supervisor)
   @CommandHeaders({ ifMatch: true })
-  @Documented({ body: CommandBody, answers: DossierAnswer, summary: 'The command was recorded.' })
+  @Documented({
+    path: { id: 'id', command: CommandName },
+    body: CommandBody,
+    answers: DossierAnswer,
+    summary: 'The command was recorded.',
+  })
   record(
     @Param('id', idInPath) dossierId: string,
     @Param('command', checked(CommandName)) name: DossierCommandName,
@@ -78,7 +83,7 @@ export class DossiersController {
   }
 
   @Get(':id')
-  @Documented({ answers: DossierWithHistory, summary: 'The dossier and how it came to be so.' })
+  @Documented({ path: { id: 'id' }, answers: DossierWithHistory, summary: 'The dossier and how it came to be so.' })
   read(
     @Param('id', idInPath) dossierId: string,
     @CurrentPrincipal() principal: Principal,

@@ -39,7 +39,12 @@ export class OrdersController {
   @HttpCode(200)
   @Roles(Role.IntakeOfficer)
   @CommandHeaders({ ifMatch: true })
-  @Documented({ body: CounterBody, answers: OrderAnswer, summary: 'The fee was paid in cash.' })
+  @Documented({
+    path: { orderId: 'id' },
+    body: CounterBody,
+    answers: OrderAnswer,
+    summary: 'The fee was paid in cash.',
+  })
   cash(
     @Param('orderId', idInPath) orderId: string,
     @Body(checked(CounterBody)) body: CounterBody,
@@ -53,7 +58,7 @@ export class OrdersController {
   @HttpCode(200)
   @Roles(Role.IntakeOfficer, Role.Supervisor)
   @CommandHeaders({ ifMatch: true })
-  @Documented({ body: CounterBody, answers: OrderAnswer, summary: 'The fee was paid back.' })
+  @Documented({ path: { orderId: 'id' }, body: CounterBody, answers: OrderAnswer, summary: 'The fee was paid back.' })
   refund(
     @Param('orderId', idInPath) orderId: string,
     @Body(checked(CounterBody)) body: CounterBody,
