@@ -64,8 +64,10 @@ export function Documented(options: {
   readonly summary?: string;
 }): MethodDecorator {
   const decorators: (MethodDecorator & ClassDecorator)[] = [];
-  if (options.body)
-    decorators.push(ApiBody({ schema: openApi(options.body, 'input') }) as MethodDecorator & ClassDecorator);
+  if (options.body) {
+    const required = !options.body.safeParse({}).success;
+    decorators.push(ApiBody({ required, schema: openApi(options.body, 'input') }) as MethodDecorator & ClassDecorator);
+  }
   for (const [name, schema] of Object.entries(options.query?.shape ?? {})) {
     const required = !(schema as z.ZodType).safeParse(undefined).success;
     decorators.push(
