@@ -13,7 +13,7 @@ class ZodPipe<Schema extends z.ZodType> implements PipeTransform<unknown, z.outp
   transform(value: unknown): z.output<Schema> {
     const unfit = unfitTexts(value);
     if (unfit.length > 0) throw requestInvalid(unfit);
-    const result = this.schema.safeParse(value ?? {}, { error: faultText });
+    const result = this.schema.safeParse(value === undefined ? {} : value, { error: faultText });
     if (result.success) return result.data;
     throw requestInvalid(result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
   }

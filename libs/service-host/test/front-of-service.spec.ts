@@ -81,6 +81,7 @@ describe('A body', () => {
     ['with half of a character', 'request-invalid', String.raw`{"text":"\ud800"}`],
     ['with a control character deep inside', 'request-invalid', String.raw`{"list":[[{"text":"\u001b[2J"}]]}`],
     ['with a NUL in the name of a member', 'request-invalid', String.raw`{"a\u0000":1}`],
+    ['that is null', 'request-invalid', 'null'],
     ['broken', 'json-broken', '{"text":'],
   ])('%s is refused: 400 %s', async (_, code, body) => {
     expect(await post(body)).toEqual({ status: 400, code, contentType: 'application/problem+json; charset=utf-8' });

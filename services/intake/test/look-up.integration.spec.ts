@@ -194,10 +194,6 @@ describe('look-ups in vain', () => {
     expect(await lookUp(dossier.code, '4567', { address: '203.0.113.2' })).toMatchObject({ status: 200 });
     await stage.database.query(
       `insert into look_up_failure (code_print, failed_at)
-       select code_print, now() from look_up_failure order by failed_at desc limit 1`,
-    );
-    await stage.database.query(
-      `insert into look_up_failure (code_print, failed_at)
        select latest.code_print, now()
        from (select code_print from look_up_failure order by failed_at desc limit 1) as latest, generate_series(1, 200)`,
     );
@@ -224,11 +220,8 @@ describe('look-ups in vain', () => {
       'select look_up_failure::text as row from look_up_failure',
     );
     expect(
-      kept.some(
-        ({ row }) =>
-          row.includes(dossier.code) ||
-          row.includes(Buffer.from(dossier.code).toString('hex')) ||
-          row.includes('203.0.113'),
+      [dossier.code, '203.0.113'].some((text) =>
+        kept.some(({ row }) => row.includes(text) || row.includes(Buffer.from(text).toString('hex'))),
       ),
     ).toBe(false);
   });
