@@ -34,7 +34,13 @@ serve({
     const recordCommand = get(RecordCommand, { strict: false });
     const principal = new Principal('officer', 'officer', [{ role: Role.IntakeOfficer, agency: 'H06' }]);
     return timeAll(dossierIds, concurrency, async (dossierId) => {
-      const request = { principalId: 'officer', idempotencyKey: randomUUID(), fingerprint: 'bench', ifMatch: '"1"' };
+      const request = {
+        principalId: 'officer',
+        grants: [],
+        idempotencyKey: randomUUID(),
+        fingerprint: 'bench',
+        ifMatch: '"1"',
+      };
       await commands.run(request, async (tx) => {
         const dossier = await recordCommand.run(tx, {
           dossierId,

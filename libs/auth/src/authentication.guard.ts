@@ -35,7 +35,7 @@ export class AuthenticationGuard implements CanActivate {
   }
 
   private sieve(principal: Principal, roles: readonly Role[] | undefined): void {
-    if (roles === undefined || roles.some((role) => principal.holdsAnywhere(role))) return;
+    if (roles === undefined || principal.roles.some(({ role }) => roles.includes(role))) return;
     throw new Forbidden(`This needs the role ${roles.join(' or ')}; ${principal.id} does not hold it.`, { roles });
   }
 

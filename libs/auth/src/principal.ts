@@ -27,11 +27,6 @@ export class Principal {
     return this.roles.some((grant) => grant.role === role && agencyPath.includes(grant.agency));
   }
 
-  /** Whether the role is held anywhere in the tree. */
-  holdsAnywhere(role: Role): boolean {
-    return this.roles.some((grant) => grant.role === role);
-  }
-
   /** Throws `Forbidden`, naming roles and agency, unless one of the roles is held at the agency (see `holds`). */
   require(role: Role | readonly Role[], agencyPath: readonly string[]): void {
     const wanted = typeof role === 'string' ? [role] : role;

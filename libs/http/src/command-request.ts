@@ -8,6 +8,8 @@ import type { FastifyRequest } from 'fastify';
 export interface CommandRequest {
   /** Whose key it is: two principals may use the same one. */
   readonly principalId: string;
+  /** Every role of that principal with its agency, in order: `INTAKE_OFFICER@H06`. */
+  readonly grants: readonly string[];
   readonly idempotencyKey: string;
   /** SHA-256 of method, path and body: what the key stands for. */
   readonly fingerprint: string;
@@ -18,7 +20,12 @@ const KEY = /^[\x21-\x7e]{1,200}$/;
 const LARGEST_REVISION = 2 ** 31 - 1;
 const ETAG = /^"(\d{1,10})"$/;
 
-type AuthenticatedRequest = FastifyRequest & { principal?: { readonly id: string }; rawBody?: Buffer };
+interface Caller {
+  readonly id: string;
+  readonly roles: readonly { readonly role: string; readonly agency: string }[];
+}
+
+type AuthenticatedRequest = FastifyRequest & { principal?: Caller; rawBody?: Buffer };
 
 function readCommand(request: AuthenticatedRequest): CommandRequest {
   const key = request.headers['idempotency-key'];
@@ -34,6 +41,7 @@ function readCommand(request: AuthenticatedRequest): CommandRequest {
     .digest('hex');
   return {
     principalId: request.principal?.id ?? 'anonymous',
+    grants: [...new Set(request.principal?.roles.map(({ role, agency }) => `${role}@${agency}`))].sort(),
     idempotencyKey: key,
     fingerprint,
     ifMatch: request.headers['if-match'],
@@ -53,9 +61,17 @@ export const CommandHeaders = (options: { readonly ifMatch: boolean }): MethodDe
       name: 'Idempotency-Key',
       required: true,
       description: 'A new one for each command; the same again on a retry.',
+      schema: { type: 'string', pattern: KEY.source },
     }),
     ...(options.ifMatch
-      ? [ApiHeader({ name: 'If-Match', required: true, description: 'The revision decided on, as ETag: "3".' })]
+      ? [
+          ApiHeader({
+            name: 'If-Match',
+            required: true,
+            description: 'The revision decided on, as ETag: "3".',
+            schema: { type: 'string', pattern: ETAG.source },
+          }),
+        ]
       : []),
   );
 

@@ -19,10 +19,12 @@ interface KeptAnswer {
   readonly status: number;
   readonly body: unknown;
   readonly revision: number | null;
+  /** Null: kept before grants were. */
+  readonly grants: readonly string[] | null;
 }
 
 const CLAIM = new Statement<{ key: string }>(
-  'insert into command_answer (principal, key, fingerprint) values ($1, $2, $3) on conflict do nothing returning key',
+  'insert into command_answer (principal, key, fingerprint, grants) values ($1, $2, $3, $4) on conflict do nothing returning key',
 );
 const KEEP = new Statement(
   'update command_answer set status = $3, body = $4, revision = $5 where principal = $1 and key = $2',
@@ -34,7 +36,9 @@ const KEPT_DAYS = 30;
 /**
  * Runs commands once in effect (draft-ietf-httpapi-idempotency-key-header). The key is claimed, the work done and the
  * answer kept in one transaction: a repetition gets the kept answer, one that runs beside the first waits for it, and a
- * command that failed leaves nothing, so its key is free again.
+ * command that failed leaves nothing, so its key is free again. A kept answer is given only to a principal that still holds every
+ * role that it held when it gave the command: the rights of a command may be gone by its own doing (a forwarded dossier is
+ * another agency's), so they are not judged again.
  */
 @Injectable()
 export class Commands {
@@ -45,7 +49,10 @@ export class Commands {
     retention.add({ table: 'command_answer', since: 'claimed_at', days: KEPT_DAYS });
   }
 
-  /** @throws AppError `idempotency-key-reused` when the key stood for another request */
+  /**
+   * @throws AppError `idempotency-key-reused` when the key stood for another request, `roles-changed` when the principal has
+   * lost a role since
+   */
   async run<Body>(
     command: CommandRequest,
     work: (tx: Tx) => Promise<CommandAnswer<Body>>,
@@ -67,10 +74,15 @@ export class Commands {
 
   /** Claims the key, or answers what is kept under it. */
   private async claim(tx: Tx, command: CommandRequest): Promise<KeptAnswer | undefined> {
-    const claimed = await CLAIM.run(tx, [command.principalId, command.idempotencyKey, command.fingerprint]);
+    const claimed = await CLAIM.run(tx, [
+      command.principalId,
+      command.idempotencyKey,
+      command.fingerprint,
+      command.grants,
+    ]);
     if (claimed.length > 0) return undefined;
     const [kept] = (await tx.query(
-      'select fingerprint, status, body, revision from command_answer where principal = $1 and key = $2',
+      'select fingerprint, status, body, revision, grants from command_answer where principal = $1 and key = $2',
       [command.principalId, command.idempotencyKey],
     )) as KeptAnswer[];
     return kept;
@@ -84,6 +96,13 @@ function answerAgain<Body>(command: CommandRequest, kept: KeptAnswer): CommandAn
       retryable: false,
       kind: AppErrorKind.Unprocessable,
     });
+  }
+  const lost = kept.grants?.filter((grant) => !command.grants.includes(grant)) ?? [];
+  if (lost.length > 0) {
+    throw new AppError(
+      `The command was done, and its answer is not given any more: since then you have lost ${lost.join(', ')}. Read what became of it.`,
+      { code: 'roles-changed', retryable: false, kind: AppErrorKind.Forbidden, details: { lost } },
+    );
   }
   return new CommandAnswer(kept.status, kept.body as Body, kept.revision ?? undefined);
 }
@@ -110,7 +129,23 @@ class CreateCommandAnswer1700000000002 implements MigrationInterface {
   }
 }
 
+/** By which roles a command was given. */
+class KeepGrantsOfCommands1700000000003 implements MigrationInterface {
+  readonly name = 'KeepGrantsOfCommands1700000000003';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table command_answer add grants text[]');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table command_answer drop grants');
+  }
+}
+
 /** The table of every service that takes commands over HTTP. */
-export const commandMigrations: readonly MigrationClass[] = [CreateCommandAnswer1700000000002];
+export const commandMigrations: readonly MigrationClass[] = [
+  CreateCommandAnswer1700000000002,
+  KeepGrantsOfCommands1700000000003,
+];
 
 export const commandGrants: Grants = { tables: { command_answer: 'select, insert, update, delete' } };

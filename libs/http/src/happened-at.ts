@@ -1,14 +1,11 @@
 import { AppError, AppErrorKind } from '@motcua/kernel';
-import { z } from 'zod';
+import { Instant } from './moments.js';
 
 const SKEW_MS = 5_000;
 const LATE_ENTRY_MS = 5 * 60_000;
 
 /** The optional `happenedAt` of a command's body: an ISO instant with any offset. */
-export const HappenedAt = z.iso
-  .datetime({ offset: true })
-  .transform((text) => new Date(text))
-  .optional();
+export const HappenedAt = Instant.optional();
 
 /**
  * When a command's fact happened: `stated`, or now. The future is refused; more than five minutes back needs the right

@@ -39,6 +39,9 @@ const FRAMEWORK: Readonly<Record<string, { code: string; detail: string }>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: { code: 'json-broken', detail: 'The body is not valid JSON.' },
   FST_ERR_CTP_EMPTY_JSON_BODY: { code: 'json-broken', detail: 'The body is empty: send a JSON object.' },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: { code: 'media-type-unsupported', detail: 'Send the body as application/json.' },
+  FST_ERR_ROUTE_MISSING_CONTENT_TYPE: { code: 'media-type-unsupported', detail: 'Say what the body is: Content-Type.' },
+  FST_ERR_BAD_URL: { code: 'address-malformed', detail: 'The address holds a "%" that begins no character of UTF-8.' },
+  FST_ERR_MAX_PARAM_LENGTH: { code: 'address-malformed', detail: 'A part of the address is longer than any of ours.' },
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: { code: 'content-length-wrong', detail: 'Content-Length differs from the body.' },
 };
 
@@ -50,6 +53,11 @@ const UNAVAILABLE: Readonly<Record<DatabaseFault, readonly [code: string, detail
     'Somebody else is working on the same thing, and it took too long; nothing was written. Try again shortly.',
   ],
 };
+
+/** Problem details for what is no error of the code. */
+export function problemWith(status: number, code: string, detail: string): Problem {
+  return problem(status, code, detail);
+}
 
 function problem(status: number, code: string, detail: string, facts: Readonly<Record<string, unknown>> = {}): Problem {
   const title = code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');
@@ -63,6 +71,10 @@ function frameworkProblem(error: object): Problem | undefined {
   // secure-json-parse and JSON.parse answer a plain SyntaxError with a status.
   if (error instanceof SyntaxError && statusCode === 400)
     return problem(400, 'json-broken', 'The body is not valid JSON.');
+  const isOfCaller = typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500;
+  if (isOfCaller && typeof code === 'string' && code.startsWith('FST_ERR_')) {
+    return problem(statusCode, 'request-refused', 'The request is not one that is taken here.');
+  }
   return undefined;
 }
 

@@ -1,25 +1,31 @@
 import { applyDecorators, Injectable, type PipeTransform } from '@nestjs/common';
-import { ApiBody, ApiQuery, ApiResponse } from '@nestjs/swagger';
+import { ApiBody, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { AppError } from '@motcua/kernel';
 import { z } from 'zod';
 import { faultText } from './fault-text.js';
+import { unfitTexts, type TextFault } from './text.js';
 
-/** Checks one part of a request; every fault is named at once, with its path. */
+/** Checks one part of a request; every fault is named at once, with its path. No text in it may hold control characters. */
 @Injectable()
 class ZodPipe<Schema extends z.ZodType> implements PipeTransform<unknown, z.output<Schema>> {
   constructor(private readonly schema: Schema) {}
 
   transform(value: unknown): z.output<Schema> {
-    const result = this.schema.safeParse(value ?? {}, { error: faultText });
+    const unfit = unfitTexts(value);
+    if (unfit.length > 0) throw requestInvalid(unfit);
+    const result = this.schema.safeParse(value === undefined ? {} : value, { error: faultText });
     if (result.success) return result.data;
-    const errors = result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
-    const detail = errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ');
-    throw new AppError(`The request is not valid. ${detail}`, {
-      code: 'request-invalid',
-      retryable: false,
-      details: { errors },
-    });
+    throw requestInvalid(result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
   }
+}
+
+function requestInvalid(errors: readonly TextFault[]): AppError {
+  const detail = errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ');
+  return new AppError(`The request is not valid. ${detail}`, {
+    code: 'request-invalid',
+    retryable: false,
+    details: { errors },
+  });
 }
 
 /** `@Body(checked(AcceptBody)) body: z.output<typeof AcceptBody>`; @throws AppError `request-invalid` */
@@ -27,8 +33,10 @@ export function checked<Schema extends z.ZodType>(schema: Schema): PipeTransform
   return new ZodPipe(schema);
 }
 
+const Id = z.uuid('must be a UUID');
+
 /** A UUID in the path. */
-export const idInPath = checked(z.uuid('must be a UUID'));
+export const idInPath = checked(Id);
 
 type OpenApiSchema =
   Exclude<NonNullable<Parameters<typeof ApiBody>[0]>, { type: unknown }> extends infer T
@@ -46,26 +54,43 @@ function openApi(schema: z.ZodType, io: 'input' | 'output'): OpenApiSchema {
 export function Documented(options: {
   readonly body?: z.ZodType;
   readonly query?: z.ZodObject;
+  /** What stands in the path, by name; `'id'` is a UUID. @default nothing */
+  readonly path?: Readonly<Record<string, z.ZodType | 'id'>>;
   readonly answers?: z.ZodType;
+  /** Content types of an answer that is no JSON. @default JSON */
+  readonly produces?: readonly string[];
   /** @default 200 */
   readonly status?: number;
   readonly summary?: string;
 }): MethodDecorator {
   const decorators: (MethodDecorator & ClassDecorator)[] = [];
-  if (options.body)
-    decorators.push(ApiBody({ schema: openApi(options.body, 'input') }) as MethodDecorator & ClassDecorator);
+  if (options.body) {
+    const required = !options.body.safeParse({}).success;
+    decorators.push(ApiBody({ required, schema: openApi(options.body, 'input') }) as MethodDecorator & ClassDecorator);
+  }
   for (const [name, schema] of Object.entries(options.query?.shape ?? {})) {
     const required = !(schema as z.ZodType).safeParse(undefined).success;
     decorators.push(
       ApiQuery({ name, required, schema: openApi(schema as z.ZodType, 'input') }) as MethodDecorator & ClassDecorator,
     );
   }
+  for (const [name, schema] of Object.entries(options.path ?? {})) {
+    const part = openApi(schema === 'id' ? Id : schema, 'input');
+    decorators.push(ApiParam({ name, schema: part as object }) as MethodDecorator & ClassDecorator);
+  }
   decorators.push(
     ApiResponse({
       status: options.status ?? 200,
       description: options.summary ?? 'Done.',
-      ...(options.answers ? { schema: openApi(options.answers, 'output') } : {}),
+      ...contentOf(options),
     }) as MethodDecorator & ClassDecorator,
   );
   return applyDecorators(...decorators);
+}
+
+const BYTES: OpenApiSchema = { type: 'string', format: 'binary' };
+
+function contentOf({ produces, answers }: Parameters<typeof Documented>[0]): object {
+  if (produces) return { content: Object.fromEntries(produces.map((type) => [type, { schema: BYTES }])) };
+  return answers ? { schema: openApi(answers, 'output') } : {};
 }

@@ -1,4 +1,12 @@
 export { Readiness, type ReadinessCheck } from './health.controller.js';
 export { createService, runService, type HostSettings, type RunServiceOptions } from './run-service.js';
 export { Schedule } from './schedule.js';
-export { baseSettings, brokersSetting, databaseUrlSetting, readSettings, type SettingsOf } from './settings.js';
+export {
+  baseSettings,
+  brokersSetting,
+  databaseUrlSetting,
+  networksSetting,
+  readSettings,
+  trustedProxiesSetting,
+  type SettingsOf,
+} from './settings.js';

@@ -6,6 +6,7 @@ import { CommandAnswerInterceptor, ProblemFilter } from '@motcua/http';
 import { EventStrategy, TopicAgreement } from '@motcua/messaging';
 import { UnitOfWork } from '@motcua/persistence';
 import { collectDefaultMetrics } from 'prom-client';
+import { frontOptions, keepNothing, takeJsonOnly } from './front-of-service.js';
 import { Readiness } from './health.controller.js';
 import { HostModule } from './host.module.js';
 
@@ -13,14 +14,17 @@ export interface HostSettings {
   readonly PORT: number;
   readonly HOST: string;
   readonly LOG_LEVEL: 'debug' | 'log' | 'warn' | 'error';
+  /** Whose `X-Forwarded-*` are believed. @default nobody's */
+  readonly TRUSTED_PROXIES?: readonly string[];
 }
 
 export interface RunServiceOptions {
   /** Last word on the application before it listens (Fastify plugins). @default nothing */
   readonly configure?: (app: NestFastifyApplication) => Promise<void>;
+  /** How long a request may take to arrive as a whole. @default 30 s */
+  readonly requestTimeoutMs?: number;
 }
 
-const BODY_LIMIT_BYTES = 256 * 1024;
 const LEVELS = ['debug', 'log', 'warn', 'error', 'fatal'] as const;
 
 /** The application of a service, set up alike for all, listening to nothing yet. */
@@ -30,11 +34,12 @@ export async function createService(
   service: DynamicModule | Type,
   options: RunServiceOptions = {},
 ): Promise<NestFastifyApplication> {
+  const { configure, ...front } = options;
   const app = await NestFactory.create<NestFastifyApplication>(
     HostModule.around(service),
-    new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: 'idle' }),
+    new FastifyAdapter(frontOptions({ ...front, trustedProxies: settings.TRUSTED_PROXIES ?? [] })),
     {
-      rawBody: true,
+      bodyParser: false,
       abortOnError: false,
       logger: new ConsoleLogger(name, { json: true, logLevels: LEVELS.slice(LEVELS.indexOf(settings.LOG_LEVEL)) }),
     },
@@ -43,7 +48,9 @@ export async function createService(
   app.useGlobalInterceptors(new CommandAnswerInterceptor());
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   checkDatabase(app);
-  await options.configure?.(app);
+  takeJsonOnly(app.getHttpAdapter().getInstance());
+  keepNothing(app.getHttpAdapter().getInstance());
+  await configure?.(app);
   await checkTopic(app);
   connectEvents(app);
   return app;

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** Settings that every service has. */
@@ -16,6 +17,38 @@ export const brokersSetting = z
   .transform((text) => text.split(','));
 
 export const databaseUrlSetting = z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL');
+
+const NETWORKS = new Set(['loopback', 'linklocal', 'uniquelocal']);
+const LONGEST_PREFIX = { 4: 32, 6: 128 } as const;
+
+/** An address, a network as `10.0.0.0/8`, or the name of one. */
+function isNetwork(text: string): boolean {
+  if (NETWORKS.has(text)) return true;
+  const [address = '', prefix] = text.split('/', 2);
+  const version = isIP(address);
+  if (version !== 4 && version !== 6) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= LONGEST_PREFIX[version]);
+}
+
+/** Addresses and networks with commas between them, or `loopback`, `linklocal`, `uniquelocal`; empty: none. */
+export const networksSetting = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
+  .refine(
+    (networks) => networks.every(isNetwork),
+    'must be addresses or networks such as 10.0.0.0/8, with commas between',
+  );
+
+/**
+ * Whose word on the address of a caller a service believes: its own machine's and network's, where the portal is. The portal
+ * replaces what callers claim.
+ */
+export const trustedProxiesSetting = z.string().default('loopback,uniquelocal').pipe(networksSetting);
 
 export type SettingsOf<Shape extends z.ZodRawShape> = Readonly<z.output<z.ZodObject<Shape>>>;
 

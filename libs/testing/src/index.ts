@@ -7,3 +7,10 @@ export { realParts, type RealParts } from './real-parts.js';
 export { startTestService, type TestService } from './start-test-service.js';
 export { startTestIssuer, type TestIssuer } from './test-issuer.js';
 export { typesRead } from './types-read.js';
+export {
+  differencesFrom,
+  gapsOf,
+  type RightsMatrixOptions,
+  type RightsRequest,
+  type RightsRow,
+} from './rights-matrix.js';

@@ -6,14 +6,25 @@ import { createService } from '@motcua/service-host';
 export interface TestService {
   readonly url: string;
   readonly app: NestFastifyApplication;
+  /** Every route that it serves, `GET /dossiers/:id`, in order; HEAD, which stands for GET, apart. */
+  readonly routes: readonly string[];
   /** Stops it in order: HTTP, consumers, relay, pools. */
   stop(): Promise<void>;
 }
 
-/** Starts a service on a free port of loopback; only errors are logged. */
+/** Starts a service on a free port of loopback; only errors are logged. It believes what `X-Forwarded-For` says. */
 export async function startTestService(name: string, service: DynamicModule | Type): Promise<TestService> {
-  const app = await createService(name, { PORT: 0, HOST: '127.0.0.1', LOG_LEVEL: 'error' }, service);
+  const settings = { PORT: 0, HOST: '127.0.0.1', LOG_LEVEL: 'error', TRUSTED_PROXIES: ['loopback'] } as const;
+  const routes = new Set<string>();
+  const app = await createService(name, settings, service, {
+    configure: async (configured) => {
+      const server = configured.getHttpAdapter().getInstance();
+      server.addHook('onRoute', ({ method, url }) => {
+        for (const each of [method].flat().filter((verb) => verb !== 'HEAD')) routes.add(`${each} ${url}`);
+      });
+    },
+  });
   await app.startAllMicroservices();
   await app.listen(0, '127.0.0.1');
-  return { url: await app.getUrl(), app, stop: () => app.close() };
+  return { url: await app.getUrl(), app, routes: [...routes].sort(), stop: () => app.close() };
 }

@@ -32,6 +32,7 @@ import { NoticeRepository } from './persistence/notice.repository.js';
 import { ParkedClockRepository } from './persistence/parked-clock.repository.js';
 import { ReprojectionRepository } from './persistence/reprojection.repository.js';
 import { WorkListRepository } from './persistence/work-list.repository.js';
+import { PROVINCE_AGENCY } from './province-agency.js';
 import { GiveNoticesEverySecond } from './schedules/give-notices-every-second.schedule.js';
 import { ReprojectEverySecond } from './schedules/reproject-every-second.schedule.js';
 import { TakeUpParkedClocksEverySecond } from './schedules/take-up-parked-clocks-every-second.schedule.js';
@@ -56,6 +57,7 @@ export class AppModule {
       controllers: [DeadlinesController, WorkListsController, CalendarsController, FollowDossierWhenItChanges],
       providers: [
         { provide: CLOCK, useValue: systemClock },
+        { provide: PROVINCE_AGENCY, useValue: settings.PROVINCE_AGENCY },
         Commands,
         PublishCalendar,
         PublishCalendars,

@@ -7,6 +7,10 @@ const shape = {
   ISSUER_URL: z.url({ protocol: /^https?$/, error: 'must be the public address of the issuer, http(s)://host:port' }),
   /** JSON file of the clients; the signing keys are kept beside it. */
   IDENTITY_FILE: z.string().min(1),
+  /** Tokens that one address may ask for in a minute. */
+  TOKENS_PER_MINUTE: z.coerce.number().int().min(1).default(600),
+  /** Of these, with an unknown client or a wrong secret. */
+  FAILED_TOKENS_PER_MINUTE: z.coerce.number().int().min(1).default(30),
 };
 
 export type Settings = SettingsOf<typeof shape>;

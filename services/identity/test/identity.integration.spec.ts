@@ -141,4 +141,28 @@ describe('identity', () => {
     await expect(startIdentity({ ...options, identityFile })).rejects.toThrow('broken.json: is not JSON.');
     await expect(startIdentity({ ...options, identityFile: join(folder, 'none.json') })).rejects.toThrow('ENOENT');
   });
+
+  it('lets nobody guess secrets faster than its limits, nor ask without end', async () => {
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const limited = await startIdentity({ ...options, port, tokenLimits: { requests: 8, failures: 3 } });
+    const ask = async (secret: string): Promise<Response> =>
+      fetch(`${url}/token`, {
+        method: 'POST',
+        headers: { authorization: basic(client.id, secret) },
+        body: new URLSearchParams({ grant_type: 'client_credentials' }),
+      });
+    try {
+      const statuses = [];
+      for (const secret of [client.secret, 'a', 'b', 'c', 'd', client.secret])
+        statuses.push((await ask(secret)).status);
+      expect(statuses).toEqual([200, 401, 401, 401, 429, 429]);
+      const refused = await ask(client.secret);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(await refused.json()).toMatchObject({ error: 'slow_down' });
+      expect((await fetch(`${url}/jwks`)).status).toBe(200);
+    } finally {
+      await limited.close();
+    }
+  });
 });

@@ -1,5 +1,12 @@
 import { parseKeyRing } from '@motcua/kernel';
-import { baseSettings, brokersSetting, databaseUrlSetting, readSettings, type SettingsOf } from '@motcua/service-host';
+import {
+  baseSettings,
+  brokersSetting,
+  databaseUrlSetting,
+  readSettings,
+  trustedProxiesSetting,
+  type SettingsOf,
+} from '@motcua/service-host';
 import { z } from 'zod';
 import { senderFaults, targetFaults } from './notifications/channel-of.js';
 
@@ -26,6 +33,7 @@ const shape = {
   KAFKA_BROKERS: brokersSetting,
   KAFKA_TOPIC_PREFIX: z.string().default(''),
   OIDC_ISSUER: z.url(),
+  TRUSTED_PROXIES: trustedProxiesSetting,
   ENCRYPTION_KEYS: encryptionKeysSetting,
   BLIND_INDEX_KEY: blindIndexKeySetting,
   /** Tokens of slips are derived with it; after a change those printed before find nothing. */

@@ -87,7 +87,7 @@ describe('The printer of forms', () => {
     const order: string[] = [];
     const { longest, whole } = await heldUp(() =>
       Promise.all([
-        printer.print(registerOf(600)).then(() => order.push('register')),
+        printer.printRegister(async () => registerOf(600)).then(() => order.push('register')),
         printer.print(refusal).then(() => order.push('slip')),
       ]),
     );
@@ -95,12 +95,31 @@ describe('The printer of forms', () => {
     expect(longest).toBeLessThan(whole / 4);
   }, 120_000);
 
-  it('prints one register at a time, and says so', async () => {
-    const first = printer.print(registerOf(10));
-    await expect(printer.print(registerOf(1))).rejects.toMatchObject({ code: 'register-busy', retryable: true });
-    await first;
-    expect((await printer.print(registerOf(1))).subarray(0, 5).toString()).toBe('%PDF-');
+  it('prints one register at a time, lets two wait ungathered, and refuses more', async () => {
+    let gathered = 0;
+    const printed: number[] = [];
+    const ask = (): Promise<Buffer> =>
+      printer.printRegister(async () => {
+        gathered += 1;
+        expect(gathered).toBe(printed.length + 1);
+        return registerOf(10);
+      });
+    const asked = [ask(), ask(), ask()].map((each) => each.then(({ length }) => printed.push(length)));
+    await expect(ask()).rejects.toMatchObject({
+      code: 'register-busy',
+      retryable: true,
+      details: { retryAfterSeconds: 60 },
+    });
+    await Promise.all(asked);
+    expect(gathered).toBe(3);
+    expect((await ask()).subarray(0, 5).toString()).toBe('%PDF-');
   });
+
+  it('refuses slips beyond a hundred that wait', async () => {
+    const asked = Array.from({ length: 100 }, () => printer.print(refusal));
+    await expect(printer.print(refusal)).rejects.toMatchObject({ code: 'printer-busy', kind: 'unavailable' });
+    await Promise.all(asked);
+  }, 60_000);
 
   it('passes on what is wrong with a form, and prints the next one', async () => {
     const tooLong = { ...refusal, lookUpLink: `https://motcua.example.vn/${'x'.repeat(300)}` };

@@ -35,10 +35,14 @@ interface Told {
   readonly cache: string | null;
 }
 
-async function lookUp(dossierCode: string, secret: string, url = stage.service.url): Promise<Told> {
+async function lookUp(
+  dossierCode: string,
+  secret: string,
+  { url = stage.service.url, address = '203.0.113.1' } = {},
+): Promise<Told> {
   const response = await fetch(`${url}/look-ups`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
     body: JSON.stringify({ dossierCode, secret }),
   });
   const { headers, status } = response;
@@ -138,15 +142,15 @@ describe('a look-up', () => {
 });
 
 describe('look-ups in vain', () => {
-  it('are limited per code over all replicas, a code that does not exist like one that does', async () => {
+  it('are limited per address and code over all replicas, a code that does not exist like one that does', async () => {
     const [dossier, other] = [await handedIn(), await handedIn()];
     const refusals: Told[] = [];
     for (const code of [dossier.code, '000.00.99.H06-990101-0001']) {
       for (let index = 0; index < 5; index += 1) {
         const url = index % 2 === 0 ? stage.service.url : replica.url;
-        expect(await lookUp(code, '0000', url)).toMatchObject({ status: 404 });
+        expect(await lookUp(code, '0000', { url })).toMatchObject({ status: 404 });
       }
-      refusals.push(await lookUp(code, '4567'), await lookUp(code, tokenOf(other), replica.url));
+      refusals.push(await lookUp(code, '4567'), await lookUp(code, tokenOf(other), { url: replica.url }));
     }
     for (const refusal of refusals) {
       expect(refusal).toMatchObject({ status: 429 });
@@ -164,17 +168,49 @@ describe('look-ups in vain', () => {
     expect(await lookUp(dossier.code, '4567')).toMatchObject({ status: 429 });
   });
 
+  it('do not shut out the owner, who looks from another address', async () => {
+    const dossier = await handedIn();
+    for (let index = 0; index < 6; index += 1) await lookUp(dossier.code, '0000', { address: '198.51.100.7' });
+    expect(await lookUp(dossier.code, '4567', { address: '198.51.100.7' })).toMatchObject({ status: 429 });
+    expect(await lookUp(dossier.code, '4567')).toMatchObject({ status: 200 });
+  });
+
+  it('count together for whoever has a network of IPv6 addresses', async () => {
+    const dossier = await handedIn();
+    for (let index = 0; index < 5; index += 1) {
+      await lookUp(dossier.code, '0000', { address: `2001:db8:0:7::${index + 1}` });
+    }
+    expect(await lookUp(dossier.code, '4567', { address: '2001:db8:0:7:ffff::1' })).toMatchObject({ status: 429 });
+    expect(await lookUp(dossier.code, '4567', { address: '2001:db8:0:8::1' })).toMatchObject({ status: 200 });
+  });
+
+  it('are at most 20 a day for an address, and 200 for all together: then only the slip opens', async () => {
+    const dossier = await handedIn();
+    for (let index = 0; index < 20; index += 1) {
+      await lookUp(dossier.code, '0000');
+      await stage.database.query(`update look_up_failure set failed_at = failed_at - interval '15 minutes'`);
+    }
+    expect(await lookUp(dossier.code, '4567')).toMatchObject({ status: 429 });
+    expect(await lookUp(dossier.code, '4567', { address: '203.0.113.2' })).toMatchObject({ status: 200 });
+    await stage.database.query(
+      `insert into look_up_failure (code_print, failed_at)
+       select (select code_print from look_up_failure order by failed_at desc limit 1), now() from generate_series(1, 200)`,
+    );
+    expect(await lookUp(dossier.code, '4567', { address: '203.0.113.3' })).toMatchObject({ status: 429 });
+    expect(await lookUp(dossier.code, tokenOf(dossier), { address: '203.0.113.3' })).toMatchObject({ status: 200 });
+  });
+
   it('are counted also when many are tried at once', async () => {
     const dossier = await handedIn();
     const guesses = Array.from({ length: 40 }, (_, index) =>
-      lookUp(dossier.code, String(1_000 + index), index % 2 === 0 ? stage.service.url : replica.url),
+      lookUp(dossier.code, String(1_000 + index), { url: index % 2 === 0 ? stage.service.url : replica.url }),
     );
     const statuses = (await Promise.all(guesses)).map(({ status }) => status);
     expect(statuses.filter((status) => status === 404)).toHaveLength(5);
     expect(statuses.filter((status) => status === 429)).toHaveLength(35);
   });
 
-  it('are forgiven after 15 minutes, and kept without the code', async () => {
+  it('are forgiven after 15 minutes, and kept without code and address', async () => {
     const dossier = await handedIn();
     for (let index = 0; index < 6; index += 1) await lookUp(dossier.code, '0000');
     await stage.database.query(`update look_up_failure set failed_at = failed_at - interval '15 minutes'`);
@@ -183,7 +219,9 @@ describe('look-ups in vain', () => {
       'select look_up_failure::text as row from look_up_failure',
     );
     expect(
-      kept.some(({ row }) => row.includes(dossier.code) || row.includes(Buffer.from(dossier.code).toString('hex'))),
+      [dossier.code, '203.0.113'].some((text) =>
+        kept.some(({ row }) => row.includes(text) || row.includes(Buffer.from(text).toString('hex'))),
+      ),
     ).toBe(false);
   });
 

@@ -56,9 +56,11 @@ const lives: Readonly<Record<string, readonly Command[]>> = {
 
 const happenedAt = '2024-01-30T10:00:00+07:00';
 
+/** Handed in by the program where applicants sign in. */
 async function submit(overrides: object = {}): Promise<string> {
-  const body = { ...submission, happenedAt, ...overrides };
-  const answer = await stage.post('/dossiers', { token: stage.officer, body });
+  const body = { ...submission, channel: 'ONLINE', happenedAt, ...overrides };
+  const token = await stage.issuer.token('portal', ['CITIZEN', 'BACKDATER']);
+  const answer = await stage.post('/dossiers', { token, body });
   expect(answer.status).toBe(201);
   return String(answer.body['dossierId']);
 }

@@ -11,10 +11,11 @@ import { FiguresController } from './http/figures.controller.js';
 import { LiveController } from './http/live.controller.js';
 import { DATABASE_URL, FramePublisher } from './live/frame-publisher.js';
 import { FRAME_STORE_OPTIONS, FrameStore } from './live/frame-store.js';
-import { LiveClients } from './live/live-clients.js';
+import { LIVE_LIMITS, LiveClients } from './live/live-clients.js';
 import { LiveFigures } from './live/live-figures.js';
 import { RelayWatermarks } from './live/relay-watermarks.js';
 import { Snapshot } from './persistence/snapshot.js';
+import { PROVINCE_AGENCY } from './province-agency.js';
 import { AuditEveryHour, HOURLY_AUDIT_OPTIONS } from './schedules/audit-every-hour.schedule.js';
 
 @Module({})
@@ -33,6 +34,11 @@ export class AppModule {
       controllers: [FiguresController, LiveController, AuditController],
       providers: [
         { provide: CLOCK, useValue: systemClock },
+        { provide: PROVINCE_AGENCY, useValue: settings.PROVINCE_AGENCY },
+        {
+          provide: LIVE_LIMITS,
+          useValue: { perAddress: settings.LIVE_STREAMS_PER_ADDRESS, inAll: settings.LIVE_STREAMS },
+        },
         { provide: DATABASE_URL, useValue: settings.DATABASE_URL },
         { provide: FRAME_STORE_OPTIONS, useValue: { url: settings.REDIS_URL, prefix: settings.REDIS_PREFIX } },
         FoldBatch,

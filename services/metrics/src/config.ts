@@ -1,4 +1,11 @@
-import { baseSettings, brokersSetting, databaseUrlSetting, readSettings, type SettingsOf } from '@motcua/service-host';
+import {
+  baseSettings,
+  brokersSetting,
+  databaseUrlSetting,
+  readSettings,
+  trustedProxiesSetting,
+  type SettingsOf,
+} from '@motcua/service-host';
 import { z } from 'zod';
 
 const auditUrlSetting = databaseUrlSetting.optional();
@@ -20,6 +27,12 @@ export const metricsSettings = {
   /** Before each key in Redis. */
   REDIS_PREFIX: z.string().default('motcua:'),
   OIDC_ISSUER: z.url(),
+  TRUSTED_PROXIES: trustedProxiesSetting,
+  /** Root of the agency tree: who leads or operates there sees the audit of the whole province. */
+  PROVINCE_AGENCY: z.string().min(1).max(32).default('H06'),
+  /** Live streams that may be open at once at one replica: to one address, and in all. */
+  LIVE_STREAMS_PER_ADDRESS: z.coerce.number().int().min(1).default(200),
+  LIVE_STREAMS: z.coerce.number().int().min(1).default(5_000),
   ...auditSettings,
 };
 export type MetricsSettings = SettingsOf<typeof metricsSettings>;

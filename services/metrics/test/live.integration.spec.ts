@@ -20,6 +20,7 @@ import type { RecountReport } from '../src/application/audit-recount.js';
 import type { DefinedFigure } from '../src/application/definitions.js';
 import type { AgencyFigures, Figures, Frame } from '../src/application/figures.js';
 import { AppModule } from '../src/app.module.js';
+import { readMetricsSettings } from '../src/config.js';
 import type { Freshness } from '../src/domain/freshness.js';
 import { PublisherSession } from '../src/live/publisher-session.js';
 import { FrameStore } from '../src/live/frame-store.js';
@@ -41,17 +42,17 @@ let watchers: Watcher[];
 const startReplica = (): Promise<TestService> =>
   startTestService(
     'metrics',
-    AppModule.with({
-      PORT: 0,
-      HOST: '127.0.0.1',
-      LOG_LEVEL: 'error',
-      KAFKA_BROKERS: [...realParts().kafkaBrokers],
-      KAFKA_TOPIC_PREFIX: topics.kafka.topicPrefix ?? '',
-      DATABASE_URL: database.url,
-      REDIS_URL: realParts().redisUrl,
-      REDIS_PREFIX: prefix,
-      OIDC_ISSUER: issuer.url,
-    }),
+    AppModule.with(
+      readMetricsSettings({
+        PORT: '0',
+        KAFKA_BROKERS: realParts().kafkaBrokers.join(','),
+        KAFKA_TOPIC_PREFIX: topics.kafka.topicPrefix,
+        DATABASE_URL: database.url,
+        REDIS_URL: realParts().redisUrl,
+        REDIS_PREFIX: prefix,
+        OIDC_ISSUER: issuer.url,
+      }),
+    ),
   );
 
 beforeAll(async () => {

@@ -57,6 +57,7 @@ describe('a signed report that cannot be read', () => {
     ['has no content type', Buffer.from('no report'), null],
     ['is empty', Buffer.alloc(0), JSON_TYPE],
     ['says __proto__', Buffer.from(report.replace('"payer"', '"__proto__"')), JSON_TYPE],
+    ['holds a NUL and half of a character', Buffer.from(String.raw`{"type":"a\u0000b","orderId":"\ud800"}`), JSON_TYPE],
     ['is nested without end', Buffer.from('['.repeat(200_000)), JSON_TYPE],
   ];
   it.each(cases)('since it %s is kept, is a case, and need not come again', async (_, bytes, contentType) => {

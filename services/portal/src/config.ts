@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { baseSettings, readSettings, type SettingsOf } from '@motcua/service-host';
+import { baseSettings, networksSetting, readSettings, type SettingsOf } from '@motcua/service-host';
 import { z } from 'zod';
 
 const serviceUrl = z.url({ protocol: /^https?$/, error: 'must be an address like http://127.0.0.1:4001' });
@@ -12,6 +12,10 @@ const shape = {
   PAYMENTS_URL: serviceUrl,
   SURVEYS_URL: serviceUrl,
   METRICS_URL: serviceUrl,
+  /** Proxies before the portal, which end TLS for instance: what they say of the address of a caller is believed. */
+  TRUSTED_PROXIES: z.string().default('').pipe(networksSetting),
+  /** Port on loopback for the portal's own `/metrics`; without it nobody reads them. */
+  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   /** Folder of the built web app. */
   WEB_ROOT: z
     .string()

@@ -5,4 +5,8 @@ import { settingsFrom } from './config.js';
 import { openFrontDoor } from './http/front-door.js';
 
 const settings = settingsFrom(process.env);
-await runService('portal', settings, AppModule, { configure: (app) => openFrontDoor(app, settings) });
+await runService('portal', settings, AppModule, {
+  configure: async (app) => {
+    await openFrontDoor(app, settings);
+  },
+});

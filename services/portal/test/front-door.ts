@@ -12,7 +12,20 @@ export interface FrontDoor {
   readonly intake: UpstreamServer;
   readonly payments: UpstreamServer;
   readonly metrics: UpstreamServer;
+  /** Where its own measurements are; only with `metricsPort`. */
+  metricsUrl(): string;
   stop(): Promise<void>;
+}
+
+export interface FrontDoorOptions {
+  /** @default 6000 */
+  readonly perMinute?: number;
+  /** @default 30 */
+  readonly lookUpsPerMinute?: number;
+  /** @default nobody */
+  readonly trustedProxies?: string;
+  /** @default none */
+  readonly metricsPort?: string;
 }
 
 function webRoot(): string {
@@ -25,7 +38,8 @@ function webRoot(): string {
 }
 
 /** The portal on a free port with three services behind it; the other two addresses answer nothing. */
-export async function frontDoor(perMinute = 6000, lookUpsPerMinute = 30): Promise<FrontDoor> {
+export async function frontDoor(options: FrontDoorOptions = {}): Promise<FrontDoor> {
+  const { perMinute = 6000, lookUpsPerMinute = 30, trustedProxies = '', metricsPort } = options;
   const upstreams = { intake: new UpstreamServer(), payments: new UpstreamServer(), metrics: new UpstreamServer() };
   await Promise.all(Object.values(upstreams).map((upstream) => upstream.start()));
   const folder = webRoot();
@@ -40,12 +54,20 @@ export async function frontDoor(perMinute = 6000, lookUpsPerMinute = 30): Promis
     WEB_ROOT: folder,
     RATE_LIMIT_PER_MINUTE: String(perMinute),
     LOOK_UPS_PER_MINUTE: String(lookUpsPerMinute),
+    TRUSTED_PROXIES: trustedProxies,
+    ...(metricsPort === undefined ? {} : { METRICS_PORT: metricsPort }),
   });
-  const app = await createService('portal', settings, AppModule, { configure: (it) => openFrontDoor(it, settings) });
+  let metricsUrl = '';
+  const app = await createService('portal', settings, AppModule, {
+    configure: async (it) => {
+      ({ metricsUrl = '' } = await openFrontDoor(it, settings));
+    },
+  });
   await app.listen(0, '127.0.0.1');
   return {
     ...upstreams,
     url: await app.getUrl(),
+    metricsUrl: () => metricsUrl,
     stop: async () => {
       await app.close();
       await Promise.all(Object.values(upstreams).map((upstream) => upstream.stop()));

@@ -11,7 +11,7 @@ describe('the live stream through the portal', () => {
   let stream: ServerResponse;
 
   beforeAll(async () => {
-    door = await frontDoor(20);
+    door = await frontDoor({ perMinute: 20 });
     door.metrics.answer = (response) => {
       stream = response;
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });

@@ -5,7 +5,7 @@ describe('the limit on requests', () => {
   let door: FrontDoor;
 
   beforeAll(async () => {
-    door = await frontDoor(3);
+    door = await frontDoor({ perMinute: 3 });
   });
   afterAll(() => door.stop());
 
@@ -43,7 +43,7 @@ describe('the limit on look-ups', () => {
   let door: FrontDoor;
 
   beforeAll(async () => {
-    door = await frontDoor(6000, 3);
+    door = await frontDoor({ lookUpsPerMinute: 3 });
   });
   afterAll(() => door.stop());
 

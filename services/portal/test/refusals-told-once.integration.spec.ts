@@ -15,7 +15,7 @@ describe('requests that are refused', () => {
   let door: FrontDoor;
 
   beforeAll(async () => {
-    door = await frontDoor(300, 2);
+    door = await frontDoor({ perMinute: 300, lookUpsPerMinute: 2 });
     Logger.overrideLogger({ log: heard, warn: heard, error: heard });
   });
   afterAll(() => Logger.overrideLogger(['error']));

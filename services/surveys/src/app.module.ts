@@ -14,6 +14,7 @@ import { InvitationsController } from './http/invitations.controller.js';
 import { RefusedAnswers } from './http/refused-answers.js';
 import { AnswerRepository } from './persistence/answer.repository.js';
 import { AnswerEntity, InvitationEntity, SurveyEntity } from './persistence/entities.js';
+import { InvitationAccess } from './persistence/invitation-access.js';
 import { SurveyRepository } from './persistence/survey.repository.js';
 import { KEY_RING, TOKEN_SECRET } from './secrets.js';
 
@@ -44,6 +45,7 @@ export class AppModule {
         ReadInvitations,
         RefusedAnswers,
         AnswerRepository,
+        InvitationAccess,
         SurveyRepository,
       ],
     };

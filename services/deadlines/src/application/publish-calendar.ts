@@ -1,13 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Role, type Principal } from '@motcua/auth';
 import { CalendarStateV1 } from '@motcua/contracts';
 import { AppError, AppErrorKind, CLOCK, uuidv7, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
 import { compileCalendar, lastDayBegun, pastDifferences, type CalendarDefinition } from '@motcua/working-calendar';
 import { isDeepStrictEqual } from 'node:util';
 import type { ChangedCalendar } from '../domain/reprojection.js';
-import { CalendarProposalRepository } from '../persistence/calendar-proposal.repository.js';
+import { CalendarProposalRepository, type CalendarProposal } from '../persistence/calendar-proposal.repository.js';
 import { CalendarRepository, type PublishedCalendar, type Publishers } from '../persistence/calendar.repository.js';
 import { ReprojectionRepository } from '../persistence/reprojection.repository.js';
+import { PROVINCE_AGENCY } from '../province-agency.js';
 import { foreseeReprojection, type Foresight } from './foresee-reprojection.js';
 
 export interface PublishCalendarOptions {
@@ -49,8 +51,23 @@ export class PublishCalendar {
     private readonly calendars: CalendarRepository,
     private readonly proposals: CalendarProposalRepository,
     private readonly reprojections: ReprojectionRepository,
+    @Inject(PROVINCE_AGENCY) private readonly province: string,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
+
+  /**
+   * A calendar is the business of the agency whose code is its id; the province's, and any other that bears no agency's code, of
+   * the root. @throws AppError `forbidden`
+   */
+  requireEditor(principal: Principal, calendarId: string): void {
+    principal.require(Role.CalendarEditor, [this.province, calendarId]);
+  }
+
+  /** The proposals that wait at the calendars of an editor. */
+  async proposed(tx: Tx, principal: Principal): Promise<readonly CalendarProposal[]> {
+    const proposals = await this.proposals.all(tx);
+    return proposals.filter(({ calendarId }) => principal.holds(Role.CalendarEditor, [this.province, calendarId]));
+  }
 
   /**
    * Publishes at once what a person publishes, unless it changes such days: that is kept as a proposal, in place of the one

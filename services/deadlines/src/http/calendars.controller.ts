@@ -9,13 +9,13 @@ import {
   Commands,
   Documented,
   expectedRevision,
+  oneLine,
   type CommandRequest,
 } from '@motcua/http';
 import { CLOCK, type Clock } from '@motcua/kernel';
 import { UnitOfWork } from '@motcua/persistence';
 import { z } from 'zod';
 import { PublishCalendar } from '../application/publish-calendar.js';
-import { CalendarProposalRepository } from '../persistence/calendar-proposal.repository.js';
 import { CalendarRepository } from '../persistence/calendar.repository.js';
 import {
   ApproveBody,
@@ -26,12 +26,13 @@ import {
   ProposalAnswer,
 } from './calendar.dto.js';
 
+const CalendarId = oneLine(64);
+
 /** By which days and hours the province counts. */
 @Controller('calendars')
 export class CalendarsController {
   constructor(
     private readonly calendars: CalendarRepository,
-    private readonly proposals: CalendarProposalRepository,
     private readonly commands: Commands,
     private readonly publishCalendar: PublishCalendar,
     private readonly unitOfWork: UnitOfWork,
@@ -62,8 +63,10 @@ export class CalendarsController {
     @Body(checked(CalendarStateV1)) definition: CalendarStateV1,
     @Query(checked(CalendarQuery)) { dryRun }: CalendarQuery,
     @Command() command: CommandRequest,
-    @CurrentPrincipal() { id: publishedBy }: Principal,
+    @CurrentPrincipal() principal: Principal,
   ): Promise<CommandAnswer<EditionAnswer | ForesightAnswer>> {
+    this.publishCalendar.requireEditor(principal, definition.calendarId);
+    const publishedBy = principal.id;
     const change = { definition, expectedRevision: expectedRevision(command), publishedBy };
     if (dryRun === 'true') {
       return this.unitOfWork.run(
@@ -78,9 +81,12 @@ export class CalendarsController {
 
   @Get('proposals')
   @Roles(Role.CalendarEditor)
-  @Documented({ answers: z.array(ProposalAnswer), summary: 'Editions that wait for a second person.' })
-  async proposed(): Promise<readonly ProposalAnswer[]> {
-    const proposals = await this.unitOfWork.run((tx) => this.proposals.all(tx));
+  @Documented({
+    answers: z.array(ProposalAnswer),
+    summary: 'Editions that wait for a second person, at the calendars of the caller.',
+  })
+  async proposed(@CurrentPrincipal() principal: Principal): Promise<readonly ProposalAnswer[]> {
+    const proposals = await this.unitOfWork.run((tx) => this.publishCalendar.proposed(tx, principal));
     return proposals.map((proposal) => ({ ...proposal, proposedAt: proposal.proposedAt.toISOString() }));
   }
 
@@ -89,13 +95,20 @@ export class CalendarsController {
   @HttpCode(200)
   @Roles(Role.CalendarEditor)
   @CommandHeaders({ ifMatch: true })
-  @Documented({ body: ApproveBody, answers: EditionAnswer, summary: 'The proposed edition was published.' })
+  @Documented({
+    path: { calendarId: CalendarId },
+    body: ApproveBody,
+    answers: EditionAnswer,
+    summary: 'The proposed edition was published.',
+  })
   approve(
-    @Param('calendarId') calendarId: string,
+    @Param('calendarId', checked(CalendarId)) calendarId: string,
     @Body(checked(ApproveBody)) { proposalId }: ApproveBody,
     @Command() command: CommandRequest,
-    @CurrentPrincipal() { id: approvedBy }: Principal,
+    @CurrentPrincipal() principal: Principal,
   ): Promise<CommandAnswer<EditionAnswer>> {
+    this.publishCalendar.requireEditor(principal, calendarId);
+    const approvedBy = principal.id;
     return this.commands.run(command, async (tx) => {
       const approval = { calendarId, proposalId, expectedRevision: expectedRevision(command), approvedBy };
       const edition = await this.publishCalendar.approve(tx, approval);

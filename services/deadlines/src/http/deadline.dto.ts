@@ -1,4 +1,5 @@
 import { DeadlineStateV1, ExtensionGround } from '@motcua/contracts';
+import { Instant } from '@motcua/http';
 import { z } from 'zod';
 import { isLate } from '../domain/lateness.js';
 
@@ -19,8 +20,6 @@ export type DeadlineAnswer = z.output<typeof DeadlineAnswer>;
 export function stepAnswers(state: DeadlineStateV1, now: Date): readonly StepAnswer[] {
   return state.steps.map((step) => ({ ...step, late: isLate(step, state, now.toISOString()) }));
 }
-
-const Instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
 export const ExtendBody = z.strictObject({
   apologyAt: Instant.describe('When the letter of apology went out.'),

@@ -29,7 +29,7 @@ export class DeadlinesController {
   ) {}
 
   @Get(':dossierId')
-  @Documented({ answers: DeadlineAnswer, summary: "The dossier's clock." })
+  @Documented({ path: { dossierId: 'id' }, answers: DeadlineAnswer, summary: "The dossier's clock." })
   read(
     @Param('dossierId', idInPath) dossierId: string,
     @CurrentPrincipal() principal: Principal,
@@ -44,7 +44,12 @@ export class DeadlinesController {
   @HttpCode(200)
   @Roles(Role.Supervisor)
   @CommandHeaders({ ifMatch: true })
-  @Documented({ body: ExtendBody, answers: DeadlineAnswer, summary: 'The due instant was put off.' })
+  @Documented({
+    path: { dossierId: 'id' },
+    body: ExtendBody,
+    answers: DeadlineAnswer,
+    summary: 'The due instant was put off.',
+  })
   extend(
     @Param('dossierId', idInPath) dossierId: string,
     @Body(checked(ExtendBody)) body: ExtendBody,

@@ -1,10 +1,11 @@
 import { DeadlineStateV1, InstantText } from '@motcua/contracts';
+import { OffsetInstantText, oneLine } from '@motcua/http';
 import { z } from 'zod';
 import { StepAnswer } from './deadline.dto.js';
 
 export const WorkListScope = z.strictObject({
-  agency: z.string().min(1).max(32).optional().describe('An agency, with all below it.'),
-  officer: z.string().min(1).max(200).optional().describe('Subject of the officer who settles.'),
+  agency: oneLine(32).optional().describe('An agency, with all below it.'),
+  officer: oneLine(200).optional().describe('Subject of the officer who settles.'),
 });
 export type WorkListScope = z.output<typeof WorkListScope>;
 
@@ -14,7 +15,7 @@ const Cursor = z
   .transform((text, context) => {
     const [dueAt, dossierId] = Buffer.from(text, 'base64url').toString('utf8').split(' ');
     const cursor = z
-      .object({ dueAt: z.union([InstantText, z.literal('infinity')]), dossierId: z.uuid() })
+      .object({ dueAt: z.union([OffsetInstantText, z.literal('infinity')]), dossierId: z.uuid() })
       .safeParse({ dueAt, dossierId });
     if (cursor.success) return cursor.data;
     context.addIssue({ code: 'custom', message: 'must be the `next` of the page before' });

@@ -10,6 +10,8 @@ import { workLists, type WorkList } from '../persistence/work-list.repository.js
 import { stepAnswers } from './deadline.dto.js';
 import { cursorText, WorkListAnswer, WorkListCountsAnswer, WorkListQuery, WorkListScope } from './work-list.dto.js';
 
+const ListName = z.enum(workLists);
+
 /** What staff have to do. */
 @Controller('work-lists')
 export class WorkListsController {
@@ -31,9 +33,14 @@ export class WorkListsController {
 
   @Get(':list')
   @Roles(Role.IntakeOfficer, Role.CaseOfficer, Role.Supervisor, Role.Leader)
-  @Documented({ query: WorkListQuery, answers: WorkListAnswer, summary: 'A page of a work list, the first due first.' })
+  @Documented({
+    path: { list: ListName },
+    query: WorkListQuery,
+    answers: WorkListAnswer,
+    summary: 'A page of a work list, the first due first.',
+  })
   async page(
-    @Param('list', checked(z.enum(workLists))) list: WorkList,
+    @Param('list', checked(ListName)) list: WorkList,
     @Query(checked(WorkListQuery)) { cursor, limit, ...scope }: WorkListQuery,
     @CurrentPrincipal() principal: Principal,
   ): Promise<WorkListAnswer> {

@@ -9,6 +9,7 @@ export async function runIdentity(settings: Settings): Promise<void> {
       port: settings.PORT,
       issuerUrl: settings.ISSUER_URL,
       identityFile: settings.IDENTITY_FILE,
+      tokenLimits: { requests: settings.TOKENS_PER_MINUTE, failures: settings.FAILED_TOKENS_PER_MINUTE },
     });
     for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void running.close());
   } catch (error) {

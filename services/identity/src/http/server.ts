@@ -1,15 +1,18 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { SeldomLine } from '@motcua/kernel';
 import { readClients } from '../persistence/identity-file.js';
 import { signingKeys } from '../persistence/signing-keys.js';
 import { buildIssuer } from './issuer.js';
+import { TokenRequests, type TokenLimits } from './token-requests.js';
 
 export interface IdentityOptions {
   readonly host: string;
   readonly port: number;
   readonly issuerUrl: string;
   readonly identityFile: string;
+  /** @default 600 and 30 a minute */
+  readonly tokenLimits?: TokenLimits;
 }
 
 export interface RunningIdentity {
@@ -19,6 +22,10 @@ export interface RunningIdentity {
 
 const HEALTH = new Set(['/health/live', '/health/ready']);
 const DRAIN_MS = 5_000;
+const TOKEN_PATH = '/token';
+const TOKEN_LIMITS: TokenLimits = { requests: 600, failures: 30 };
+/** Nothing that is asked for here is long; a request that drips is cut off. */
+const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 5_000 };
 
 /** Listens when it resolves. Rejects with one clear line when the identity file, the keys or the port will not do. */
 export async function startIdentity(options: IdentityOptions): Promise<RunningIdentity> {
@@ -28,11 +35,13 @@ export async function startIdentity(options: IdentityOptions): Promise<RunningId
   );
   issuer.on('server_error', (_context, error) => failed.tell(error.message, error));
   const answer = issuer.callback();
-  const server = createServer((request, response) => {
+  const tokenRequests = new TokenRequests(options.tokenLimits ?? TOKEN_LIMITS);
+  const server = createServer(TIMEOUTS, (request, response) => {
     if (HEALTH.has(request.url ?? '')) {
       response.setHeader('content-type', 'application/json').end('{"status":"ok"}');
       return;
     }
+    if (isTokenRequest(request) && !mayAsk(tokenRequests, request, response)) return;
     void answer(request, response);
   });
   server.listen(options.port, options.host);
@@ -46,6 +55,25 @@ export async function startIdentity(options: IdentityOptions): Promise<RunningId
       clearTimeout(cut);
     },
   };
+}
+
+function isTokenRequest({ url = '' }: IncomingMessage): boolean {
+  return url.split('?', 1)[0] === TOKEN_PATH;
+}
+
+/** Answers 429 itself, in the form of OAuth (RFC 6749, section 5.2), where an address asks too often. */
+function mayAsk(requests: TokenRequests, request: IncomingMessage, response: ServerResponse): boolean {
+  const address = request.socket.remoteAddress ?? '';
+  const early = requests.begin(address, Date.now());
+  if (early === 0) {
+    response.once('finish', () => response.statusCode === 401 && requests.failed(address, Date.now()));
+    return true;
+  }
+  const body = { error: 'slow_down', error_description: 'Too many requests: wait as long as Retry-After says.' };
+  response
+    .writeHead(429, { 'content-type': 'application/json', 'cache-control': 'no-store', 'retry-after': String(early) })
+    .end(JSON.stringify(body));
+  return false;
 }
 
 function logLine(level: 'info' | 'error', message: string, keys: Readonly<Record<string, unknown>>): void {

@@ -3,14 +3,27 @@ import { AppError, AppErrorKind, CLOCK, newDossierId, seal, type Clock } from '@
 import { UnitOfWork, type Tx } from '@motcua/persistence';
 import type { Applicant } from '../domain/applicant.js';
 import { KEY_RING, type IntakeKeyRing } from '../key-ring.js';
-import { codePrintOf, isSameText, LOOK_UP_SECRET, lookUpTokenOf } from '../look-up-token.js';
+import { codePrintOf, isSameText, LOOK_UP_SECRET, lookUpTokenOf, placePrintOf } from '../look-up-token.js';
 import { ApplicantRepository } from '../persistence/applicant.repository.js';
-import { LookUpRepository, type DossierProgress, type LookedUpDossier } from '../persistence/look-up.repository.js';
+import {
+  LookUpRepository,
+  type DossierProgress,
+  type LookedUpDossier,
+  type LookUpPrints,
+} from '../persistence/look-up.repository.js';
 import { PersonalDataAccess } from '../persistence/personal-data-access.js';
 
-/** Four digits are guessed in 5,000 tries: at this pace in ten days of trying without a pause, which is seen. */
-const MOST_FAILURES = 5;
-const WINDOW_MS = 15 * 60_000;
+const DAY_MS = 24 * 3_600_000;
+
+/**
+ * How many failures may be within a time. Whoever fails at one place shuts the code for that place, not for its owner elsewhere;
+ * the last limit is for guessers with many addresses: four digits are guessed in 5,000 tries, so in 25 days without a pause.
+ */
+const LIMITS: readonly { readonly of: keyof LookUpPrints; readonly most: number; readonly windowMs: number }[] = [
+  { of: 'place', most: 5, windowMs: 15 * 60_000 },
+  { of: 'place', most: 20, windowMs: DAY_MS },
+  { of: 'code', most: 200, windowMs: DAY_MS },
+];
 
 const PHONE_DIGITS = 4;
 
@@ -18,6 +31,8 @@ export interface LookUpDossierOptions {
   readonly dossierCode: string;
   /** The last four digits of the applicant's phone number, or the token of the slip. */
   readonly secret: string;
+  /** Where it is looked up from: an IP address. */
+  readonly address: string;
 }
 
 type Outcome =
@@ -58,26 +73,37 @@ export class LookUpDossier {
     throw outcome.kind === 'failed' ? lookUpFailed() : this.lookUpLimited(outcome.until);
   }
 
-  private async judge(tx: Tx, { dossierCode, secret }: LookUpDossierOptions): Promise<Outcome> {
-    const codePrint = codePrintOf(this.secret, dossierCode);
-    await this.lookUps.hold(tx, codePrint);
+  private async judge(tx: Tx, { dossierCode, secret, address }: LookUpDossierOptions): Promise<Outcome> {
+    const prints = {
+      code: codePrintOf(this.secret, dossierCode),
+      place: placePrintOf(this.secret, dossierCode, address),
+    };
+    await this.lookUps.hold(tx, prints.code);
     const now = this.clock.now();
-    const windowBegin = new Date(now.getTime() - WINDOW_MS);
-    const failures = await this.lookUps.failuresAfter(tx, codePrint, windowBegin, MOST_FAILURES);
+    const limitedUntil = await this.limitedUntil(tx, prints, now);
     const found = await this.lookUps.find(tx, dossierCode);
     const { dossierId } = found ?? this.nobody;
     const by = this.secretKind(secret, found ?? this.nobody);
     // Nobody guesses a token, so the limit that somebody else has used up does not shut out who holds the slip.
     const isGuessable = found === null || by !== 'slip';
-    if (isGuessable && failures.length === MOST_FAILURES) {
-      return { kind: 'limited', until: new Date(failures.at(-1)!.getTime() + WINDOW_MS) };
-    }
+    if (isGuessable && limitedUntil !== null) return { kind: 'limited', until: limitedUntil };
     if (found === null || by === null) {
-      await this.lookUps.noteFailure(tx, codePrint, now);
+      await this.lookUps.noteFailure(tx, prints, now);
       return { kind: 'failed' };
     }
     await this.accesses.note(tx, { who: 'applicant', dossierId, purpose: 'LOOK_UP', detail: by });
     return { kind: 'found', progress: await this.lookUps.progressOf(tx, dossierId) };
+  }
+
+  /** When digits count again; null: now. */
+  private async limitedUntil(tx: Tx, prints: LookUpPrints, now: Date): Promise<Date | null> {
+    let until = 0;
+    for (const { of, most, windowMs } of LIMITS) {
+      const after = new Date(now.getTime() - windowMs);
+      const failures = await this.lookUps.failuresAfter(tx, of, prints[of], { after, limit: most });
+      if (failures.length === most) until = Math.max(until, failures.at(-1)!.getTime() + windowMs);
+    }
+    return until === 0 ? null : new Date(until);
   }
 
   /** What of a dossier a secret is; null: nothing of it. Both are compared in any case. */
@@ -92,12 +118,15 @@ export class LookUpDossier {
 
   private lookUpLimited(until: Date): AppError {
     const retryAfterSeconds = Math.max(1, Math.ceil((until.getTime() - this.clock.now().getTime()) / 1_000));
-    return new AppError('This dossier code was looked up in vain too often. Wait as long as Retry-After says.', {
-      code: 'look-up-limited',
-      retryable: true,
-      kind: AppErrorKind.TooMany,
-      details: { retryAfterSeconds },
-    });
+    return new AppError(
+      'This dossier code was looked up in vain too often. Wait as long as Retry-After says, or use the token of the slip.',
+      {
+        code: 'look-up-limited',
+        retryable: true,
+        kind: AppErrorKind.TooMany,
+        details: { retryAfterSeconds },
+      },
+    );
   }
 }
 

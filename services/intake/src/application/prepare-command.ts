@@ -20,7 +20,7 @@ import { CalendarRepository } from '../persistence/calendar.repository.js';
 import { CatalogueRepository } from '../persistence/catalogue.repository.js';
 import { PaymentRepository } from '../persistence/payment.repository.js';
 import { isSupervisor } from './command-rules.js';
-import type { RecordCommandOptions } from './record-command.js';
+import type { DatedCommandOptions } from './record-command.js';
 import { requireKnownComponents } from './submit-dossier.js';
 
 /** Reads what the rules of a command must know beside the dossier, and holds against it what an officer stated. */
@@ -39,7 +39,7 @@ export class PrepareCommand {
    * {@link requirePromisable} throws of `respondBy`, `transfer-not-agreed`, `agency-unknown`, `correction-impossible`,
    * `component-unknown`
    */
-  async run(tx: Tx, state: DossierStateV1, options: RecordCommandOptions): Promise<DossierCommand> {
+  async run(tx: Tx, state: DossierStateV1, options: DatedCommandOptions): Promise<DossierCommand> {
     const { command: name, officer = null, happenedAt, principal } = options;
     requireLegal(name, state);
     switch (name) {
@@ -108,7 +108,7 @@ export class PrepareCommand {
   private async requireRespondBy(
     tx: Tx,
     { calendarId }: DossierStateV1,
-    { respondBy, happenedAt }: RecordCommandOptions,
+    { respondBy, happenedAt }: DatedCommandOptions,
   ): Promise<void> {
     if (respondBy === undefined) return;
     const until = new Date(happenedAt);
@@ -118,7 +118,7 @@ export class PrepareCommand {
   }
 
   /** The dossier then stands in the other agency's figures, so whoever transfers it answers for that agency as well. */
-  private async transfer(tx: Tx, { settlingAgency = '', happenedAt, principal }: RecordCommandOptions) {
+  private async transfer(tx: Tx, { settlingAgency = '', happenedAt, principal }: DatedCommandOptions) {
     const { code, path } = await this.catalogue.agencyOn(tx, settlingAgency, localDayOf(happenedAt));
     if (!principal.holds(Role.Supervisor, path)) {
       throw new AppError(
@@ -133,7 +133,7 @@ export class PrepareCommand {
   private async correctionOf(
     tx: Tx,
     { dossierId, partyKind, procedure }: DossierStateV1,
-    { correction = {}, applicant }: RecordCommandOptions,
+    { correction = {}, applicant }: DatedCommandOptions,
   ): Promise<{ readonly correction: Correction; readonly applicantReplaced: boolean }> {
     if (correction.components !== undefined) {
       const version = await this.catalogue.procedureVersion(tx, procedure.code, procedure.version);

@@ -5,7 +5,7 @@ import { FormPrinter } from '../forms/form-printer.js';
 import { apologyOf, type NewTime } from '../forms/of-dossier/apology-of.js';
 import { formNotPossible, type FormFacts } from '../forms/of-dossier/form-facts.js';
 import { formOfDossier, type RecordedForm } from '../forms/of-dossier/form-of-dossier.js';
-import type { Form } from '../forms/print-form.js';
+import type { DossierForm } from '../forms/print-form.js';
 import { PersonalDataAccess } from '../persistence/personal-data-access.js';
 import { GatherFormFacts } from './gather-form-facts.js';
 import { PERSONAL_READERS } from './personal-readers.js';
@@ -49,7 +49,7 @@ export class PrintDossierForm {
   }
 }
 
-function formOf(asked: PrintDossierFormOptions['form'], facts: FormFacts): Form {
+function formOf(asked: PrintDossierFormOptions['form'], facts: FormFacts): DossierForm {
   if (facts.dossier.status === 'VOIDED' && asked !== 'control-sheet') {
     throw formNotPossible('The dossier was struck out as an error: only its control sheet is printed.');
   }

@@ -3,6 +3,7 @@ import { Role } from '@motcua/auth';
 import { CLOCK, localDayOf, type Clock } from '@motcua/kernel';
 import { UnitOfWork } from '@motcua/persistence';
 import { FormPrinter } from '../forms/form-printer.js';
+import type { Register } from '../forms/register.js';
 import { issuingAgency, SIGNATORY_POSITION } from '../forms/of-dossier/form-facts.js';
 import { CatalogueRepository } from '../persistence/catalogue.repository.js';
 import { PersonalDataAccess } from '../persistence/personal-data-access.js';
@@ -23,9 +24,15 @@ export class PrintRegister {
 
   /** @throws AppError `register-busy`, `form-not-printed`, and what {@link GatherRegister} throws */
   async run(options: RegisterOptions): Promise<PrintedForm> {
+    const { agency, from, to } = options;
+    const pdf = await this.printer.printRegister(() => this.gather(options));
+    return { fileName: `register-${agency}-${from}-${to}.pdf`, pdf };
+  }
+
+  private gather(options: RegisterOptions): Promise<Register> {
     const { agency, from, to, principal } = options;
     const issuedAt = this.clock.now();
-    const form = await this.unitOfWork.run(async (tx) => {
+    return this.unitOfWork.run(async (tx) => {
       const rows = await this.gatherRegister.run(tx, options);
       const path = await this.catalogue.pathOfHeir(tx, agency, localDayOf(issuedAt));
       const agencyName = await this.catalogue.naming(tx);
@@ -45,6 +52,5 @@ export class PrintRegister {
         },
       };
     });
-    return { fileName: `register-${agency}-${from}-${to}.pdf`, pdf: await this.printer.print(form) };
   }
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Principal } from '@motcua/auth';
+import { Role, type Principal } from '@motcua/auth';
+import { happenedAtOf } from '@motcua/http';
 import { AppError, AppErrorKind, CLOCK, localDayOf, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
 import type { Applicant } from '../domain/applicant.js';
@@ -31,9 +32,13 @@ export interface RecordCommandOptions {
   readonly correction?: Correction | undefined;
   /** Of `correct`: replaces the applicant as a whole. @default the applicant stays */
   readonly applicant?: Applicant | undefined;
-  readonly happenedAt: Date;
+  /** @default now */
+  readonly happenedAt?: Date | undefined;
   readonly principal: Principal;
 }
+
+/** What an officer stated, at the instant at which it counts. */
+export type DatedCommandOptions = RecordCommandOptions & { readonly happenedAt: Date };
 
 /** An officer does something to a dossier: one transaction holds the state, its history and the event. */
 @Injectable()
@@ -47,19 +52,20 @@ export class RecordCommand {
   ) {}
 
   /**
-   * @throws AppError `dossier-not-found`, `forbidden`, `revision-stale`, and what {@link PrepareCommand} and
+   * @throws AppError `dossier-not-found`, `forbidden`, `backdating-forbidden`, `revision-stale`, and what {@link PrepareCommand} and
    * {@link applyCommand} throw
    */
   async run(tx: Tx, options: RecordCommandOptions): Promise<Dossier> {
     const dossier = await this.dossiers.lock(tx, options.dossierId);
-    await this.requireRights(tx, dossier, options);
+    const mayBackdate = await this.requireRights(tx, dossier, options);
+    const happenedAt = this.happenedAt(options, mayBackdate);
     await this.requireRevision(tx, dossier, options.expectedRevision);
-    const command = await this.prepareCommand.run(tx, dossier.state, options);
+    const command = await this.prepareCommand.run(tx, dossier.state, { ...options, happenedAt });
     const recordedAt = this.clock.now();
-    const next = applyCommand(dossier, command, { at: options.happenedAt, recordedAt });
+    const next = applyCommand(dossier, command, { at: happenedAt, recordedAt });
     await this.dossiers.update(tx, next, {
       definition: eventOf[options.command],
-      happenedAt: options.happenedAt,
+      happenedAt,
       recordedAt,
       actor: options.principal.id,
       reason: options.reason,
@@ -70,12 +76,27 @@ export class RecordCommand {
     return next;
   }
 
-  private async requireRights(tx: Tx, { state }: Dossier, options: RecordCommandOptions): Promise<void> {
+  /** Answers whether the officer may backdate: is BACKDATER wherever a right to the command is exercised. */
+  private async requireRights(tx: Tx, { state }: Dossier, options: RecordCommandOptions): Promise<boolean> {
+    const { principal } = options;
     const today = localDayOf(this.clock.now());
+    let mayBackdate = true;
     for (const { roles, at } of rightsOf(options, state)) {
       const paths = await Promise.all(at.map((agency) => this.catalogue.pathOfHeir(tx, agency, today)));
-      options.principal.require(roles, [...new Set([...paths.flat()])]);
+      principal.require(roles, [...new Set(paths.flat())]);
+      const exercisedAt = paths.filter((path) => roles.some((role) => principal.holds(role, path)));
+      mayBackdate &&= exercisedAt.some((path) => principal.holds(Role.Backdater, path));
     }
+    return mayBackdate;
+  }
+
+  /** An instant that a correction puts in the place of another one is entered late like any other. */
+  private happenedAt({ happenedAt, correction = {} }: RecordCommandOptions, mayBackdate: boolean): Date {
+    const now = this.clock.now();
+    for (const instant of [correction.completedAt, correction.returnedAt]) {
+      if (instant !== undefined) happenedAtOf(new Date(instant), now, mayBackdate);
+    }
+    return happenedAtOf(happenedAt, now, mayBackdate);
   }
 
   private async requireRevision(tx: Tx, dossier: Dossier, expected: number): Promise<void> {

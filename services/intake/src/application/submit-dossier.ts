@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Role, type Principal } from '@motcua/auth';
+import { happenedAtOf } from '@motcua/http';
 import { AppError, AppErrorKind, CLOCK, localDayOf, newDossierId, toLocalIso, type Clock } from '@motcua/kernel';
 import { firstDayOf } from '@motcua/working-calendar';
 import { DossierSubmittedV1, type Channel, type DossierComponent, type DossierStateV1 } from '@motcua/contracts';
@@ -22,7 +23,8 @@ export interface SubmitDossierOptions {
   readonly applicant: Applicant;
   readonly eIdVerified: boolean;
   readonly components: readonly DossierComponent[];
-  readonly happenedAt: Date;
+  /** @default now */
+  readonly happenedAt?: Date | undefined;
   readonly principal: Principal;
 }
 
@@ -44,13 +46,17 @@ export class SubmitDossier {
   ) {}
 
   /**
-   * @throws AppError `happened-before-calendar`, `agency-unknown`, `agency-not-in-force`, `procedure-unknown`, `component-unknown`, `forbidden`
+   * @throws AppError `happened-before-calendar`, `agency-unknown`, `agency-not-in-force`, `procedure-unknown`, `component-unknown`,
+   * `forbidden`, `backdating-forbidden`, `eid-not-known`
    */
   async run(tx: Tx, options: SubmitDossierOptions): Promise<SubmittedDossier> {
-    const { receivingAgency, settlingAgency = receivingAgency, channel, applicant, happenedAt, principal } = options;
-    const day = localDayOf(happenedAt);
+    const { receivingAgency, settlingAgency = receivingAgency, channel, applicant, principal } = options;
+    const now = this.clock.now();
+    const day = localDayOf(options.happenedAt ?? now);
     const receiving = await this.catalogue.agencyOn(tx, receivingAgency, day);
     principal.require(channel === 'ONLINE' ? [Role.Citizen, Role.IntakeOfficer] : Role.IntakeOfficer, receiving.path);
+    requireKnownIdentity(options, receiving.path);
+    const happenedAt = happenedAtOf(options.happenedAt, now, principal.holds(Role.Backdater, receiving.path));
     const settling = await this.catalogue.agencyOn(tx, settlingAgency, day);
     await this.requireCountable(tx, settling.calendarId, happenedAt);
     const procedure = await this.catalogue.procedureOn(tx, options.procedureCode, day);
@@ -92,6 +98,18 @@ export class SubmitDossier {
       { code: 'happened-before-calendar', retryable: false, kind: AppErrorKind.Unprocessable },
     );
   }
+}
+
+/** Who was identified by an electronic identity is known to the program where that applicant signed in. */
+function requireKnownIdentity(
+  { eIdVerified, channel, principal }: SubmitDossierOptions,
+  receivingPath: readonly string[],
+): void {
+  if (!eIdVerified || (channel === 'ONLINE' && principal.holds(Role.Citizen, receivingPath))) return;
+  throw new AppError(
+    'eIdVerified is for the program where the applicant signed in to say, with the role CITIZEN and channel ONLINE: leave it out.',
+    { code: 'eid-not-known', retryable: false, kind: AppErrorKind.Forbidden },
+  );
 }
 
 /** What a dossier keeps of the procedure at its receipt: a later version must not move an old deadline. */

@@ -8,7 +8,9 @@ import { supplementRequestDocument, type SupplementRequest } from './supplement-
 import { terminationDocument, type Termination } from './termination.js';
 
 /** A form of the one-stop office with all that is printed on it. */
-export type Form = AppointmentSlip | SupplementRequest | Refusal | Apology | Termination | ControlSheet | Register;
+export type Form = DossierForm | Register;
+/** One that is about one dossier. */
+export type DossierForm = AppointmentSlip | SupplementRequest | Refusal | Apology | Termination | ControlSheet;
 
 /**
  * A form as PDF (A4, Vietnamese), by the law in force on the local day of its `issuedAt`; the same form gives the same

@@ -14,6 +14,11 @@ export class PrintingThread {
 
   constructor(private readonly resourceLimits: ResourceLimits = {}) {}
 
+  /** How many forms are asked for and not printed yet. */
+  get waitingForms(): number {
+    return this.waiting.size;
+  }
+
   /**
    * @throws AppError what {@link printForm} throws; `form-not-printed` when the thread died or was ended
    */

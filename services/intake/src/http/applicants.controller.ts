@@ -16,6 +16,7 @@ export class ApplicantsController {
   @Roles(Role.IntakeOfficer, Role.CaseOfficer, Role.Supervisor)
   @Header('cache-control', 'no-store')
   @Documented({
+    path: { id: 'id' },
     answers: ApplicantAnswer,
     summary: 'The people behind the dossier and the reasons of its history; the access is noted.',
   })

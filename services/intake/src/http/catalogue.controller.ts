@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { Public } from '@motcua/auth';
 import { ClockPolicy, OnlineLevel, TimeLimit } from '@motcua/contracts';
-import { checked, Documented } from '@motcua/http';
+import { checked, DayText, Documented } from '@motcua/http';
 import { UnitOfWork } from '@motcua/persistence';
 import { z } from 'zod';
 import { CatalogueRepository } from '../persistence/catalogue.repository.js';
@@ -17,7 +17,7 @@ const AgencyAnswer = z.object({
   successor: z.string().nullable(),
 });
 
-const OnDay = z.strictObject({ on: z.iso.date().optional().describe('Local day.') });
+const OnDay = z.strictObject({ on: DayText.optional().describe('Local day.') });
 
 const ProcedureAnswer = z.object({
   code: z.string(),

@@ -1,5 +1,5 @@
 import { Channel, DossierComponent, DossierStateV1, PartyKind } from '@motcua/contracts';
-import { HappenedAt } from '@motcua/http';
+import { HappenedAt, Instant, oneLine } from '@motcua/http';
 import { AppError } from '@motcua/kernel';
 import { z } from 'zod';
 import { needsReason } from '../application/command-rules.js';
@@ -7,21 +7,23 @@ import type { Dossier } from '../domain/dossier.js';
 import { commandNames, type DossierCommandName } from '../domain/transitions.js';
 import { ApplicantBody } from './applicant.dto.js';
 
-const AgencyCode = z.string().min(1).max(32);
+const AgencyCode = oneLine(32);
 
 export const SubmitBody = z.strictObject({
-  procedureCode: z.string().min(1).max(32),
+  procedureCode: oneLine(32),
   receivingAgency: AgencyCode,
   settlingAgency: AgencyCode.optional(),
   channel: Channel,
   applicant: ApplicantBody,
-  eIdVerified: z.boolean().default(false),
+  eIdVerified: z
+    .boolean()
+    .default(false)
+    .describe('The applicant signed in with an electronic identity; only the program where that was may say so.'),
   components: z.array(DossierComponent).max(50).default([]),
   happenedAt: HappenedAt,
 });
 export type SubmitBody = z.output<typeof SubmitBody>;
 
-const Instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const InstantText = Instant.transform((instant) => instant.toISOString());
 
 /** What `correct` may put right; what is not named stays. */
@@ -51,7 +53,7 @@ export const CommandBody = z.strictObject({
     .describe('Printed on forms; of request-supplement, a line that begins with "-" names something that is missing.'),
   result: z.enum(['POSITIVE', 'NEGATIVE']).default('POSITIVE').describe('Of complete.'),
   electronicResult: z.boolean().default(false).describe('Of complete.'),
-  officer: z.string().min(1).max(200).optional().describe('Of forward and assign: subject of the officer.'),
+  officer: oneLine(200).optional().describe('Of forward and assign: subject of the officer.'),
   respondBy: Instant.optional().describe('Of request-supplement.'),
   settlingAgency: AgencyCode.optional().describe('Of transfer.'),
   correction: CorrectionBody.optional().describe('Of correct.'),

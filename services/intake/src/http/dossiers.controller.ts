@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { CurrentPrincipal, Role, Roles, type Principal } from '@motcua/auth';
 import {
   CommandAnswer,
@@ -8,11 +8,9 @@ import {
   checked,
   Documented,
   expectedRevision,
-  happenedAtOf,
   idInPath,
   type CommandRequest,
 } from '@motcua/http';
-import { CLOCK, type Clock } from '@motcua/kernel';
 import { UnitOfWork } from '@motcua/persistence';
 import { ReadDossier } from '../application/read-dossier.js';
 import { RecordCommand } from '../application/record-command.js';
@@ -37,7 +35,6 @@ export class DossiersController {
     private readonly recordCommand: RecordCommand,
     private readonly readDossier: ReadDossier,
     private readonly unitOfWork: UnitOfWork,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Post()
@@ -51,8 +48,7 @@ export class DossiersController {
     @CurrentPrincipal() principal: Principal,
   ): Promise<CommandAnswer<SubmissionAnswer>> {
     return this.commands.run(command, async (tx) => {
-      const happenedAt = this.happenedAt(body.happenedAt, principal);
-      const submitted = await this.submitDossier.run(tx, { ...body, happenedAt, principal });
+      const submitted = await this.submitDossier.run(tx, { ...body, principal });
       return new CommandAnswer(201, toSubmissionAnswer(submitted), submitted.dossier.revision);
     });
   }
@@ -61,7 +57,12 @@ export class DossiersController {
   @HttpCode(200)
   @Roles(Role.IntakeOfficer, Role.CaseOfficer, Role.Supervisor)
   @CommandHeaders({ ifMatch: true })
-  @Documented({ body: CommandBody, answers: DossierAnswer, summary: 'The command was recorded.' })
+  @Documented({
+    path: { id: 'id', command: CommandName },
+    body: CommandBody,
+    answers: DossierAnswer,
+    summary: 'The command was recorded.',
+  })
   record(
     @Param('id', idInPath) dossierId: string,
     @Param('command', checked(CommandName)) name: DossierCommandName,
@@ -71,13 +72,11 @@ export class DossiersController {
   ): Promise<CommandAnswer<DossierAnswer>> {
     requireFields(name, body);
     return this.commands.run(command, async (tx) => {
-      this.requireRightToDate(body, principal);
       const dossier = await this.recordCommand.run(tx, {
         ...body,
         dossierId,
         expectedRevision: expectedRevision(command),
         command: name,
-        happenedAt: this.happenedAt(body.happenedAt, principal),
         principal,
       });
       return new CommandAnswer(200, toAnswer(dossier), dossier.revision);
@@ -85,7 +84,7 @@ export class DossiersController {
   }
 
   @Get(':id')
-  @Documented({ answers: DossierWithHistory, summary: 'The dossier and how it came to be so.' })
+  @Documented({ path: { id: 'id' }, answers: DossierWithHistory, summary: 'The dossier and how it came to be so.' })
   read(
     @Param('id', idInPath) dossierId: string,
     @CurrentPrincipal() principal: Principal,
@@ -104,16 +103,5 @@ export class DossiersController {
       };
       return new CommandAnswer(200, body, dossier.revision);
     });
-  }
-
-  /** An instant that a correction puts in the place of another one is entered late like any other. */
-  private requireRightToDate({ correction = {} }: CommandBody, principal: Principal): void {
-    for (const instant of [correction.completedAt, correction.returnedAt]) {
-      if (instant !== undefined) this.happenedAt(new Date(instant), principal);
-    }
-  }
-
-  private happenedAt(stated: Date | undefined, principal: Principal): Date {
-    return happenedAtOf(stated, this.clock.now(), principal.holdsAnywhere(Role.Backdater));
   }
 }

@@ -7,6 +7,8 @@ import { PrintRegister } from '../application/print-register.js';
 import type { RecordedForm } from '../forms/of-dossier/form-of-dossier.js';
 import { ApologyQuery, FormName, newTimeOf, RegisterBody } from './form.dto.js';
 
+const PDF = ['application/pdf'];
+
 /** Forms of the one-stop office as PDF; they bear names, so each is noted and none is kept on the way. */
 @Roles(...PERSONAL_READERS)
 @Controller()
@@ -18,7 +20,12 @@ export class FormsController {
 
   @Get('dossiers/:id/forms/apology')
   @Header('cache-control', 'no-store')
-  @Documented({ query: ApologyQuery, summary: 'The letter of apology as PDF: the recorded one, or one that asks.' })
+  @Documented({
+    path: { id: 'id' },
+    query: ApologyQuery,
+    produces: PDF,
+    summary: 'The letter of apology as PDF: the recorded one, or one that asks.',
+  })
   async apology(
     @Param('id', idInPath) dossierId: string,
     @Query(checked(ApologyQuery)) query: ApologyQuery,
@@ -29,7 +36,11 @@ export class FormsController {
 
   @Get('dossiers/:id/forms/:form')
   @Header('cache-control', 'no-store')
-  @Documented({ summary: 'The form as PDF; 409 form-not-possible says what must happen first.' })
+  @Documented({
+    path: { id: 'id', form: FormName },
+    produces: PDF,
+    summary: 'The form as PDF; 409 form-not-possible says what must happen first.',
+  })
   async form(
     @Param('id', idInPath) dossierId: string,
     @Param('form', checked(FormName)) form: RecordedForm,
@@ -42,7 +53,11 @@ export class FormsController {
   @Post('registers')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
-  @Documented({ body: RegisterBody, summary: 'The register of an agency as PDF, its dossiers in order of receipt.' })
+  @Documented({
+    body: RegisterBody,
+    produces: PDF,
+    summary: 'The register of an agency as PDF, its dossiers in order of receipt.',
+  })
   async register(
     @Body(checked(RegisterBody)) body: RegisterBody,
     @CurrentPrincipal() principal: Principal,

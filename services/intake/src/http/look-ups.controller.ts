@@ -1,4 +1,4 @@
-import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Header, HttpCode, Ip, Post } from '@nestjs/common';
 import { Public } from '@motcua/auth';
 import { checked, Documented } from '@motcua/http';
 import { LookUpDossier } from '../application/look-up-dossier.js';
@@ -18,7 +18,7 @@ export class LookUpsController {
     answers: LookUpAnswer,
     summary: 'How far the dossier has come; nothing personal. 404 and 429 tell nothing of whether the code exists.',
   })
-  async lookUp(@Body(checked(LookUpBody)) body: LookUpBody): Promise<LookUpAnswer> {
-    return toLookUpAnswer(await this.lookUpDossier.run(body));
+  async lookUp(@Body(checked(LookUpBody)) body: LookUpBody, @Ip() address: string): Promise<LookUpAnswer> {
+    return toLookUpAnswer(await this.lookUpDossier.run({ ...body, address }));
   }
 }

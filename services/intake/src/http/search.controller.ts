@@ -39,7 +39,11 @@ export class SearchController {
 
   @Post('exports')
   @HttpCode(200)
-  @Documented({ body: ExportBody, summary: 'All dossiers that meet all of it, as a table.' })
+  @Documented({
+    body: ExportBody,
+    produces: Object.values(CONTENT_TYPES),
+    summary: 'All dossiers that meet all of it, as a table.',
+  })
   async export(
     @Body(checked(ExportBody)) { format, ...filter }: ExportBody,
     @CurrentPrincipal() principal: Principal,

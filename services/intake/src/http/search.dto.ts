@@ -1,4 +1,5 @@
 import { Channel, DossierStatus } from '@motcua/contracts';
+import { DayText, oneLine } from '@motcua/http';
 import { z } from 'zod';
 import { normalisedIdNumber } from '../domain/identity-numbers.js';
 import { normalisedPhone } from '../domain/phone-numbers.js';
@@ -9,7 +10,7 @@ const MOST_WORDS = 12;
 const FEWEST_DIGITS = 8;
 const FEWEST_OF_ID = 6;
 
-const Text = z.string().trim().min(1).max(64);
+const Text = oneLine(64).trim().min(1);
 const Name = z
   .string()
   .max(200)
@@ -37,9 +38,9 @@ const filterFields = {
   procedure: Text.optional().describe('Code of the procedure.'),
   agency: Text.optional().describe('Code of the receiving or settling agency, or of one above it.'),
   states: z.array(DossierStatus).min(1).optional().describe('Any of these.'),
-  officer: z.string().min(1).max(200).optional().describe('Subject of the case officer.'),
-  from: z.iso.date().optional().describe('First local day on which it was handed in.'),
-  to: z.iso.date().optional().describe('Last local day on which it was handed in.'),
+  officer: oneLine(200).optional().describe('Subject of the case officer.'),
+  from: DayText.optional().describe('First local day on which it was handed in.'),
+  to: DayText.optional().describe('Last local day on which it was handed in.'),
 };
 
 const inOrder = ({ from, to }: { readonly from?: string | undefined; readonly to?: string | undefined }): boolean =>

@@ -3,7 +3,7 @@ import type { DossierStateV1 } from '@motcua/contracts';
 import { Retention, Statement, type Tx } from '@motcua/persistence';
 
 /** Longer than any failure counts. */
-const KEPT_DAYS = 1;
+const KEPT_DAYS = 2;
 
 /** A dossier with what a secret is held against. */
 export interface LookedUpDossier {
@@ -25,10 +25,15 @@ export interface DossierProgress {
 const HOLD = new Statement(
   `select pg_advisory_xact_lock(('x' || encode(substring($1::bytea from 1 for 8), 'hex'))::bit(64)::bigint)`,
 );
-const LATEST = new Statement<{ failed_at: Date }>(
-  'select failed_at from look_up_failure where code_print = $1 and failed_at > $2 order by failed_at desc limit $3',
-);
-const NOTE = new Statement('insert into look_up_failure (code_print, failed_at) values ($1, $2)');
+const LATEST = {
+  code: new Statement<{ failed_at: Date }>(
+    'select failed_at from look_up_failure where code_print = $1 and failed_at > $2 order by failed_at desc limit $3',
+  ),
+  place: new Statement<{ failed_at: Date }>(
+    'select failed_at from look_up_failure where place_print = $1 and failed_at > $2 order by failed_at desc limit $3',
+  ),
+};
+const NOTE = new Statement('insert into look_up_failure (code_print, place_print, failed_at) values ($1, $2, $3)');
 const FIND = new Statement<LookedUpDossier>('select id as "dossierId", applicant from dossier where code = $1');
 const READ = new Statement<DossierProgress>(`
   select dossier.state, procedure.name as "procedureName", deadline.state ->> 'currentDueAt' as "dueAt",
@@ -40,6 +45,12 @@ const READ = new Statement<DossierProgress>(`
       and procedure.version = (dossier.state #>> '{procedure,version}')::integer
     left join dossier_deadline as deadline on deadline.dossier_id = dossier.id
   where dossier.id = $1`);
+
+/** A dossier code as it is stored, and the same code together with where it was looked up. */
+export interface LookUpPrints {
+  readonly code: Buffer;
+  readonly place: Buffer;
+}
 
 /** What applicants look up, and how often somebody tried in vain. */
 @Injectable()
@@ -53,13 +64,18 @@ export class LookUpRepository {
     await HOLD.run(tx, [codePrint]);
   }
 
-  /** The latest failures after an instant, the latest first, at most `limit`. */
-  async failuresAfter(tx: Tx, codePrint: Buffer, after: Date, limit: number): Promise<readonly Date[]> {
-    return (await LATEST.run(tx, [codePrint, after, limit])).map(({ failed_at: failedAt }) => failedAt);
+  /** The latest failures of a code, or of a code at a place, after an instant; the latest first, at most `limit`. */
+  async failuresAfter(
+    tx: Tx,
+    of: keyof LookUpPrints,
+    print: Buffer,
+    { after, limit }: { readonly after: Date; readonly limit: number },
+  ): Promise<readonly Date[]> {
+    return (await LATEST[of].run(tx, [print, after, limit])).map(({ failed_at: failedAt }) => failedAt);
   }
 
-  async noteFailure(tx: Tx, codePrint: Buffer, at: Date): Promise<void> {
-    await NOTE.run(tx, [codePrint, at]);
+  async noteFailure(tx: Tx, { code, place }: LookUpPrints, at: Date): Promise<void> {
+    await NOTE.run(tx, [code, place, at]);
   }
 
   async find(tx: Tx, dossierCode: string): Promise<LookedUpDossier | null> {

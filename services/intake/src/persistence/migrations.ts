@@ -11,6 +11,7 @@ import { KeepPayments1764000000014 } from './migrations/keep-payments.migration.
 import { KeepTransfersAndWaiting1764000000013 } from './migrations/keep-transfers-and-waiting.migration.js';
 import { NoteEntries1764000000015 } from './migrations/note-entries.migration.js';
 import { NotePersonalDataAccess1764000000010 } from './migrations/note-personal-data-access.migration.js';
+import { NotePlacesOfLookUps1764000000018 } from './migrations/note-places-of-look-ups.migration.js';
 import { VersionCatalogue1764000000002 } from './migrations/version-catalogue.migration.js';
 
 export const intakeMigrations: readonly MigrationClass[] = [
@@ -26,6 +27,7 @@ export const intakeMigrations: readonly MigrationClass[] = [
   KeepTransfersAndWaiting1764000000013,
   KeepPayments1764000000014,
   NoteEntries1764000000015,
+  NotePlacesOfLookUps1764000000018,
   FindPeopleAsWritten1764000000020,
 ];
 

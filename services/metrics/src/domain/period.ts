@@ -10,12 +10,15 @@ export interface Period {
   readonly year: number | null;
 }
 
+/** Nothing is counted before it. */
+const FIRST_YEAR = 1900;
+
 const FORM = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/;
 
-/** Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; undefined for anything else and for days that do not exist. */
+/** Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; undefined for anything else, for days that do not exist and for years before 1900. */
 export function parsePeriod(text: string): Period | undefined {
   const [, year, month, day] = FORM.exec(text) ?? [];
-  if (year === undefined) return undefined;
+  if (year === undefined || Number(year) < FIRST_YEAR) return undefined;
   const firstDay = dayFromText(`${year}-${month ?? '01'}-${day ?? '01'}`);
   if (Number.isNaN(firstDay)) return undefined;
   if (day !== undefined) return { text, firstDay, lastDay: firstDay, year: null };

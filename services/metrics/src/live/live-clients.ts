@@ -1,10 +1,21 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { AppError, AppErrorKind } from '@motcua/kernel';
 import type { ServerResponse } from 'node:http';
 import type { StoredFrame } from './frame-store.js';
 
 const HEARTBEAT_MS = 10_000;
 /** A client that has not taken a frame for so long is gone, or too slow to be live. */
 const STALLED_LIMIT_MS = 15_000;
+
+/** How many streams may be open at once. */
+export interface LiveLimits {
+  readonly perAddress: number;
+  readonly inAll: number;
+}
+export const LIVE_LIMITS = Symbol('LiveLimits');
+
+/** Whoever is refused comes again after this time. */
+const COME_AGAIN_SECONDS = 30;
 
 /** One open stream. Holds at most one frame that is not sent yet: a slow client misses frames, never gets older ones. */
 class LiveClient {
@@ -39,8 +50,11 @@ class LiveClient {
 @Injectable()
 export class LiveClients implements OnModuleDestroy {
   private readonly clients = new Set<LiveClient>();
+  private readonly ofAddress = new Map<string, number>();
   private readonly heartbeat = setInterval(() => this.beat(), HEARTBEAT_MS);
   private latest: StoredFrame | null = null;
+
+  constructor(@Inject(LIVE_LIMITS) private readonly limits: LiveLimits) {}
 
   /** The number of the newest frame seen. */
   get latestNumber(): number {
@@ -53,8 +67,20 @@ export class LiveClients implements OnModuleDestroy {
     for (const client of this.clients) client.offer(frame);
   }
 
+  /** @throws AppError `too-many-streams` when this address, or all together, have as many open as they may */
+  requireRoom(address: string): void {
+    const open = this.ofAddress.get(address) ?? 0;
+    if (open < this.limits.perAddress && this.clients.size < this.limits.inAll) return;
+    throw new AppError('As many live streams are open as may be. Close one, or come again as Retry-After says.', {
+      code: 'too-many-streams',
+      retryable: true,
+      kind: AppErrorKind.Unavailable,
+      details: { retryAfterSeconds: COME_AGAIN_SECONDS },
+    });
+  }
+
   /** Serves a stream on a response that the caller has taken over, until either side ends it. */
-  join(response: ServerResponse): void {
+  join(response: ServerResponse, address: string): void {
     response.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache, no-transform',
@@ -62,8 +88,9 @@ export class LiveClients implements OnModuleDestroy {
     });
     const client = new LiveClient(response);
     this.clients.add(client);
-    response.on('close', () => this.clients.delete(client));
-    response.on('error', () => this.clients.delete(client));
+    this.ofAddress.set(address, (this.ofAddress.get(address) ?? 0) + 1);
+    response.on('close', () => this.leave(client, address));
+    response.on('error', () => this.leave(client, address));
     // Something must be sent at once, or a proxy keeps the answer's head to itself.
     response.write('retry: 1000\n\n');
     response.on('drain', () => this.latest && client.offer(this.latest));
@@ -73,6 +100,13 @@ export class LiveClients implements OnModuleDestroy {
   onModuleDestroy(): void {
     clearInterval(this.heartbeat);
     for (const client of this.clients) client.end();
+  }
+
+  private leave(client: LiveClient, address: string): void {
+    if (!this.clients.delete(client)) return;
+    const left = (this.ofAddress.get(address) ?? 1) - 1;
+    if (left > 0) this.ofAddress.set(address, left);
+    else this.ofAddress.delete(address);
   }
 
   private beat(): void {

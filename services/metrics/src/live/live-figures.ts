@@ -37,7 +37,12 @@ export class LiveFigures {
     return silent ? unknownFreshness('The publisher of figures is silent.', publisher) : this.freshness;
   }
 
-  watch(response: ServerResponse): void {
-    this.clients.join(response);
+  /** @throws AppError `too-many-streams` */
+  requireRoom(address: string): void {
+    this.clients.requireRoom(address);
+  }
+
+  watch(response: ServerResponse, address: string): void {
+    this.clients.join(response, address);
   }
 }

@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Role, type Principal } from '@motcua/auth';
-import { AppError, AppErrorKind } from '@motcua/kernel';
+import { happenedAtOf } from '@motcua/http';
+import { AppError, AppErrorKind, CLOCK, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
 import { payInCash, refundAtCounter, type FeeOrder, type OrderStep } from '../domain/fee-order.js';
 import { FeeOrderRepository, orderNotFound } from '../persistence/fee-order.repository.js';
@@ -14,7 +15,8 @@ export interface RecordCounterCommandOptions {
   readonly command: CounterCommand;
   /** The revision that the officer decided on. */
   readonly expectedRevision: number;
-  readonly happenedAt: Date;
+  /** @default now */
+  readonly happenedAt?: Date | undefined;
   readonly principal: Principal;
 }
 
@@ -34,17 +36,20 @@ export class RecordCounterCommand {
   constructor(
     private readonly orders: FeeOrderRepository,
     private readonly storeStep: StoreOrderStep,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
-   * @throws AppError `order-not-found`, `forbidden`, `revision-stale`, `illegal-transition`, `refunded-at-counter-before`,
-   * `happened-out-of-order`
+   * @throws AppError `order-not-found`, `forbidden`, `backdating-forbidden`, `revision-stale`, `illegal-transition`,
+   * `refunded-at-counter-before`, `happened-out-of-order`
    */
   async run(tx: Tx, options: RecordCounterCommandOptions): Promise<FeeOrder> {
-    const { orderId, command, expectedRevision, happenedAt, principal } = options;
+    const { orderId, command, expectedRevision, principal } = options;
     const order = await this.orders.lock(tx, orderId);
     if (!order) throw orderNotFound(`There is no fee order ${orderId}.`);
     principal.require(ROLES_OF[command], order.agencyPath);
+    const mayBackdate = principal.holds(Role.Backdater, order.agencyPath);
+    const happenedAt = happenedAtOf(options.happenedAt, this.clock.now(), mayBackdate);
     await this.requireRevision(tx, order, expectedRevision);
     const step = STEP_OF[command](order, happenedAt);
     await this.storeStep.run(tx, order, step, principal.id);

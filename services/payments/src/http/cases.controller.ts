@@ -42,7 +42,7 @@ export class CasesController {
 
   @Get(':caseId')
   @Roles(Role.Supervisor, Role.Leader)
-  @Documented({ answers: OneCaseAnswer, summary: 'One payment case with its history.' })
+  @Documented({ path: { caseId: 'id' }, answers: OneCaseAnswer, summary: 'One payment case with its history.' })
   read(
     @Param('caseId', idInPath) caseId: string,
     @CurrentPrincipal() principal: Principal,
@@ -54,7 +54,7 @@ export class CasesController {
   @HttpCode(200)
   @Roles(Role.Supervisor)
   @CommandHeaders({ ifMatch: true })
-  @Documented({ body: CloseCaseBody, answers: OneCaseAnswer, summary: 'The case was closed.' })
+  @Documented({ path: { caseId: 'id' }, body: CloseCaseBody, answers: OneCaseAnswer, summary: 'The case was closed.' })
   close(
     @Param('caseId', idInPath) caseId: string,
     @Body(checked(CloseCaseBody)) { outcome, reference }: CloseCaseBody,

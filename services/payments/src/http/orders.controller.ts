@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CurrentPrincipal, Role, Roles, type Principal } from '@motcua/auth';
 import {
   Command,
@@ -8,13 +8,11 @@ import {
   checked,
   Documented,
   expectedRevision,
-  happenedAtOf,
   idInPath,
   type CommandRequest,
 } from '@motcua/http';
-import { CLOCK, type Clock } from '@motcua/kernel';
 import { UnitOfWork } from '@motcua/persistence';
-import { ReadOrder } from '../application/read-order.js';
+import { ORDER_READERS, ReadOrder } from '../application/read-order.js';
 import { RecordCounterCommand, type CounterCommand } from '../application/record-counter-command.js';
 import { CounterBody, OrderAnswer, OrdersQuery, toAnswer } from './order.dto.js';
 
@@ -25,10 +23,10 @@ export class OrdersController {
     private readonly recordCommand: RecordCounterCommand,
     private readonly readOrder: ReadOrder,
     private readonly unitOfWork: UnitOfWork,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get()
+  @Roles(...ORDER_READERS)
   @Documented({ query: OrdersQuery, answers: OrderAnswer, summary: 'The fee of a dossier; 404 while it owes none.' })
   read(
     @Query(checked(OrdersQuery)) { dossierId }: OrdersQuery,
@@ -41,7 +39,12 @@ export class OrdersController {
   @HttpCode(200)
   @Roles(Role.IntakeOfficer)
   @CommandHeaders({ ifMatch: true })
-  @Documented({ body: CounterBody, answers: OrderAnswer, summary: 'The fee was paid in cash.' })
+  @Documented({
+    path: { orderId: 'id' },
+    body: CounterBody,
+    answers: OrderAnswer,
+    summary: 'The fee was paid in cash.',
+  })
   cash(
     @Param('orderId', idInPath) orderId: string,
     @Body(checked(CounterBody)) body: CounterBody,
@@ -55,7 +58,7 @@ export class OrdersController {
   @HttpCode(200)
   @Roles(Role.IntakeOfficer, Role.Supervisor)
   @CommandHeaders({ ifMatch: true })
-  @Documented({ body: CounterBody, answers: OrderAnswer, summary: 'The fee was paid back.' })
+  @Documented({ path: { orderId: 'id' }, body: CounterBody, answers: OrderAnswer, summary: 'The fee was paid back.' })
   refund(
     @Param('orderId', idInPath) orderId: string,
     @Body(checked(CounterBody)) body: CounterBody,
@@ -73,8 +76,7 @@ export class OrdersController {
     principal: Principal,
   ): Promise<CommandAnswer<OrderAnswer>> {
     return this.commands.run(command, async (tx) => {
-      const happenedAt = happenedAtOf(body.happenedAt, this.clock.now(), principal.holdsAnywhere(Role.Backdater));
-      const options = { orderId, command: name, expectedRevision: expectedRevision(command), happenedAt, principal };
+      const options = { ...body, orderId, command: name, expectedRevision: expectedRevision(command), principal };
       return toAnswer(await this.recordCommand.run(tx, options));
     });
   }

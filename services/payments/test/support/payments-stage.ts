@@ -11,6 +11,7 @@ import {
   type FreshDatabase,
   type FreshTopics,
   type TestIssuer,
+  type TestService,
 } from '@motcua/testing';
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
@@ -33,6 +34,7 @@ export interface Order {
 
 /** Payments on real parts, with a counter officer and a payment gateway. */
 export interface PaymentsStage {
+  readonly service: TestService;
   readonly url: string;
   readonly topics: FreshTopics;
   readonly database: FreshDatabase;
@@ -100,6 +102,7 @@ export async function openPaymentsStage(): Promise<PaymentsStage> {
   const get: PaymentsStage['get'] = (path, token) =>
     send(`${service.url}${path}`, { headers: token ? { authorization: `Bearer ${token}` } : {} });
   return {
+    service,
     url: service.url,
     topics,
     database,

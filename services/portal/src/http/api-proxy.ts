@@ -32,7 +32,7 @@ const INTERNAL = new Set(['health', 'metrics']);
  */
 export async function proxyService(api: FastifyInstance, upstream: Upstream): Promise<void> {
   await api.register(async (scope) => {
-    readBodiesWhole(scope, upstream.bodyLimit ?? BODY_LIMIT_BYTES);
+    readBodiesWhole(scope, upstream.bodyLimit);
     if (upstream.streams) cutStreamsOnClose(scope);
     await scope.register(proxy, {
       prefix: `/${upstream.name}`,
@@ -55,7 +55,8 @@ export async function proxyService(api: FastifyInstance, upstream: Upstream): Pr
   });
 }
 
-function readBodiesWhole(scope: FastifyInstance, bodyLimit: number): void {
+/** Whatever their type: what a service makes of it is its own to say. */
+export function readBodiesWhole(scope: FastifyInstance, bodyLimit = BODY_LIMIT_BYTES): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
 }

@@ -1,8 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Settings } from '../config.js';
-import { proxyService, type Upstream } from './api-proxy.js';
+import { proxyService, readBodiesWhole, type Upstream } from './api-proxy.js';
 import { closeWithinSeconds } from './closing.js';
+import { hideMetrics, serveMetrics } from './own-metrics.js';
 import { limitLookUps, limitRates } from './rate-limit.js';
 import { routeNotFound, sendProblem, tellRefusalsOnClose } from './problems.js';
 import { addSecurityHeaders } from './security-headers.js';
@@ -18,18 +19,27 @@ const upstreams = (settings: Settings): readonly Upstream[] => [
   { name: 'metrics', url: settings.METRICS_URL, streams: true, slow: ['audit/recount'] },
 ];
 
-/** Puts everything the portal does on the Fastify instance: headers, then `/api`, then the web app for the rest. */
-export async function openFrontDoor(app: NestFastifyApplication, settings: Settings): Promise<void> {
+/**
+ * Puts everything the portal does on the Fastify instance: headers, then `/api`, then the web app for the rest. Answers where its
+ * own measurements are, if anywhere.
+ */
+export async function openFrontDoor(
+  app: NestFastifyApplication,
+  settings: Settings,
+): Promise<{ readonly metricsUrl?: string }> {
   const server = app.getHttpAdapter().getInstance();
   closeWithinSeconds(server);
   tellRefusalsOnClose(server);
   addSecurityHeaders(server);
+  hideMetrics(server);
   await server.register((scope) => openApi(scope, settings), { prefix: '/api' });
   await serveWebApp(server, settings.WEB_ROOT);
+  return settings.METRICS_PORT === undefined ? {} : { metricsUrl: await serveMetrics(server, settings.METRICS_PORT) };
 }
 
 async function openApi(scope: FastifyInstance, settings: Settings): Promise<void> {
   scope.setErrorHandler((error, _request, reply) => sendProblem(reply, error));
+  readBodiesWhole(scope);
   await limitRates(scope, settings.RATE_LIMIT_PER_MINUTE);
   limitLookUps(scope, settings.LOOK_UPS_PER_MINUTE);
   for (const upstream of upstreams(settings)) await proxyService(scope, upstream);

@@ -3,6 +3,7 @@ import { Role, type Principal } from '@motcua/auth';
 import type { SurveyStage } from '@motcua/contracts';
 import type { Tx } from '@motcua/persistence';
 import { AnswerRepository } from '../persistence/answer.repository.js';
+import { InvitationAccess } from '../persistence/invitation-access.js';
 import { SurveyRepository } from '../persistence/survey.repository.js';
 
 /** An invitation as the counter prints it on the slip. */
@@ -13,18 +14,24 @@ export interface PrintedInvitation {
   readonly answeredAt: string | null;
 }
 
-/** The counter prints the invitations of a dossier; what was answered stays between applicant and province. */
+/**
+ * The counter prints the invitations of a dossier, and that it saw tokens which are not answered yet is noted; what was answered
+ * stays between applicant and province.
+ */
 @Injectable()
 export class ReadInvitations {
   constructor(
     private readonly surveys: SurveyRepository,
     private readonly answers: AnswerRepository,
+    private readonly accesses: InvitationAccess,
   ) {}
 
   /** @throws AppError `invitation-not-found`, `forbidden` */
   async run(tx: Tx, dossierId: string, principal: Principal): Promise<readonly PrintedInvitation[]> {
     const { state, counterPath } = await this.surveys.read(tx, dossierId);
     principal.require(Role.IntakeOfficer, counterPath);
+    const stages = state.invitations.filter(({ answeredAt }) => answeredAt === null).map(({ stage }) => stage);
+    if (stages.length > 0) await this.accesses.note(tx, { who: principal.id, dossierId, stages });
     return state.invitations.map(({ stage, invitedAt, answeredAt }) => ({
       stage,
       invitedAt,

@@ -33,14 +33,39 @@ class CreateSurveysAndAnswers1764000002000 implements MigrationInterface {
   }
 }
 
-export const surveysMigrations: readonly MigrationClass[] = [CreateSurveysAndAnswers1764000002000];
+/** Who was shown tokens that answer for an applicant. */
+class NoteInvitationAccess1764000002001 implements MigrationInterface {
+  readonly name = 'NoteInvitationAccess1764000002001';
 
-/** Answers are append-only by right: nobody who runs the service can rewrite what an applicant said. */
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table invitation_access (
+        id bigint generated always as identity primary key,
+        who text not null,
+        at timestamptz not null,
+        dossier_id uuid not null,
+        stages text[] not null
+      );
+      create index invitation_access_dossier on invitation_access (dossier_id, at);`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table invitation_access');
+  }
+}
+
+export const surveysMigrations: readonly MigrationClass[] = [
+  CreateSurveysAndAnswers1764000002000,
+  NoteInvitationAccess1764000002001,
+];
+
+/** Answers and the log of accesses are append-only by right: nobody who runs the service can rewrite them. */
 export const surveysGrants: Grants = {
   tables: {
     survey: 'select, insert, update',
     invitation: 'select, insert',
     answer: 'select, insert',
+    invitation_access: 'insert',
     audit: 'select',
   },
 };

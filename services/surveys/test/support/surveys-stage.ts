@@ -17,6 +17,7 @@ import {
   type FreshDatabase,
   type FreshTopics,
   type TestIssuer,
+  type TestService,
 } from '@motcua/testing';
 import { randomBytes } from 'node:crypto';
 import { AppModule } from '../../src/app.module.js';
@@ -37,6 +38,7 @@ export interface Slip {
 
 /** Surveys on real parts, with a counter officer. */
 export interface SurveysStage {
+  readonly service: TestService;
   readonly topics: FreshTopics;
   readonly database: FreshDatabase;
   readonly issuer: TestIssuer;
@@ -84,6 +86,7 @@ export async function openSurveysStage(): Promise<SurveysStage> {
       headers: token ? { authorization: `Bearer ${token}` } : {},
     });
   return {
+    service,
     topics,
     database,
     issuer,

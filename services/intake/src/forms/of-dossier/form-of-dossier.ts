@@ -6,7 +6,7 @@ import {
 } from '@motcua/contracts';
 import type { AppointmentSlip, PrintedFee } from '../appointment-slip.js';
 import { timeLimitText } from '../parts/time-limit-text.js';
-import type { Form } from '../print-form.js';
+import type { DossierForm } from '../print-form.js';
 import type { Refusal } from '../refusal.js';
 import type { SupplementRequest } from '../supplement-request.js';
 import type { Termination } from '../termination.js';
@@ -21,14 +21,14 @@ export const recordedForms = [
   'refusal',
   'termination',
   'control-sheet',
-] as const satisfies readonly Form['kind'][];
+] as const satisfies readonly DossierForm['kind'][];
 export type RecordedForm = (typeof recordedForms)[number];
 
 /**
  * A form as the dossier's record has it: what was promised and when is read from there, never computed again.
  * @throws AppError `form-not-possible`, which says what must happen first
  */
-export function formOfDossier(kind: RecordedForm, facts: FormFacts): Form {
+export function formOfDossier(kind: RecordedForm, facts: FormFacts): DossierForm {
   switch (kind) {
     case 'appointment-slip':
       return appointmentSlipOf(facts);

@@ -1,0 +1,16 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Where a dossier code was looked up in vain; no address stands in it. */
+export class NotePlacesOfLookUps1764000000018 implements MigrationInterface {
+  readonly name = 'NotePlacesOfLookUps1764000000018';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      alter table look_up_failure add place_print bytea;
+      create index look_up_failure_of_place on look_up_failure (place_print, failed_at);`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table look_up_failure drop place_print');
+  }
+}
