@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { ClearFault } from '../../local/src/clear-fault.ts';
+import { cacheFolder } from '../../local/src/paths.ts';
+import type { Supervisor } from '../../local/src/process/supervisor.ts';
+
+export const containersFolder = join(cacheFolder, 'containers');
+
+/** Of an image: what it was made of. */
+export const LABEL = 'vn.motcua.made-of';
+
+const LONGEST_SOCKET_PATH = 107;
+const execute = promisify(execFile);
+
+/** A Docker Engine of our own, apart from one that the machine may have: images, data and socket lie in the cache. */
+export class Engine {
+  readonly #supervisor: Supervisor;
+
+  private constructor(supervisor: Supervisor) {
+    this.#supervisor = supervisor;
+  }
+
+  /** Starts the engine and removes what an earlier run, killed before it could, has left in it; images stay. */
+  static async start(supervisor: Supervisor): Promise<Engine> {
+    if (process.getuid?.() !== 0) throw new ClearFault('a Docker Engine of our own needs root');
+    const socket = join(containersFolder, 'docker.sock');
+    if (Buffer.byteLength(socket) > LONGEST_SOCKET_PATH) {
+      throw new ClearFault(`${socket} is too long for a socket: put the clone into a folder with a shorter path`);
+    }
+    mkdirSync(join(containersFolder, 'client'), { recursive: true });
+    const engine = new Engine(supervisor);
+    await supervisor.start({
+      name: 'dockerd',
+      command: 'dockerd',
+      args: [
+        ...['--data-root', join(containersFolder, 'data'), '--exec-root', join(containersFolder, 'run')],
+        ...['--pidfile', join(containersFolder, 'docker.pid'), '--host', `unix://${socket}`],
+        // Compose makes a network of its own; the default one would be shared with the machine's engine.
+        '--bridge=none',
+      ],
+      env: { ...process.env },
+      probe: async () => void (await engine.docker('version')),
+      stopGraceMs: 40_000,
+    });
+    await engine.removeContainers();
+    return engine;
+  }
+
+  /** What a Docker client needs to reach this engine and no other one. */
+  get environment(): Readonly<Record<string, string>> {
+    return {
+      DOCKER_HOST: `unix://${join(containersFolder, 'docker.sock')}`,
+      DOCKER_CONFIG: join(containersFolder, 'client'),
+      // The builder inside the engine; BuildKit is a package of its own.
+      DOCKER_BUILDKIT: '0',
+      COMPOSE_DOCKER_CLI_BUILD: '0',
+    };
+  }
+
+  /** Runs a command of the client. @returns what it prints @throws with what it says on standard error */
+  async docker(...args: readonly string[]): Promise<string> {
+    const env = { ...process.env, ...this.environment };
+    const { stdout } = await execute('docker', args, { env, maxBuffer: 2 ** 26 });
+    return stdout.trim();
+  }
+
+  /** Runs a long command whose output goes to a log. */
+  async runLogged(name: string, command: string, args: readonly string[], cwd = '/'): Promise<void> {
+    await this.#supervisor.run({ name, command, args, cwd, env: { ...process.env, ...this.environment } });
+  }
+
+  /**
+   * Builds an image with the machine's own network, which is all that steps of a build get, and labels it.
+   * The label tells what it was made of.
+   */
+  async build(image: {
+    readonly names: readonly string[];
+    readonly label: string;
+    readonly context: string;
+    readonly file?: string;
+  }): Promise<void> {
+    const { names, label, context, file } = image;
+    const tags = names.flatMap((name) => ['--tag', name]);
+    const args = ['build', '--network', 'host', '--label', `${LABEL}=${label}`, ...tags];
+    await this.runLogged(`build-${names[0]!.replaceAll(/\W/g, '-')}`, 'docker', [
+      ...args,
+      ...(file ? ['--file', file] : []),
+      context,
+    ]);
+  }
+
+  /** What the image was made of; null when there is no such image. */
+  async labelOf(image: string): Promise<string | null> {
+    const format = `{{ index .Config.Labels "${LABEL}" }}`;
+    return this.docker('image', 'inspect', '--format', format, image).catch(() => null);
+  }
+
+  /** Bytes of the image with all its layers. */
+  async sizeOf(image: string): Promise<number> {
+    return Number(await this.docker('image', 'inspect', '--format', '{{ .Size }}', image));
+  }
+
+  /** Containers with their networks and volumes: nothing in this engine but images is worth keeping. */
+  async removeContainers(): Promise<void> {
+    const containers = (await this.docker('ps', '--all', '--quiet')).split('\n').filter(Boolean);
+    if (containers.length > 0) await this.docker('rm', '--force', '--volumes', ...containers);
+    const volumes = (await this.docker('volume', 'ls', '--quiet')).split('\n').filter(Boolean);
+    if (volumes.length > 0) await this.docker('volume', 'rm', '--force', ...volumes);
+    await this.docker('network', 'prune', '--force');
+  }
+}
