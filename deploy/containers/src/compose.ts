@@ -33,16 +33,14 @@ interface Inspected {
 
 /** The containers of docker-compose.yml, through the clients that the environment leads to an engine. */
 export const compose = {
-  /** Runs `docker-compose`. @returns what it prints */
-  async run(...args: readonly string[]): Promise<string> {
-    const { stdout } = await execute('docker-compose', args, { cwd: repositoryRoot, maxBuffer: 2 ** 26 });
-    return stdout.trim();
+  /** Runs `docker-compose`. @returns what it prints @throws with all that it says */
+  run(...args: readonly string[]): Promise<string> {
+    return outputOf('docker-compose', args);
   },
 
-  /** Runs `docker`. @returns what it prints @throws with its standard error */
-  async docker(...args: readonly string[]): Promise<string> {
-    const { stdout } = await execute('docker', args, { maxBuffer: 2 ** 26 });
-    return stdout.trim();
+  /** Runs `docker`. @returns what it prints @throws with all that it says */
+  docker(...args: readonly string[]): Promise<string> {
+    return outputOf('docker', args);
   },
 
   async inspect(): Promise<readonly Inspected[]> {
@@ -86,3 +84,13 @@ export const compose = {
     }
   },
 };
+
+async function outputOf(program: string, args: readonly string[]): Promise<string> {
+  try {
+    const { stdout } = await execute(program, args, { cwd: repositoryRoot, maxBuffer: 2 ** 26 });
+    return stdout.trim();
+  } catch (cause) {
+    const { message, stdout = '' } = cause as Error & { readonly stdout?: string };
+    throw new Error(`${message}\n${stdout}`, { cause });
+  }
+}

@@ -14,6 +14,18 @@ export const LABEL = 'vn.motcua.made-of';
 const LONGEST_SOCKET_PATH = 107;
 const execute = promisify(execFile);
 
+interface BuildOptions {
+  readonly names: readonly string[];
+  /** The folder that the build sees. */
+  readonly context: string;
+  /** What the image is made of, to tell later whether it must be made anew. @default none */
+  readonly label?: string;
+  /** @default the Dockerfile in the context */
+  readonly file?: string;
+  /** A stage of the Dockerfile. @default the last one */
+  readonly target?: string;
+}
+
 /** A Docker Engine of our own, apart from one that the machine may have: images, data and socket lie in the cache. */
 export class Engine {
   readonly #supervisor: Supervisor;
@@ -39,6 +51,8 @@ export class Engine {
         ...['--pidfile', join(containersFolder, 'docker.pid'), '--host', `unix://${socket}`],
         // Compose makes a network of its own; the default one would be shared with the machine's engine.
         '--bridge=none',
+        // Else the machine would forward packets from now on, and drop those of others.
+        '--ip-forward=false',
       ],
       env: { ...process.env },
       probe: async () => void (await engine.docker('version')),
@@ -71,24 +85,16 @@ export class Engine {
     await this.#supervisor.run({ name, command, args, cwd, env: { ...process.env, ...this.environment } });
   }
 
-  /**
-   * Builds an image with the machine's own network, which is all that steps of a build get, and labels it.
-   * The label tells what it was made of.
-   */
-  async build(image: {
-    readonly names: readonly string[];
-    readonly label: string;
-    readonly context: string;
-    readonly file?: string;
-  }): Promise<void> {
-    const { names, label, context, file } = image;
-    const tags = names.flatMap((name) => ['--tag', name]);
-    const args = ['build', '--network', 'host', '--label', `${LABEL}=${label}`, ...tags];
-    await this.runLogged(`build-${names[0]!.replaceAll(/\W/g, '-')}`, 'docker', [
-      ...args,
-      ...(file ? ['--file', file] : []),
-      context,
-    ]);
+  /** Builds an image; its steps get the machine's own network and no other one. */
+  async build({ names, context, ...options }: BuildOptions): Promise<void> {
+    const chosen = [
+      ...names.flatMap((name) => ['--tag', name]),
+      ...(options.label ? ['--label', `${LABEL}=${options.label}`] : []),
+      ...(options.file ? ['--file', options.file] : []),
+      ...(options.target ? ['--target', options.target] : []),
+    ];
+    const log = `build-${names[0]?.replaceAll(/\W/g, '-')}`;
+    await this.runLogged(log, 'docker', ['build', '--network', 'host', ...chosen, context]);
   }
 
   /** What the image was made of; null when there is no such image. */
@@ -100,6 +106,11 @@ export class Engine {
   /** Bytes of the image with all its layers. */
   async sizeOf(image: string): Promise<number> {
     return Number(await this.docker('image', 'inspect', '--format', '{{ .Size }}', image));
+  }
+
+  /** Removes what builds have left that no name leads to any more. */
+  async forgetOldBuilds(): Promise<void> {
+    await this.docker('image', 'prune', '--force');
   }
 
   /** Containers with their networks and volumes: nothing in this engine but images is worth keeping. */

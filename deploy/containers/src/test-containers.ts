@@ -43,14 +43,7 @@ async function testAll(supervisor: Supervisor, steps: Steps, folder: string): Pr
     () => makeBaseImages(engine, supervisor),
     (made) => (made.length > 0 ? '✓' : '·'),
   );
-  await steps.run('Image of the services', () =>
-    engine.build({
-      names: ['motcua'],
-      label: 'this clone',
-      context: repositoryRoot,
-      file: join(repositoryRoot, 'deploy', 'images', 'Dockerfile'),
-    }),
-  );
+  await steps.run('Image of the services', () => buildImage(engine));
   const { wall, identity } = await chooseFreePorts(['wall', 'identity']);
   return await runTests(supervisor, {
     args: ['--testMatch', '**/deploy/containers/test/**/*.spec.ts', '--runInBand'],
@@ -62,4 +55,13 @@ async function testAll(supervisor: Supervisor, steps: Steps, folder: string): Pr
       IDENTITY_PORT: String(identity),
     },
   });
+}
+
+/** Packages under a name of their own, so that they outlive the builds whose sources have changed. */
+async function buildImage(engine: Engine): Promise<void> {
+  const file = join(repositoryRoot, 'deploy', 'images', 'Dockerfile');
+  const build = { context: repositoryRoot, file };
+  await engine.build({ ...build, names: ['motcua-packages'], target: 'packages' });
+  await engine.build({ ...build, names: ['motcua'] });
+  await engine.forgetOldBuilds();
 }

@@ -1,7 +1,7 @@
 /**
  * The entry of the image. `provision` makes databases, roles, secrets and demo people and migrates; `<service>` adds
  * the secrets that the topology grants to it to the settings of its container, and becomes that service; `simulator`
- * becomes the simulator; `people` shows how to sign in.
+ * becomes the simulator; `audit` and `replay` become those programs of metrics; `people` shows how to sign in.
  */
 import { spawnSync } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
@@ -10,7 +10,13 @@ import { directions } from './container-texts.ts';
 import { auditUrlsOf, grantAudit, provision, serviceDatabase } from './provision.ts';
 import { peopleTable } from './screen.ts';
 import { loadOrCreateIdentity, loadOrCreateSecrets, type Secrets } from './secrets.ts';
-import { nodeProgram, programOf, secretSettingsOf, simulatorSettingsOf } from './service-environment.ts';
+import {
+  auditSettingsOf,
+  nodeProgram,
+  programOf,
+  secretSettingsOf,
+  simulatorSettingsOf,
+} from './service-environment.ts';
 import { databaseServices, serviceNames, services, type ServiceName } from './topology.ts';
 import { whenPostgresAnswers } from './wait-for-postgres.ts';
 
@@ -31,8 +37,9 @@ async function runAs(name: string): Promise<void> {
   if (name === 'provision') return provisionAll();
   if (name === 'people') return console.log(peopleTable(loadOrCreateIdentity(paths)).join('\n'));
   if (name === 'simulator') return becomeSimulator();
+  if (name === 'audit' || name === 'replay') return becomeProgramOfMetrics(name);
   if (isService(name)) return become(name);
-  const known = ['provision', 'people', 'simulator', ...serviceNames];
+  const known = ['provision', 'people', 'simulator', 'audit', 'replay', ...serviceNames];
   throw new ClearFault(`is no container of motcua: use one of ${known.join(', ')}`);
 }
 
@@ -57,7 +64,7 @@ function migrate(service: ServiceName, secrets: Secrets): void {
 
 async function become(service: ServiceName): Promise<void> {
   if (services[service].secrets.length > 0) Object.assign(process.env, secretSettings(service));
-  await import(pathToFileURL(programOf(service, 'main')).href);
+  await run(programOf(service, 'main'));
 }
 
 function secretSettings(service: ServiceName): Readonly<Record<string, string>> {
@@ -73,8 +80,21 @@ async function becomeSimulator(): Promise<void> {
   const { PORTAL_URL = '', OIDC_ISSUER = '' } = process.env;
   const secrets = loadOrCreateSecrets(paths);
   Object.assign(process.env, simulatorSettingsOf({ PORTAL_URL, OIDC_ISSUER }, paths.identityFile, secrets));
+  await run(programOf('simulator', 'main'));
+}
+
+async function becomeProgramOfMetrics(name: 'audit' | 'replay'): Promise<void> {
+  const secrets = loadOrCreateSecrets(paths);
+  const database = serviceDatabase('metrics', superuserUrl, secrets);
+  const { KAFKA_BROKERS = '' } = process.env;
+  Object.assign(process.env, auditSettingsOf(KAFKA_BROKERS, database, auditUrlsOf(superuserUrl, secrets)));
+  await run(programOf('metrics', `${name}-command`));
+}
+
+/** The program finds its own arguments where it would if it had been started alone. */
+async function run(program: string): Promise<void> {
   process.argv = [...process.argv.slice(0, 2), ...args];
-  await import(pathToFileURL(programOf('simulator', 'main')).href);
+  await import(pathToFileURL(program).href);
 }
 
 function isService(text: string): text is ServiceName {
