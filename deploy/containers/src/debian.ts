@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ClearFault } from '../../local/src/clear-fault.ts';
@@ -11,23 +12,29 @@ export const DEBIAN = 'motcua-debian';
  * @returns whether it had to be made
  */
 export async function importDebian(engine: Engine): Promise<boolean> {
-  const release = releaseName();
-  if ((await engine.labelOf(DEBIAN)) === release) return false;
   const tar = join(containersFolder, 'debian.tar');
+  const args = bootstrapArguments(tar);
+  const label = createHash('sha256').update(args.join('\n')).digest('hex').slice(0, 16);
+  if ((await engine.labelOf(DEBIAN)) === label) return false;
   try {
-    await engine.runLogged('debian', 'mmdebstrap', [
-      ...['--variant=minbase', '--include=ca-certificates'],
-      ...aptSettings().map((setting) => `--aptopt=${setting}`),
-      ...['doc', 'man', 'locale', 'info'].map((folder) => `--dpkgopt=path-exclude=/usr/share/${folder}/*`),
-      '--dpkgopt=path-include=/usr/share/doc/*/copyright',
-      `--customize-hook=copy-in ${certificates} /etc/ssl/certs`,
-      ...[release, tar, ...packageSources()],
-    ]);
-    await engine.docker('import', '--change', `LABEL ${LABEL}=${release}`, tar, DEBIAN);
+    await engine.runLogged('debian', 'mmdebstrap', args);
+    await engine.docker('import', '--change', `LABEL ${LABEL}=${label}`, tar, DEBIAN);
   } finally {
     rmSync(tar, { force: true });
   }
   return true;
+}
+
+function bootstrapArguments(tar: string): readonly string[] {
+  const settings = ['APT::Install-Recommends "false"', ...aptSettings()];
+  return [
+    ...['--variant=minbase', '--include=ca-certificates'],
+    ...settings.map((setting) => `--aptopt=${setting}`),
+    ...['doc', 'man', 'locale', 'info'].map((folder) => `--dpkgopt=path-exclude=/usr/share/${folder}/*`),
+    '--dpkgopt=path-include=/usr/share/doc/*/copyright',
+    `--customize-hook=copy-in ${certificates} /etc/ssl/certs`,
+    ...[releaseName(), tar, ...packageSources()],
+  ];
 }
 
 const certificates = '/etc/ssl/certs/ca-certificates.crt';
