@@ -1,17 +1,18 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ClearFault } from '../../local/src/clear-fault.ts';
 import { cacheFolder } from '../../local/src/paths.ts';
 import type { Supervisor } from '../../local/src/process/supervisor.ts';
+import type { EnginePlace } from './engine-place.ts';
+import { unmountBelow } from './mounts.ts';
 
 export const containersFolder = join(cacheFolder, 'containers');
 
 /** Of an image: what it was made of. */
 export const LABEL = 'vn.motcua.made-of';
 
-const LONGEST_SOCKET_PATH = 107;
 const execute = promisify(execFile);
 
 interface BuildOptions {
@@ -30,25 +31,24 @@ interface BuildOptions {
 export class Engine {
   readonly #supervisor: Supervisor;
 
-  private constructor(supervisor: Supervisor) {
+  readonly #place: EnginePlace;
+
+  private constructor(supervisor: Supervisor, place: EnginePlace) {
     this.#supervisor = supervisor;
+    this.#place = place;
   }
 
   /** Starts the engine and removes what an earlier run, killed before it could, has left in it; images stay. */
-  static async start(supervisor: Supervisor): Promise<Engine> {
+  static async start(supervisor: Supervisor, place: EnginePlace): Promise<Engine> {
     if (process.getuid?.() !== 0) throw new ClearFault('a Docker Engine of our own needs root');
-    const socket = join(containersFolder, 'docker.sock');
-    if (Buffer.byteLength(socket) > LONGEST_SOCKET_PATH) {
-      throw new ClearFault(`${socket} is too long for a socket: put the clone into a folder with a shorter path`);
-    }
-    mkdirSync(join(containersFolder, 'client'), { recursive: true });
-    const engine = new Engine(supervisor);
+    for (const folder of [place.run, place.client]) mkdirSync(folder, { recursive: true });
+    const engine = new Engine(supervisor, place);
     await supervisor.start({
       name: 'dockerd',
       command: 'dockerd',
       args: [
-        ...['--data-root', join(containersFolder, 'data'), '--exec-root', join(containersFolder, 'run')],
-        ...['--pidfile', join(containersFolder, 'docker.pid'), '--host', `unix://${socket}`],
+        ...['--data-root', place.data, '--exec-root', place.run],
+        ...['--pidfile', place.pidFile, '--host', `unix://${place.socket}`],
         // Compose makes a network of its own; the default one would be shared with the machine's engine.
         '--bridge=none',
         // Else the machine would forward packets from now on, and drop those of others.
@@ -62,11 +62,17 @@ export class Engine {
     return engine;
   }
 
+  /** Removes what an engine that has ended has left besides its data. */
+  static clear({ run }: EnginePlace): void {
+    unmountBelow(run);
+    rmSync(run, { recursive: true, force: true });
+  }
+
   /** What a Docker client needs to reach this engine and no other one. */
   get environment(): Readonly<Record<string, string>> {
     return {
-      DOCKER_HOST: `unix://${join(containersFolder, 'docker.sock')}`,
-      DOCKER_CONFIG: join(containersFolder, 'client'),
+      DOCKER_HOST: `unix://${this.#place.socket}`,
+      DOCKER_CONFIG: this.#place.client,
       // The builder inside the engine; BuildKit is a package of its own.
       DOCKER_BUILDKIT: '0',
       COMPOSE_DOCKER_CLI_BUILD: '0',

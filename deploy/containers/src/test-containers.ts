@@ -9,7 +9,8 @@ import { Steps } from '../../local/src/steps.ts';
 import { ensureTools } from '../../local/src/system-tools.ts';
 import { runTests, type TestCount } from '../../local/src/test-run.ts';
 import { makeBaseImages } from './base-images.ts';
-import { Engine } from './engine.ts';
+import { enginePlace, type EnginePlace } from './engine-place.ts';
+import { containersFolder, Engine } from './engine.ts';
 
 /** One run at a time uses the engine's data. */
 const INSTANCE = 'containers';
@@ -17,27 +18,37 @@ const INSTANCE = 'containers';
 /** The last line is `N passed, N failed`, whatever happens. */
 export async function testContainers(command: Command): Promise<number> {
   const steps = Steps.on(process.stderr);
+  const place = enginePlace(containersFolder);
   await sweepDeadInstances();
   const paths = await openInstance(INSTANCE);
   const supervisor = new Supervisor(paths);
   const running = command.use({
     stop: async () => {
       await supervisor.stop();
+      Engine.clear(place);
       await removeInstance(INSTANCE);
     },
   });
-  const tests = Promise.race([testAll(supervisor, steps, paths.folder), supervisor.failure]);
+  const tests = Promise.race([testAll({ supervisor, steps, place, folder: paths.folder }), supervisor.failure]);
   const { passed, failed } = await tests.catch((fault: unknown) => ({ passed: 0, failed: showFault(fault) }));
   await running.stop();
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 }
 
-async function testAll(supervisor: Supervisor, steps: Steps, folder: string): Promise<TestCount> {
+interface Run {
+  readonly supervisor: Supervisor;
+  readonly steps: Steps;
+  readonly place: EnginePlace;
+  /** Of this run alone. */
+  readonly folder: string;
+}
+
+async function testAll({ supervisor, steps, place, folder }: Run): Promise<TestCount> {
   ensureTools(['java', 'mvn', 'docker', 'dockerd', 'docker-compose', 'iptables', 'mmdebstrap'], (line) =>
     steps.say(line),
   );
-  const engine = await steps.run('Docker Engine', () => Engine.start(supervisor));
+  const engine = await steps.run('Docker Engine', () => Engine.start(supervisor, place));
   await steps.run(
     'Base images',
     () => makeBaseImages(engine, supervisor),
@@ -46,7 +57,7 @@ async function testAll(supervisor: Supervisor, steps: Steps, folder: string): Pr
   await steps.run('Image of the services', () => buildImage(engine));
   const { wall, identity } = await chooseFreePorts(['wall', 'identity']);
   return await runTests(supervisor, {
-    args: ['--testMatch', '**/deploy/containers/test/**/*.spec.ts', '--runInBand'],
+    args: ['--testMatch', '**/deploy/containers/test/compose-up.spec.ts', '--runInBand'],
     resultFile: join(folder, 'containers.json'),
     env: {
       ...engine.environment,

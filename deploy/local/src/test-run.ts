@@ -25,7 +25,7 @@ interface JestResult {
 
 const END_TO_END = '/e2e/test/';
 /** Needs a Docker Engine: `npm run test:containers`. */
-const CONTAINERS = '/deploy/containers/test/';
+const CONTAINERS = '/deploy/containers/test/compose-up\\.spec\\.ts$';
 
 // These are regular expressions and globs: a clone's path, which may have brackets, cannot stand in them.
 export const unitOnly = ignoring('/dist/', END_TO_END, CONTAINERS, '\\.integration\\.spec\\.ts$');
