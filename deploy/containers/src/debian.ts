@@ -29,6 +29,8 @@ function bootstrapArguments(tar: string): readonly string[] {
   const settings = ['APT::Install-Recommends "false"', ...aptSettings()];
   return [
     ...['--variant=minbase', '--include=ca-certificates'],
+    // Else a package that merges /usr afterwards brings the whole of Perl.
+    '--hook-dir=/usr/share/mmdebstrap/hooks/maybe-merged-usr',
     ...settings.map((setting) => `--aptopt=${setting}`),
     ...['doc', 'man', 'locale', 'info'].map((folder) => `--dpkgopt=path-exclude=/usr/share/${folder}/*`),
     '--dpkgopt=path-include=/usr/share/doc/*/copyright',
