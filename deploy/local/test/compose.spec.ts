@@ -14,6 +14,7 @@ interface Container {
   readonly ports?: readonly string[];
   readonly profiles?: readonly string[];
   readonly restart?: string;
+  readonly depends_on?: Readonly<Record<string, unknown>>;
   readonly read_only?: boolean;
   readonly cap_drop?: readonly string[];
   readonly security_opt?: readonly string[];
@@ -91,6 +92,10 @@ describe('every container', () => {
 
   it.each(names.filter((name) => name !== 'provision'))('%s starts again after a crash', (name) => {
     expect(containers[name]?.restart).toBe('on-failure');
+  });
+
+  it.each(serviceNames)('%s is stopped before what it works with', (name) => {
+    expect(Object.keys(containers[name]?.depends_on ?? {})).toEqual(expect.arrayContaining([...services[name].parts]));
   });
 
   it.each(names)('%s is reached from this machine only', (name) => {
