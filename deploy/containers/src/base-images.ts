@@ -7,7 +7,7 @@ import { installedBinaries } from '../../local/src/parts/postgres-place.ts';
 import { kafkaJarFolder, repositoryRoot } from '../../local/src/paths.ts';
 import type { Supervisor } from '../../local/src/process/supervisor.ts';
 import { versions } from '../../local/src/topology.ts';
-import { importDebian } from './debian.ts';
+import { DEBIAN, importDebian } from './debian.ts';
 import { containersFolder, type Engine } from './engine.ts';
 
 /** An image that is made here under the name that it has in a registry, so that what builds on it stays as it is. */
@@ -23,7 +23,7 @@ interface StandIn {
 
 const standInFolder = join(import.meta.dirname, '..', 'stand-ins');
 
-const standIns: readonly StandIn[] = [
+const standIns = (): readonly StandIn[] => [
   {
     names: [`node:${versions.node}`, `node:${versions.node}-slim`],
     folder: 'node',
@@ -57,8 +57,8 @@ const standIns: readonly StandIn[] = [
 /** Makes the base images that are missing, or were made of something else than now. @returns the names of those made */
 export async function makeBaseImages(engine: Engine, supervisor: Supervisor): Promise<readonly string[]> {
   const made = (await importDebian(engine)) ? ['debian'] : [];
-  const debian = await engine.docker('image', 'inspect', '--format', '{{ .Id }}', 'motcua-debian');
-  for (const standIn of standIns) {
+  const debian = await engine.docker('image', 'inspect', '--format', '{{ .Id }}', DEBIAN);
+  for (const standIn of standIns()) {
     const label = hashOf(join(standInFolder, standIn.folder), standIn.madeOf, debian);
     const labels = await Promise.all(standIn.names.map((name) => engine.labelOf(name)));
     if (labels.every((found) => found === label)) continue;

@@ -109,11 +109,6 @@ export class Engine {
     return this.docker('image', 'inspect', '--format', format, image).catch(() => null);
   }
 
-  /** Bytes of the image with all its layers. */
-  async sizeOf(image: string): Promise<number> {
-    return Number(await this.docker('image', 'inspect', '--format', '{{ .Size }}', image));
-  }
-
   /** Removes what builds have left that no name leads to any more. */
   async forgetOldBuilds(): Promise<void> {
     await this.docker('image', 'prune', '--force');
