@@ -43,7 +43,7 @@ export default tseslint.config(
     rules: house,
   },
   {
-    files: ['{libs,services}/*/{src,test}/**/*.ts', 'deploy/local/**/*.ts', 'bench/src/**/*.ts'],
+    files: ['{libs,services}/*/{src,test}/**/*.ts', 'deploy/**/*.ts', 'bench/src/**/*.ts'],
     ignores: ['services/web/**'],
     languageOptions: { parserOptions: { project: './tsconfig.all.json', tsconfigRootDir: import.meta.dirname } },
     rules: typed,

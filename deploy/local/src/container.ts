@@ -1,28 +1,57 @@
 /**
- * The entry of the image. `provision` makes databases, roles and secrets and migrates; `<service>` adds the secrets
- * that the topology grants to it to the settings of its container, and becomes that service.
+ * The entry of the image. `provision` makes databases, roles, secrets and demo people and migrates; `<service>` adds
+ * the secrets that the topology grants to it to the settings of its container, and becomes that service; `simulator`
+ * becomes the simulator; `audit` and `replay` become those programs of metrics; `people` shows how to sign in.
  */
 import { spawnSync } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
+import { ClearFault } from './clear-fault.ts';
+import { directions } from './container-texts.ts';
 import { auditUrlsOf, grantAudit, provision, serviceDatabase } from './provision.ts';
+import { peopleTable } from './screen.ts';
 import { loadOrCreateIdentity, loadOrCreateSecrets, type Secrets } from './secrets.ts';
-import { nodeProgram, programOf, secretSettingsOf } from './service-environment.ts';
-import { databaseServices, serviceNames, type ServiceName } from './topology.ts';
+import {
+  auditSettingsOf,
+  nodeProgram,
+  programOf,
+  secretSettingsOf,
+  simulatorSettingsOf,
+} from './service-environment.ts';
+import { databaseServices, serviceNames, services, type ServiceName } from './topology.ts';
+import { whenPostgresAnswers } from './wait-for-postgres.ts';
 
 const paths = { secretsFile: '/run/motcua/secrets.json', identityFile: '/run/motcua/identity.json' };
-const superuserUrl = process.env['PROVISION_DATABASE_URL'] ?? 'postgres://postgres:motcua@postgres:5432/postgres';
+/** Only `provision` is given the superuser's password; services take the place from it. */
+const superuserUrl = process.env['PROVISION_DATABASE_URL'] ?? 'postgres://postgres@postgres:5432/postgres';
 
-const [, , name = ''] = process.argv;
-if (name === 'provision') await provisionAll();
-else if (isService(name)) await become(name);
-else throw new Error(`unknown container '${name}': provision or one of ${serviceNames.join(', ')}`);
+const [, , name = '', ...args] = process.argv;
+try {
+  await runAs(name);
+} catch (fault) {
+  if (!(fault instanceof ClearFault)) throw fault;
+  console.error(`${name}: ${fault.message}`);
+  process.exitCode = 1;
+}
+
+async function runAs(name: string): Promise<void> {
+  if (name === 'provision') return provisionAll();
+  if (name === 'people') return console.log(peopleTable(loadOrCreateIdentity(paths)).join('\n'));
+  if (name === 'simulator') return becomeSimulator();
+  if (name === 'audit' || name === 'replay') return becomeProgramOfMetrics(name);
+  if (isService(name)) return become(name);
+  const known = ['provision', 'people', 'simulator', 'audit', 'replay', ...serviceNames];
+  throw new ClearFault(`is no container of motcua: use one of ${known.join(', ')}`);
+}
 
 async function provisionAll(): Promise<void> {
   const secrets = loadOrCreateSecrets(paths);
   loadOrCreateIdentity(paths);
+  await whenPostgresAnswers(superuserUrl, { onWaiting: (line) => console.log(line) });
   await provision(superuserUrl, secrets);
   for (const service of databaseServices) migrate(service, secrets);
   await grantAudit(superuserUrl, secrets);
+  const { PUBLIC_URL: wall, PUBLIC_ISSUER_URL: issuer } = process.env;
+  if (wall && issuer) console.log(directions({ wall, issuer }));
 }
 
 function migrate(service: ServiceName, secrets: Secrets): void {
@@ -30,18 +59,42 @@ function migrate(service: ServiceName, secrets: Secrets): void {
   const env = { ...process.env, DATABASE_OWNER_URL: ownerUrl, APP_ROLE: role };
   const { command, args } = nodeProgram(service, 'migrate');
   const { status } = spawnSync(command, args, { env, stdio: 'inherit' });
-  if (status !== 0) throw new Error(`the migrations of ${service} failed`);
+  if (status !== 0) throw new ClearFault(`the migrations of ${service} failed, see above`);
 }
 
 async function become(service: ServiceName): Promise<void> {
+  if (services[service].secrets.length > 0) Object.assign(process.env, secretSettings(service));
+  await run(programOf(service, 'main'));
+}
+
+function secretSettings(service: ServiceName): Readonly<Record<string, string>> {
   const secrets = loadOrCreateSecrets(paths);
   const databaseUrl = databaseServices.includes(service)
     ? serviceDatabase(service, superuserUrl, secrets).serviceUrl
     : null;
   const auditUrls = auditUrlsOf(superuserUrl, secrets);
-  const context = { secrets, identityFile: paths.identityFile, databaseUrl, auditUrls };
-  Object.assign(process.env, secretSettingsOf(service, context));
-  await import(pathToFileURL(programOf(service, 'main')).href);
+  return secretSettingsOf(service, { secrets, identityFile: paths.identityFile, databaseUrl, auditUrls });
+}
+
+async function becomeSimulator(): Promise<void> {
+  const { PORTAL_URL = '', OIDC_ISSUER = '' } = process.env;
+  const secrets = loadOrCreateSecrets(paths);
+  Object.assign(process.env, simulatorSettingsOf({ PORTAL_URL, OIDC_ISSUER }, paths.identityFile, secrets));
+  await run(programOf('simulator', 'main'));
+}
+
+async function becomeProgramOfMetrics(name: 'audit' | 'replay'): Promise<void> {
+  const secrets = loadOrCreateSecrets(paths);
+  const database = serviceDatabase('metrics', superuserUrl, secrets);
+  const { KAFKA_BROKERS = '' } = process.env;
+  Object.assign(process.env, auditSettingsOf(KAFKA_BROKERS, database, auditUrlsOf(superuserUrl, secrets)));
+  await run(programOf('metrics', `${name}-command`));
+}
+
+/** The program finds its own arguments where it would if it had been started alone. */
+async function run(program: string): Promise<void> {
+  process.argv = [...process.argv.slice(0, 2), ...args];
+  await import(pathToFileURL(program).href);
 }
 
 function isService(text: string): text is ServiceName {

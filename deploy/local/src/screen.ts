@@ -1,12 +1,11 @@
 import { relative } from 'node:path';
-import { isSimulated, type DemoClient } from './demo-people.ts';
+import { isSimulated, type DemoClient, type IdentityFile } from './demo-people.ts';
 import { repositoryRoot } from './paths.ts';
 import type { Stack } from './stack.ts';
 
 /** What `npm start` shows when everything runs. */
 export function startScreen(stack: Stack, elapsed: string): string {
   const { wall, issuer } = stack.description;
-  const people = stack.identity.clients.filter((client) => !isSimulated(client));
   const ports: Readonly<Record<string, number>> = stack.ports;
   const logOf = (name: string) => relative(repositoryRoot, stack.supervisor.logFileOf(name));
   return [
@@ -15,7 +14,7 @@ export function startScreen(stack: Stack, elapsed: string): string {
     '',
     `  The wall    ${wall}`,
     '',
-    ...table([['Demo person', 'role', 'client id', 'client secret'], ...people.map(rowOf)]),
+    ...peopleTable(stack.identity),
     '',
     '  A token for one of them:',
     `    curl -u <client id>:<client secret> -d grant_type=client_credentials ${issuer}/token`,
@@ -30,6 +29,12 @@ export function startScreen(stack: Stack, elapsed: string): string {
     rule(),
     '',
   ].join('\n');
+}
+
+/** The demo people with what they sign in with. */
+export function peopleTable({ clients }: IdentityFile): readonly string[] {
+  const people = clients.filter((client) => !isSimulated(client));
+  return table([['Demo person', 'role', 'client id', 'client secret'], ...people.map(rowOf)]);
 }
 
 function rowOf({ name, roles, id, secret }: DemoClient): readonly string[] {

@@ -4,7 +4,8 @@ import { delimiter, join } from 'node:path';
 import { ClearFault } from './clear-fault.ts';
 import { kafkaJarFolder } from './paths.ts';
 
-export type ToolName = 'java' | 'mvn' | 'redis-server' | 'chromium';
+export type ToolName =
+  'java' | 'mvn' | 'redis-server' | 'chromium' | 'docker' | 'dockerd' | 'docker-compose' | 'iptables' | 'mmdebstrap';
 
 interface Tool {
   readonly find: () => string | null;
@@ -29,6 +30,11 @@ const tools: Readonly<Record<ToolName, Tool>> = {
     packages: [['chromium'], ['fonts-noto-core']],
     meaning: 'Chromium, for browser tests',
   },
+  docker: onPath('docker', 'the Docker client', ['docker-cli', 'docker.io']),
+  dockerd: onPath('dockerd', 'the Docker Engine', ['docker.io']),
+  'docker-compose': onPath('docker-compose', 'Docker Compose', ['docker-compose']),
+  iptables: onPath('iptables', 'iptables, for the networks of the Docker Engine', ['iptables']),
+  mmdebstrap: onPath('mmdebstrap', 'mmdebstrap, for base images', ['mmdebstrap']),
 };
 
 /** Installs what is missing where that is allowed (root on Debian or Ubuntu); else says in one line what to install. */
@@ -60,6 +66,10 @@ export function needsMaven(): boolean {
 function findOnPath(command: string): string | null {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   return folders.map((folder) => join(folder, command)).find(isExecutable) ?? null;
+}
+
+function onPath(command: string, meaning: string, packages: readonly string[]): Tool {
+  return { find: () => findOnPath(command), packages: [packages], meaning };
 }
 
 function isExecutable(file: string): boolean {

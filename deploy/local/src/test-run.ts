@@ -24,10 +24,12 @@ interface JestResult {
 }
 
 const END_TO_END = '/e2e/test/';
+/** Needs a Docker Engine: `npm run test:containers`. */
+const CONTAINERS = '/deploy/containers/test/compose-up\\.spec\\.ts$';
 
 // These are regular expressions and globs: a clone's path, which may have brackets, cannot stand in them.
-export const unitOnly = ignoring('/dist/', END_TO_END, '\\.integration\\.spec\\.ts$');
-export const unitAndIntegration = ignoring('/dist/', END_TO_END);
+export const unitOnly = ignoring('/dist/', END_TO_END, CONTAINERS, '\\.integration\\.spec\\.ts$');
+export const unitAndIntegration = ignoring('/dist/', END_TO_END, CONTAINERS);
 export const endToEnd = ['--testMatch', `**${END_TO_END}**/*.spec.ts`, '--runInBand'];
 
 /** Runs Jest and counts tests; a suite that could not run, or a Jest that ended early, counts as one failed test. */

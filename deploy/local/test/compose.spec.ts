@@ -10,15 +10,26 @@ interface Container {
   readonly image: string;
   readonly command: string | readonly string[];
   readonly environment: Readonly<Record<string, string | number>>;
+  readonly volumes?: readonly string[];
+  readonly ports?: readonly string[];
+  readonly profiles?: readonly string[];
+  readonly restart?: string;
+  readonly depends_on?: Readonly<Record<string, unknown>>;
+  readonly read_only?: boolean;
+  readonly cap_drop?: readonly string[];
+  readonly security_opt?: readonly string[];
+  readonly healthcheck?: { readonly test?: unknown; readonly disable?: boolean };
 }
 
 const read = (...path: readonly string[]) => readFileSync(join(repositoryRoot, ...path), 'utf8');
-const compose = parse(read('docker-compose.yml'), { merge: true }) as { services: Record<string, Container> };
+/** Variables that a person may set stand for their defaults here. */
+const withDefaults = read('docker-compose.yml').replaceAll(/\$\{\w+:-(\w+)\}/g, '$1');
+const compose = parse(withDefaults, { merge: true }) as { services: Record<string, Container> };
 const containers = compose.services;
 
 describe('docker-compose.yml and the topology', () => {
   it('run the same processes', () => {
-    const others = ['kafka', 'postgres', 'redis', 'provision'];
+    const others = ['kafka', 'postgres', 'redis', 'provision', 'simulator'];
     expect(Object.keys(containers).toSorted()).toEqual([...serviceNames, ...others].toSorted());
     for (const name of serviceNames) expect(containers[name]?.command).toEqual([name]);
   });
@@ -27,9 +38,8 @@ describe('docker-compose.yml and the topology', () => {
     expect(containers['kafka']?.image).toBe(`apache/kafka:${versions.kafka}`);
     expect(containers['postgres']?.image).toBe(`postgres:${versions.postgres}`);
     expect(containers['redis']?.image).toBe(`redis:${versions.redis}`);
-    expect(read('deploy', 'images', 'Dockerfile').match(/^FROM node:\d+/gm)).toEqual(
-      Array(2).fill(`FROM node:${versions.node}`),
-    );
+    const bases = read('deploy', 'images', 'Dockerfile').match(/^FROM node:\d+/gm);
+    expect(new Set(bases)).toEqual(new Set([`FROM node:${versions.node}`]));
     const broker = /<artifactId>kafka_2\.13<\/artifactId>\s*<version>(.*)<\/version>/;
     expect(broker.exec(read('deploy', 'local', 'kafka', 'pom.xml'))?.[1]).toBe(versions.kafka);
     const embedded = JSON.parse(read('deploy', 'local', 'package.json')) as { dependencies: Record<string, string> };
@@ -61,5 +71,48 @@ describe('docker-compose.yml and the topology', () => {
       const given = containers['kafka']?.environment[asInImage(setting)];
       expect(`${setting}=${String(given)}`).toBe(`${setting}=${String(value)}`);
     }
+  });
+});
+
+describe('every container', () => {
+  const names = Object.keys(containers);
+  const ends = ['provision', 'simulator'];
+
+  it.each(names.filter((name) => !ends.includes(name)))('%s tells whether it is healthy', (name) => {
+    expect(containers[name]?.healthcheck?.test).toBeDefined();
+  });
+
+  it.each([...serviceNames, ...ends])('%s has no rights and a file system that it cannot write to', (name) => {
+    expect(containers[name]).toMatchObject({
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+    });
+  });
+
+  it.each(names.filter((name) => name !== 'provision'))('%s starts again after a crash', (name) => {
+    expect(containers[name]?.restart).toBe('on-failure');
+  });
+
+  it.each(serviceNames)('%s is stopped before what it works with', (name) => {
+    expect(Object.keys(containers[name]?.depends_on ?? {})).toEqual(expect.arrayContaining([...services[name].parts]));
+  });
+
+  it.each(names)('%s is reached from this machine only', (name) => {
+    for (const port of containers[name]?.ports ?? []) expect(port).toMatch(/^127\.0\.0\.1:/);
+  });
+
+  it.each(serviceNames)('%s gets at secrets as far as it needs them', (name) => {
+    const secrets = (containers[name]?.volumes ?? []).filter((volume) => volume.startsWith('secrets:'));
+    const writes = name === 'identity'; // Its signing keys.
+    const needed = [`secrets:/run/motcua${writes ? '' : ':ro'}`];
+    expect(secrets).toEqual(services[name].secrets.length > 0 ? needed : []);
+  });
+
+  it('the simulator runs when it is asked for, and knows the front door and the issuer alone', () => {
+    expect(containers['simulator']).toMatchObject({
+      profiles: ['simulator'],
+      environment: { PORTAL_URL: 'http://portal:3000', OIDC_ISSUER: 'http://identity:3000' },
+    });
   });
 });

