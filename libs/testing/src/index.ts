@@ -1,4 +1,5 @@
 export { deadlineState, dossierAccepted, dossierState, eventOf, submittedDossier } from './builders.js';
+export { dossierIdBeside } from './dossier-beside.js';
 export { eventually } from './eventually.js';
 export { freshDatabase, type FreshDatabase, type FreshDatabaseOptions } from './fresh-database.js';
 export { freshTopics, type FreshTopics } from './fresh-topics.js';

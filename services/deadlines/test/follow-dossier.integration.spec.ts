@@ -12,7 +12,7 @@ import {
 } from '@motcua/contracts';
 import { toRecord, type DeadLetter } from '@motcua/messaging';
 import { newDossierId, newEventId } from '@motcua/kernel';
-import { dossierAccepted, dossierState, eventOf, eventually, goldenRecord } from '@motcua/testing';
+import { dossierAccepted, dossierIdBeside, dossierState, eventOf, eventually, goldenRecord } from '@motcua/testing';
 import { provinceCalendar } from '@motcua/working-calendar';
 import { PublishCalendars } from '../src/application/publish-calendars.js';
 import { openDeadlinesStage, type DeadlinesStage } from './support/deadlines-stage.js';
@@ -34,9 +34,8 @@ const idOf = (events: readonly DossierEvent[]): string => events[0]!.subject;
 
 /** Waits until everything published before has been taken in: a dossier of the same partition came out behind it. */
 async function settled(behind: string): Promise<void> {
-  const marker = dossierAccepted();
-  const record = { ...toRecord(dossierEvents.topic, marker), key: behind };
-  await stage.topics.publishRecords(record);
+  const marker = dossierAccepted({ dossierId: dossierIdBeside(behind) });
+  await stage.topics.publish(marker);
   await eventually(async () => expect(await stage.storyOf(marker.subject)).toEqual(['1 started']));
 }
 

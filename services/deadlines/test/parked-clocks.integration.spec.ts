@@ -4,14 +4,12 @@ import {
   DossierAcceptedV1,
   DossierCompletedV1,
   DossierImportedV1,
-  dossierEvents,
   DossierResumedV1,
   DossierSuspendedV1,
   type DossierStateV1,
 } from '@motcua/contracts';
 import { addLocalDays, localDayOf, localInstant } from '@motcua/kernel';
-import { toRecord } from '@motcua/messaging';
-import { dossierAccepted, dossierState, eventOf, eventually } from '@motcua/testing';
+import { dossierAccepted, dossierIdBeside, dossierState, eventOf, eventually } from '@motcua/testing';
 import { provinceCalendar } from '@motcua/working-calendar';
 import { openDeadlinesStage, type DeadlinesStage } from './support/deadlines-stage.js';
 
@@ -49,9 +47,9 @@ const told = async (dossierId: string, ...story: readonly string[]): Promise<voi
 const bodyOf = async <T>(path: string): Promise<T> => (await stage.get(path, supervisor)).body as T;
 
 /** Waits until everything published before was taken in: a dossier of the same partition has its clock behind it. */
-async function partitionGoesOn(key: string): Promise<void> {
-  const behind = dossierAccepted();
-  await stage.topics.publishRecords({ ...toRecord(dossierEvents.topic, behind), key });
+async function partitionGoesOn(dossierId: string): Promise<void> {
+  const behind = dossierAccepted({ dossierId: dossierIdBeside(dossierId) });
+  await stage.topics.publish(behind);
   await told(behind.subject, 'started');
 }
 
