@@ -1,3 +1,4 @@
+import { faultOfText } from '@motcua/kernel/text';
 import { z } from 'zod';
 
 /** Control characters but the tab and the ends of lines, and halves of a character (lone surrogates). */
@@ -26,7 +27,7 @@ export function unfitTexts(value: unknown): readonly TextFault[] {
   for (let next = left.pop(); next && faults.length < MOST_FAULTS; next = left.pop()) {
     const { value: each, path } = next;
     const fault = (message: string): TextFault => ({ path: path.slice(0, LONGEST_PATH), message });
-    if (typeof each === 'string' && UNFIT.test(each)) faults.push(fault('must hold no control characters'));
+    if (typeof each === 'string' && UNFIT.test(each)) faults.push(fault(messageFor(each)));
     if (typeof each !== 'object' || each === null || ArrayBuffer.isView(each)) continue;
     for (const [name, inner] of Object.entries(each)) {
       if (UNFIT.test(name)) faults.push(fault('must have no control characters in the names of its members'));
@@ -34,6 +35,12 @@ export function unfitTexts(value: unknown): readonly TextFault[] {
     }
   }
   return faults;
+}
+
+/** Lines and tabs are no fault here; of the rest the rule for texts tells what it is and where it stands. */
+function messageFor(text: string): string {
+  const { problem, remedy } = faultOfText(text.replace(/[\t\n\r]/g, ' '))!;
+  return `${problem} ${remedy}`;
 }
 
 /** A text of one line, such as a code or a person's id; of 1 to `longest` characters. */

@@ -43,7 +43,10 @@ describe.each(Object.entries(UNFIT))('%s', (_, text) => {
     expect(answer).toMatchObject({
       status: 400,
       contentType: 'application/problem+json; charset=utf-8',
-      body: { code: 'request-invalid', errors: [{ message: 'must hold no control characters' }] },
+      body: {
+        code: 'request-invalid',
+        errors: [{ message: expect.stringMatching(/^It has (a control character|half a character) in it/) }],
+      },
     });
   });
 });
