@@ -1,3 +1,4 @@
+import { brotliCompressSync } from 'node:zlib';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,6 +35,7 @@ function webRoot(): string {
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>the wall</title>');
   writeFileSync(join(folder, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   writeFileSync(join(folder, 'assets', 'index-1a2b3c.js'), 'export {};');
+  writeFileSync(join(folder, 'assets', 'index-1a2b3c.js.br'), brotliCompressSync('export {};'));
   return folder;
 }
 

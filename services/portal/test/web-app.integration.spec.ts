@@ -33,6 +33,23 @@ describe('the web app at the front door', () => {
     expect((await fetch(`${door.url}/favicon.svg`)).headers.get('cache-control')).toBe('no-cache');
   });
 
+  it('sends what the build has compressed to whoever takes it, and the file itself to others', async () => {
+    const asked = async (encodings: string) => {
+      const headers = { 'accept-encoding': encodings };
+      const [answer] = (await once(get(`${door.url}/assets/index-1a2b3c.js`, { headers }), 'response')) as [
+        IncomingMessage,
+      ];
+      answer.resume();
+      const { 'content-encoding': encoding, 'content-type': type, 'cache-control': cache, vary } = answer.headers;
+      return { encoding, type, cache, vary };
+    };
+    const script = { type: expect.stringContaining('javascript'), cache: 'public, max-age=31536000, immutable' };
+    expect(await asked('gzip, br')).toMatchObject({ ...script, encoding: 'br' });
+    expect(await asked('identity')).toMatchObject({ ...script, encoding: undefined });
+    expect((await asked('br')).vary).toMatch(/accept-encoding/i);
+    expect((await fetch(`${door.url}/assets/index-1a2b3c.js.br`)).status).toBe(404);
+  });
+
   it("gives the page for the app's own paths", async () => {
     for (const path of ['/?period=2026', '/look-up', '/look-up/', '/look-up?x=1']) {
       const response = await fetch(`${door.url}${path}`);

@@ -24,6 +24,9 @@ export async function serveWebApp(server: FastifyInstance, root: string): Promis
     root,
     wildcard: false,
     cacheControl: false,
+    // The build leaves each text as .br and .gz beside it.
+    preCompressed: true,
+    globIgnore: ['**/*.br', '**/*.gz'],
     setHeaders: (response, path) => {
       response.header('cache-control', path.slice(root.length).startsWith(HASHED) ? FOR_EVER : ASK_FIRST);
     },
