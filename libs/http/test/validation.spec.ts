@@ -8,7 +8,7 @@ const Period = z
   .refine((text) => /^\d{4}$/.test(text), 'must be a year: 2023')
   .meta({ description: 'A local year: `2023`.' });
 
-/** What is told of one field, or of the whole (`''`). */
+/** The faults of one field, or of the whole (`''`). */
 function told(schema: z.ZodType, value: unknown): Readonly<Record<string, string>> {
   try {
     checked(schema).transform(value, { type: 'body' });

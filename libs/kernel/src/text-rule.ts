@@ -8,7 +8,7 @@ const BETWEEN_WORDS = /[\p{Zs}]+/gu;
 
 /**
  * A text of one line as it is kept: Unicode form NFC, nothing around it, one space between words. A control character inside
- * it stays: {@link faultOfText} tells of it, for nobody knows what stood there.
+ * it stays: {@link faultOfText} reports it, because nobody knows what stood there.
  */
 export function tidyText(text: string): string {
   return text.normalize('NFC').trim().replace(BETWEEN_WORDS, ' ');

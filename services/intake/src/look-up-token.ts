@@ -15,13 +15,13 @@ export function lookUpTokenOf(secret: Buffer, dossierId: string): string {
   return codeOf(secret, 'token', dossierId).toString('base64url');
 }
 
-/** What is stored of a code that somebody looked up in vain: it may be anything that a person typed. */
+/** What is stored of a code whose look-up failed: it may be anything that a person typed. */
 export function codePrintOf(secret: Buffer, dossierCode: string): Buffer {
   return codeOf(secret, 'code', dossierCode);
 }
 
 /**
- * What is stored of where somebody looked a code up in vain. Of IPv6 the first 64 bits count: whoever has one address of them has
+ * What is stored of where a look-up failed. Of IPv6 the first 64 bits count: whoever has one address of them has
  * all.
  */
 export function placePrintOf(secret: Buffer, dossierCode: string, address: string): Buffer {

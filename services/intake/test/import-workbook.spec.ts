@@ -81,7 +81,7 @@ describe('a workbook', () => {
     ]);
   });
 
-  it('may leave cells out, and is told of those it has too many', async () => {
+  it('may leave cells out; extra cells are faults', async () => {
     const columns = ['externalCode', 'procedureCode', 'receivingAgency', 'channel', 'partyKind', 'applicantName'];
     const names: Row = [...columns, 'submittedAt', 'applicantPhone'].map((value) => ({ value }));
     const row = [...columns, 'submittedAt'].map((field) => givenRow()[field] as string);

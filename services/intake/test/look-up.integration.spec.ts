@@ -141,7 +141,7 @@ describe('a look-up', () => {
   });
 });
 
-describe('look-ups in vain', () => {
+describe('failed look-ups', () => {
   it('are limited per address and code over all replicas, a code that does not exist like one that does', async () => {
     const [dossier, other] = [await handedIn(), await handedIn()];
     const refusals: Told[] = [];
@@ -244,7 +244,7 @@ describe('look-ups in vain', () => {
     }
     const medianOf = (list: number[]): number => list.toSorted((one, other) => one - other)[list.length >> 1]!;
     const [known, unknown] = [medianOf(times.known), medianOf(times.unknown)];
-    process.stderr.write(`look-ups in vain: known ${known.toFixed(2)} ms, unknown ${unknown.toFixed(2)} ms\n`);
+    process.stderr.write(`failed look-ups: known ${known.toFixed(2)} ms, unknown ${unknown.toFixed(2)} ms\n`);
     expect(Math.abs(known - unknown)).toBeLessThan(Math.max(known, unknown) / 2);
   }, 30_000);
 });

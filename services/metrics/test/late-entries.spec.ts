@@ -15,7 +15,7 @@ const LATE = at('2023-05-12T09:00');
 const accepted: Partial<DossierStateV1> = { settlingAgency: 'SETTLING', acceptedAt: at('2023-05-02T10:00') };
 const running: Partial<DeadlineStateV1> = { originalDueAt: DUE, currentDueAt: DUE };
 
-/** What a dossier adds to the counters, as intake and deadlines tell of it. */
+/** What a dossier adds to the counters, as intake and deadlines publish it. */
 function counted(
   pattern: RegExp,
   dossier: Partial<DossierStateV1>,

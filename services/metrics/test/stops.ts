@@ -11,7 +11,7 @@ import {
 import type { Fate } from './fates.js';
 import { entered, iso, type HistoryWriter, type Moment } from './history-writer.js';
 
-/** A clock as deadlines would tell of it with these pauses, were all time working time. */
+/** A clock as deadlines publishes it with these pauses, if all time were working time. */
 export function withPauses(deadline: DeadlineStateV1, pauses: DeadlineStateV1['pauses']): DeadlineStateV1 {
   const { currentDueAt } = deadline;
   if (currentDueAt === null) return { ...deadline, pauses };

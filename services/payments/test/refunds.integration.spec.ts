@@ -121,7 +121,7 @@ describe('a fee that is paid back', () => {
 });
 
 describe('a fee that is paid twice', () => {
-  it('is listed with its reason and the report that told of the second payment, and so is the log line', async () => {
+  it('is listed with its reason and the report of the second payment, and so is the log line', async () => {
     const log = jest.spyOn(Logger.prototype, 'warn');
     const order = await stage.openOrder();
     await stage.report(success(order.orderId));

@@ -119,7 +119,7 @@ export class LookUpDossier {
   private lookUpLimited(until: Date): AppError {
     const retryAfterSeconds = Math.max(1, Math.ceil((until.getTime() - this.clock.now().getTime()) / 1_000));
     return new AppError(
-      'This dossier code was looked up in vain too often. Wait as long as Retry-After says, or use the token of the slip.',
+      'Too many look-ups of this dossier code have failed. Wait as long as Retry-After says, or use the token of the slip.',
       {
         code: 'look-up-limited',
         retryable: true,

@@ -52,7 +52,7 @@ export interface LookUpPrints {
   readonly place: Buffer;
 }
 
-/** What applicants look up, and how often somebody tried in vain. */
+/** What applicants look up, and how often look-ups failed. */
 @Injectable()
 export class LookUpRepository {
   constructor(retention: Retention) {

@@ -17,7 +17,7 @@ const REFUSAL_REASONS: readonly RefusalReason[] = [
 
 const NAME = 'motcua_payments_refused_reports_total';
 
-/** Counts callbacks that are not kept, and tells them in the log, seldom and without a word of what they said. */
+/** Counts callbacks that are not kept, and logs them at most now and then, without their content. */
 @Injectable()
 export class RefusedReports implements OnApplicationShutdown {
   private readonly logger = new Logger(RefusedReports.name);

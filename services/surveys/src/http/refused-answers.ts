@@ -7,7 +7,7 @@ const REASONS: readonly string[] = ['request-invalid', 'token-unknown', 'already
 
 const NAME = 'motcua_surveys_refused_answers_total';
 
-/** Counts answers that were refused, and tells them in the log, seldom and without a word of what they said. */
+/** Counts answers that were refused, and logs them at most now and then, without their content. */
 @Injectable()
 export class RefusedAnswers implements OnApplicationShutdown {
   private readonly logger = new Logger(RefusedAnswers.name);

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** When a dossier code was looked up in vain, whether there is such a dossier or not; no code stands in it. */
+/** When a look-up of a dossier code failed, whether there is such a dossier or not; no code stands in it. */
 export class CreateLookUpFailures1764000000008 implements MigrationInterface {
   readonly name = 'CreateLookUpFailures1764000000008';
 

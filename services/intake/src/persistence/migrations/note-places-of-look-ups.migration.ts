@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Where a dossier code was looked up in vain; no address stands in it. */
+/** From where a look-up of a dossier code failed; it holds no address. */
 export class NotePlacesOfLookUps1764000000018 implements MigrationInterface {
   readonly name = 'NotePlacesOfLookUps1764000000018';
 
