@@ -11,49 +11,29 @@ import {
 } from '../src/domain/fact.js';
 import { dayFromText, dayText } from '../src/domain/local-calendar.js';
 import { measureNames, noCounts, addCounts, Measure } from '../src/domain/measures.js';
+import { accepted, at, running as runningUnmoved } from './registers.js';
 
-const at = (text: string): number => Date.parse(`${text}+07:00`);
 const DOSSIER = 'a dossier';
 
 /** Received on Thursday 28 December 2023 with five working days; 1 January is off, so due on Friday 5 January at 10:00. */
 const received: IntakeRegister = {
-  revision: 2,
+  ...accepted,
   procedureCode: '1.000001',
   offeredOnline: false,
   feeBearing: false,
   channel: 'IN_PERSON',
   receivingAgency: 'COMMUNE',
   settlingAgency: 'DEPARTMENT',
-  status: 'ACCEPTED',
-  imported: false,
   effectiveSubmittedAt: at('2023-12-28T09:00'),
-  feeOwedSince: null,
-  refusedAt: null,
   acceptedAt: at('2023-12-28T10:00'),
-  waitedMinutes: null,
-  firstSupplementAt: null,
-  secondSupplementAt: null,
-  openStopRecordedAt: null,
-  firstCompletedAt: null,
-  completedAt: null,
-  completionRecordedAt: null,
-  returnedAt: null,
-  withdrawnAt: null,
-  terminatedAt: null,
-  voidedAt: null,
-  endRecordedAt: null,
-  transfers: null,
 };
+const due = at('2024-01-05T10:00');
 const running: DeadlineRegister = {
-  revision: 1,
-  originalDueAt: at('2024-01-05T10:00'),
-  currentDueAt: at('2024-01-05T10:00'),
-  overdueFrom: at('2024-01-05T10:00'),
+  ...runningUnmoved,
+  originalDueAt: due,
+  currentDueAt: due,
+  overdueFrom: due,
   dueSoonAt: at('2024-01-04T10:00'),
-  pauses: [],
-  parkedSince: null,
-  closedAt: null,
-  outcome: null,
 };
 
 const settled = (instant: number, outcome: DeadlineRegister['outcome']): Partial<Fact> => ({
