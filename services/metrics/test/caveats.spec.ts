@@ -55,7 +55,10 @@ describe('what the rates leave out is counted beside them', () => {
         intake: { ...completedAt(onTime), completionRecordedAt },
         deadline: closed(onTime, 'EARLY'),
       });
-    expect(recorded(running.currentDueAt! + 1)).toEqual(['SETTLED_RECORDED_LATE SETTLING 2023-05-08']);
+    expect(recorded(running.currentDueAt! + 1)).toEqual([
+      'SETTLED_RECORDED_LATE SETTLING 2023-05-08',
+      'RECORDED_LATE_AT_RESPONSIBLE SETTLING 2023-05-08',
+    ]);
     expect(recorded(running.currentDueAt)).toEqual([]);
     expect(recorded(null)).toEqual([]);
   });
@@ -100,6 +103,23 @@ describe('what the rates leave out is counted beside them', () => {
     it('also when it ends without a result', () => {
       const intake = { ...transferred(at('2023-05-10T09:00')), completedAt: null, terminatedAt: late };
       expect(only(/^ENDED/, { intake, deadline: running })).toEqual(['ENDED_OVERDUE BEFORE 2023-05-12']);
+    });
+
+    it('also when its completion is dated back before the due instant', () => {
+      const recorded = (moment: number): string[] =>
+        only(/RECORDED/, {
+          intake: { ...transferred(moment), completedAt: onTime, completionRecordedAt: late },
+          deadline: closed(onTime, 'EARLY'),
+        });
+      const atTheSettling = 'SETTLED_RECORDED_LATE SETTLING 2023-05-08';
+      expect(recorded(at('2023-05-10T09:00'))).toEqual([
+        atTheSettling,
+        'RECORDED_LATE_AT_RESPONSIBLE BEFORE 2023-05-08',
+      ]);
+      expect(recorded(at('2023-05-08T10:00'))).toEqual([
+        atTheSettling,
+        'RECORDED_LATE_AT_RESPONSIBLE SETTLING 2023-05-08',
+      ]);
     });
 
     it('and with the first of several that had it late', () => {

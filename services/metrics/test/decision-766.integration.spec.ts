@@ -109,6 +109,7 @@ describe('the on-time rate by Decision 766', () => {
       'AS_FIRST_PROMISED_V3',
       'AS_RECORDED_V2',
       'SETTLED_BY_RESPONSIBLE_V2',
+      'AS_RECORDED_BY_RESPONSIBLE_V1',
       'QD766_V1',
     ]);
     const figure = (id: string) => figures.find(({ definitionId }) => definitionId === id)!;
@@ -117,6 +118,8 @@ describe('the on-time rate by Decision 766', () => {
       numerator: settled.numerator,
       denominator: settled.denominator,
     });
+    const { numerator, denominator } = figure('AS_RECORDED_V2');
+    expect(figure('AS_RECORDED_BY_RESPONSIBLE_V1')).toMatchObject({ numerator, denominator });
     expect(figure('AS_RECORDED_V2').numerator).toBeLessThan(settled.numerator);
     expect(figure('AS_FIRST_PROMISED_V3').numerator).toBeLessThan(figure('AS_FIRST_PROMISED_V2').numerator);
   });

@@ -1,14 +1,16 @@
 import { Logger } from '@nestjs/common';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
+  DeadlinePausedV1,
   DossierAcceptedV1,
   DossierRefusedV1,
   DossierSubmittedV1,
+  DossierSuspendedV1,
   DossierWithdrawnV1,
   type DomainEvent,
   type DossierStateV1,
 } from '@motcua/contracts';
-import { eventOf, submittedDossier } from '@motcua/testing';
+import { deadlineState, dossierState, eventOf, submittedDossier } from '@motcua/testing';
 import fc from 'fast-check';
 import { auditCounters } from '../src/application/audit-counters.js';
 import { indicatorsOf } from '../src/domain/indicators.js';
@@ -56,6 +58,10 @@ const SITUATIONS = `
     (select count(*)::int from projection.fact
      where completed_at > current_due_at and to_timestamp((transfers -> 0 ->> 'recordedAt')::numeric / 1000) > overdue_from)
       as "transfers entered when late",
+    (select count(*)::int from projection.fact
+     where completed_at <= current_due_at and outcome is not null and completion_recorded_at > overdue_from
+       and to_timestamp((transfers -> 0 ->> 'recordedAt')::numeric / 1000) > overdue_from)
+      as "completions on time entered late after a transfer entered when late",
     (select count(*)::int from projection.fact where refused_at is not null and waited_minutes > 480) as "refusals after long"
   from ended`;
 
@@ -114,6 +120,8 @@ describe('the counters', () => {
       const gauges = await gaugesOfCounters(now);
       expect(gauges).toEqual(await recountGauges(query, now));
       expect(gauges.open).toBeGreaterThan(0);
+      expect(gauges.suspended).toBeGreaterThan(gauges.suspendedOverdue);
+      expect(gauges.suspendedOverdue).toBeGreaterThan(0);
     },
   );
 
@@ -139,6 +147,28 @@ describe('the counters', () => {
       }
     },
   );
+
+  it('count a suspended dossier that was overdue on record when the stop was entered, until it is resumed', async () => {
+    const [dueAt, stoppedAt] = ['2024-01-29T03:00:00.000Z', '2024-01-26T03:00:00.000Z'];
+    const gauges = async (enteredAt: string, to: string | null = null): Promise<unknown> => {
+      await projection.wipe();
+      const stop = { cause: 'SUSPENSION', from: stoppedAt, recordedAt: enteredAt, to } as const;
+      const dossier = dossierState({ acceptedAt: '2024-01-22T01:00:00.000Z', suspensions: [stop] });
+      const clock = { originalDueAt: dueAt, currentDueAt: dueAt, overdueFrom: null, pauses: [stop] };
+      const deadline = { ...deadlineState(clock), dossierId: dossier.dossierId };
+      const spoken = published([eventOf(DossierSuspendedV1, dossier, 3), eventOf(DeadlinePausedV1, deadline, 2)]);
+      for (const [topic, records] of spoken)
+        if (records.length > 0) await projection.newFolder().fold(batchOf(topic, PARTITION, records));
+      const { suspended, suspendedOverdue, overdue } = await gaugesOfCounters(new Date('2024-02-01T00:00:00Z'));
+      return { suspended, suspendedOverdue, overdue };
+    };
+    expect(await gauges(stoppedAt)).toEqual({ suspended: 1, suspendedOverdue: 0, overdue: 0 });
+    expect(await gauges(dueAt)).toEqual({ suspended: 1, suspendedOverdue: 0, overdue: 0 });
+    const aMomentLater = '2024-01-29T03:00:00.001Z';
+    expect(await gauges(aMomentLater)).toEqual({ suspended: 1, suspendedOverdue: 1, overdue: 0 });
+    const resumed = await gauges(aMomentLater, '2024-01-31T03:00:00.000Z');
+    expect(resumed).toEqual({ suspended: 0, suspendedOverdue: 0, overdue: 1 });
+  });
 
   it('say since when the oldest submission waits for an answer, at its agency and in the province', async () => {
     const waiting = (hours: number, receivingAgency: string): DossierStateV1 =>

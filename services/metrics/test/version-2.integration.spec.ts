@@ -70,7 +70,7 @@ describe('the migration of a projection of version 1', () => {
     expect(await database.query(`select from projection.fact`)).toEqual([]);
     const [progress] = await database.query(`select next_offsets, folds::int from projection.progress
       where partition = ${PARTITION}`);
-    expect(progress).toEqual({ next_offsets: {}, folds: 6 });
+    expect(progress).toEqual({ next_offsets: {}, folds: 7 });
     const unitOfWork = new UnitOfWork(dataSource);
     const events = fc.sample(anyFate, { numRuns: 60, seed: 51 }).flatMap((fate) => historyOf(fate));
     for (const [topic, published] of Map.groupBy(events, topicOf)) {

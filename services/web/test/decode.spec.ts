@@ -44,11 +44,11 @@ describe('decoding', () => {
 
   it('takes counts that an earlier service does not tell for none of them, and refuses broken ones', () => {
     const { caveats, ...earlier } = frame(1);
-    const { parked, unanswered, unansweredSince, ...gauges } = earlier.gauges;
+    const { suspendedOverdue, parked, unanswered, unansweredSince, ...gauges } = earlier.gauges;
     expect(decodeFrame(JSON.stringify({ ...earlier, gauges }))).toEqual({
       ...earlier,
       caveats,
-      gauges: { ...gauges, parked, unanswered, unansweredSince },
+      gauges: { ...gauges, suspendedOverdue, parked, unanswered, unansweredSince },
     });
     const broken = { ...frame(1), caveats: { completedNotJudged: '3' } };
     expect(() => decodeFrame(JSON.stringify(broken))).toThrow('completedNotJudged is not a whole number');

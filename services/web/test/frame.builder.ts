@@ -1,6 +1,15 @@
 import type { AgencyFigures, Caveats, Frame, Indicator, IndicatorId } from '../src/live/frame.js';
 
-const gauges = { open: 0, overdue: 0, dueSoon: 0, suspended: 0, parked: 0, unanswered: 0, unansweredSince: null };
+const gauges = {
+  open: 0,
+  overdue: 0,
+  dueSoon: 0,
+  suspended: 0,
+  suspendedOverdue: 0,
+  parked: 0,
+  unanswered: 0,
+  unansweredSince: null,
+};
 export const noCaveats: Caveats = { completedNotJudged: 0, recordedLate: 0, endedOverdue: 0 };
 
 export function indicator(

@@ -5,7 +5,7 @@ export interface Caveats {
   readonly completed: number;
   /** Completed, and in no on-time rate because deadlines has not judged it. */
   readonly completedNotJudged: number;
-  /** Counted as on time, though overdue on record when it was recorded. */
+  /** Counted as on time, though overdue on record when it was recorded; at the agency that had it when it became so. */
   readonly recordedLate: number;
   /** Withdrawn, terminated or voided when overdue on record. */
   readonly endedOverdue: number;
@@ -17,7 +17,7 @@ export interface Caveats {
 const measureOf: Readonly<Record<keyof Caveats, MeasureName>> = {
   completed: 'COMPLETED',
   completedNotJudged: 'COMPLETED_NOT_JUDGED',
-  recordedLate: 'SETTLED_RECORDED_LATE',
+  recordedLate: 'RECORDED_LATE_AT_RESPONSIBLE',
   endedOverdue: 'ENDED_OVERDUE',
   waitKnown: 'WAIT_KNOWN',
   waitedLong: 'WAITED_LONG',

@@ -6,7 +6,7 @@ import { dayOf, type DayNumber } from './local-calendar.js';
 import { Measure } from './measures.js';
 
 /** Raise it whenever {@link contributions} gives another answer for any fact: counters of another version are not added to. */
-export const CONTRIBUTIONS_VERSION = 4;
+export const CONTRIBUTIONS_VERSION = 5;
 
 /** An online submission is to be answered within eight working hours of its arrival; a counter's waits no longer. */
 const LONG_WAIT_MINUTES = 480;

@@ -23,8 +23,9 @@ export function countSettlement(
   const { currentDueAt: dueAt, overdueFrom, outcome } = deadline;
   if (dueAt === null ? outcome !== 'OVERDUE' : completedAt <= dueAt) {
     count(outcome === 'EARLY' ? Measure.SETTLED_EARLY : Measure.SETTLED_ON_TIME);
-    if (overdueFrom !== null && ranOnRecordUntil(intake) > overdueFrom) count(Measure.SETTLED_RECORDED_LATE);
-    return;
+    if (overdueFrom === null || ranOnRecordUntil(intake) <= overdueFrom) return;
+    count(Measure.SETTLED_RECORDED_LATE);
+    return count(Measure.RECORDED_LATE_AT_RESPONSIBLE, agencyAt(intake, overdueFrom));
   }
   count(Measure.SETTLED_OVERDUE);
   const responsible = agencyAt(intake, overdueFrom ?? completedAt);

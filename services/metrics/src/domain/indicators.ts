@@ -104,6 +104,16 @@ export const furtherDefinitions: readonly IndicatorDefinition[] = [
     meaning:
       'As SETTLED_ONLY_V1, but a dossier that was overdue before a transfer was entered counts at the agency that had it when it became so, and at no other.',
   },
+  {
+    id: 'onTime',
+    definitionId: 'AS_RECORDED_BY_RESPONSIBLE_V1',
+    numerator: ['SETTLED_EARLY', 'SETTLED_ON_TIME'],
+    numeratorLess: ['SETTLED_RECORDED_LATE'],
+    denominator: [...SETTLED, 'OVERDUE_LEFT_BEHIND', 'RECORDED_LATE_AT_RESPONSIBLE'],
+    denominatorLess: ['OVERDUE_TAKEN_OVER', 'SETTLED_RECORDED_LATE'],
+    meaning:
+      'As AS_RECORDED_V2, but each dossier that is not on time by it counts at the agency that had it when it became overdue, and at no other.',
+  },
 ];
 
 /** Of stocks, not of one period's counters: how many were in hand, and how many of them late, is read by `readInHand`. */

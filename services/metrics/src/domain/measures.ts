@@ -57,21 +57,23 @@ export const Measure = {
   WAIT_KNOWN: 22,
   /** Of these: those that waited more than eight working hours. */
   WAITED_LONG: 23,
+  /** Dossiers of SETTLED_RECORDED_LATE on the same day, at the agency that had them on record when they became overdue. */
+  RECORDED_LATE_AT_RESPONSIBLE: 24,
   /** Flows of the gauges, at the settling agency: the state at a midnight is the sum of all days before it. */
-  OPENED: 24,
-  CLOSED: 25,
-  SUSPENDED: 26,
-  RESUMED: 27,
-  OVERDUE_BEGAN: 28,
-  OVERDUE_ENDED: 29,
+  OPENED: 25,
+  CLOSED: 26,
+  SUSPENDED: 27,
+  RESUMED: 28,
+  OVERDUE_BEGAN: 29,
+  OVERDUE_ENDED: 30,
   /**
    * What OVERDUE_BEGAN lacks to count how many dossiers have become late by Decision 766, which needs one beginning a dossier:
    * a second supplement request makes it late at once, and a late one does not become late again.
    */
-  LATE_BY_SECOND_SUPPLEMENT: 30,
-  LATE_ALREADY: 31,
+  LATE_BY_SECOND_SUPPLEMENT: 31,
+  LATE_ALREADY: 32,
   /** Late by Decision 766 and ended, on the day it ended. */
-  LATE_CLOSED: 32,
+  LATE_CLOSED: 33,
 } as const;
 export type Measure = (typeof Measure)[keyof typeof Measure];
 export type MeasureName = keyof typeof Measure;

@@ -28,6 +28,7 @@ export const GaugesAnswer = z.object({
   overdue: count,
   dueSoon: count,
   suspended: count,
+  suspendedOverdue: count.describe('Of these: overdue on record when they were suspended; not among the overdue.'),
   parked: count.describe('Clocks whose due instant cannot be computed yet.'),
   unanswered: count.describe('Submitted in effect, neither accepted nor refused yet; at the receiving agency.'),
   unansweredSince: z.iso
@@ -39,7 +40,9 @@ export const GaugesAnswer = z.object({
 export const CaveatsAnswer = z.object({
   completed: count.describe('Completed, as intake says.'),
   completedNotJudged: count.describe('Of these: not judged, so in no on-time rate.'),
-  recordedLate: count.describe('Settled early or on time, recorded only when overdue on record.'),
+  recordedLate: count.describe(
+    'Settled early or on time, recorded only when overdue on record; at the agency that had them then.',
+  ),
   endedOverdue: count.describe('Withdrawn, terminated or voided when overdue on record.'),
   waitKnown: count.describe('Accepted or refused dossiers whose wait for that answer is known.'),
   waitedLong: count.describe('Of these: waited more than eight working hours.'),

@@ -9,6 +9,8 @@ export interface Gauges {
   readonly overdue: number;
   readonly dueSoon: number;
   readonly suspended: number;
+  /** Of the suspended: overdue on record when the stop was entered that stands. They are not among the overdue. */
+  readonly suspendedOverdue: number;
   /** Clocks whose due instant cannot be computed yet, of open dossiers and of completed ones that are not judged for it. */
   readonly parked: number;
   /** Submitted in effect and neither accepted nor refused, at the receiving agency. */
@@ -22,6 +24,7 @@ export const noGauges: Gauges = {
   overdue: 0,
   dueSoon: 0,
   suspended: 0,
+  suspendedOverdue: 0,
   parked: 0,
   unanswered: 0,
   unansweredSince: null,
@@ -35,6 +38,7 @@ export const addGauges = (one: Gauges, other: Gauges): Gauges => ({
   overdue: one.overdue + other.overdue,
   dueSoon: one.dueSoon + other.dueSoon,
   suspended: one.suspended + other.suspended,
+  suspendedOverdue: one.suspendedOverdue + other.suspendedOverdue,
   parked: one.parked + other.parked,
   unanswered: one.unanswered + other.unanswered,
   unansweredSince: earliest(one.unansweredSince, other.unansweredSince),
@@ -65,6 +69,11 @@ const DUE_AHEAD = `
     min(due_soon_at) filter (where due_soon_at > $1) as "nextDueSoon"
   from ${LIVE_SCHEMA}.fact where ${RUNNING} and current_due_at >= $1 group by settling_agency`;
 
+const SUSPENDED_OVERDUE = `
+  select settling_agency as agency, count(*)::int4 as count from ${LIVE_SCHEMA}.fact
+  where open_stop_recorded_at > overdue_from and paused_since is not null and accepted_at is not null
+    and num_nonnulls(completed_at, withdrawn_at, terminated_at, voided_at) = 0
+  group by settling_agency`;
 const PARKED = `
   select settling_agency as agency, count(*)::int4 as count from ${LIVE_SCHEMA}.fact
   where parked_since is not null and accepted_at is not null
@@ -110,6 +119,7 @@ export async function readGauges(query: Query, now: Instant): Promise<GaugesNow>
   const later = byAgencyOf(await query<{ agency: string; ahead: number }>(BEGIN_ON_LATER_DAYS, [dayText(today)]));
   const dueAhead = await query<DueAhead>(DUE_AHEAD, [new Date(now), new Date(startOfDay(today + 1))]);
   const due = byAgencyOf(dueAhead);
+  const suspendedOverdue = byAgencyOf(await query<CountRow>(SUSPENDED_OVERDUE));
   const parked = byAgencyOf(await query<CountRow>(PARKED));
   const unanswered = byAgencyOf(await query<CountRow & { readonly since: Date }>(UNANSWERED));
   const agencies = new Set([...flows.keys(), ...parked.keys(), ...unanswered.keys()]);
@@ -122,6 +132,7 @@ export async function readGauges(query: Query, now: Instant): Promise<GaugesNow>
         overdue: overdue - notYet,
         dueSoon: due.get(agency)?.dueSoon ?? 0,
         suspended,
+        suspendedOverdue: suspendedOverdue.get(agency)?.count ?? 0,
         parked: parked.get(agency)?.count ?? 0,
         unanswered: unanswered.get(agency)?.count ?? 0,
         unansweredSince: unanswered.get(agency)?.since.toISOString() ?? null,

@@ -9,6 +9,7 @@ import {
   VERSION_2,
   VERSION_3,
   VERSION_4,
+  VERSION_5,
 } from './projection-tables.js';
 
 class CreateProjection1700000002001 implements MigrationInterface {
@@ -177,6 +178,23 @@ class JudgeLatenessByTheRecord1700000002008 implements MigrationInterface {
   }
 }
 
+/** Version 5 counts what was recorded late at the agency that had it when it became overdue, and what is suspended late. */
+class CountLatenessWhereItArose1700000002009 implements MigrationInterface {
+  readonly name = 'CountLatenessWhereItArose1700000002009';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await emptyProgress(runner);
+    await dropFactAndCounters(runner);
+    await createFactAndCounters(runner, VERSION_5);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await emptyProgress(runner);
+    await dropFactAndCounters(runner);
+    await createFactAndCounters(runner, VERSION_4);
+  }
+}
+
 /** `projection` may be wiped and folded anew from the topics; `registers` holds what no topic does. */
 export const metricsMigrations: readonly MigrationClass[] = [
   CreateProjection1700000002001,
@@ -187,6 +205,7 @@ export const metricsMigrations: readonly MigrationClass[] = [
   NumberFramesByTheClock1700000002006,
   KeepWhatIsMissing1700000002007,
   JudgeLatenessByTheRecord1700000002008,
+  CountLatenessWhereItArose1700000002009,
 ];
 
 /** What the service may do in a projection, by table. */

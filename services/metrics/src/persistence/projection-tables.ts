@@ -101,6 +101,19 @@ export const VERSION_4: ProjectionShape = {
   gauges: [['receiving_agency, effective_submitted_at', UNANSWERED![1]], ...OTHER_GAUGES],
 };
 
+export const VERSION_5: ProjectionShape = {
+  ...VERSION_4,
+  rates: [...VERSION_4.rates, 'recorded_late_at_responsible'],
+  gauges: [
+    ...VERSION_4.gauges,
+    [
+      'settling_agency',
+      `open_stop_recorded_at > overdue_from and paused_since is not null and accepted_at is not null
+        and num_nonnulls(completed_at, withdrawn_at, terminated_at, voided_at) = 0`,
+    ],
+  ],
+};
+
 /** Rows are updated far more often than inserted: room on each page keeps the updates off the index. */
 const UPDATED_OFTEN = 'with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05)';
 

@@ -77,6 +77,9 @@ const countedAgain = (schema: string): string => `
       ${agencyAt('coalesce(overdue_from, completed_at)')} as responsible
     from fact
     where outcome is not null and transfers is not null and coalesce(completed_at > current_due_at, outcome = 'OVERDUE')
+  ), entered_late as (
+    select settling_agency, ${agencyAt('overdue_from')} as responsible, ${day('completed_at')} as settled_on
+    from fact where outcome is not null and completed_at <= current_due_at and stopped_on_record_at > overdue_from
   ), count_of as (
     select receiving_agency as agency, accepted_on as day, 'received_' || lower(channel) as measure
     from fact where accepted_at is not null
@@ -96,8 +99,9 @@ const countedAgain = (schema: string): string => `
     select settling_agency, ${day('completed_at')}, 'completed_not_judged'
     from fact where completed_at is not null and outcome is null
     union all
-    select settling_agency, ${day('completed_at')}, 'settled_recorded_late'
-    from fact where outcome is not null and completed_at <= current_due_at and stopped_on_record_at > overdue_from
+    select settling_agency, settled_on, 'settled_recorded_late' from entered_late
+    union all
+    select responsible, settled_on, 'recorded_late_at_responsible' from entered_late
     union all
     select responsible, settled_on, 'overdue_left_behind' from passed_on where responsible <> settling_agency
     union all

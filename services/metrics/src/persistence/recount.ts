@@ -15,6 +15,7 @@ export interface RecountedGauges {
   readonly overdue: number;
   readonly dueSoon: number;
   readonly suspended: number;
+  readonly suspendedOverdue: number;
   readonly parked: number;
   readonly unanswered: number;
   readonly unansweredSince: string | null;
@@ -66,6 +67,7 @@ const RECOUNT_GAUGES = `
     count(*) filter (where paused_since is null and current_due_at < $1)::int as overdue,
     count(*) filter (where paused_since is null and due_soon_at <= $1 and current_due_at >= $1)::int as "dueSoon",
     count(*) filter (where paused_since is not null)::int as suspended,
+    count(*) filter (where paused_since < 'infinity' and overdue_from < open_stop_recorded_at)::int as "suspendedOverdue",
     (select count(*)::int from fact where parked_since < 'infinity' and accepted_at < 'infinity' and stands) as parked,
     (select count(*)::int from waiting) as unanswered,
     (select effective_submitted_at from waiting order by effective_submitted_at limit 1) as "unansweredSince"

@@ -110,6 +110,7 @@ function gauges(value: unknown): Gauges {
     overdue: count(given, 'overdue'),
     dueSoon: count(given, 'dueSoon'),
     suspended: count(given, 'suspended'),
+    suspendedOverdue: countOrNone(given, 'suspendedOverdue'),
     parked: countOrNone(given, 'parked'),
     unanswered: countOrNone(given, 'unanswered'),
     unansweredSince: instantOrNone(given, 'unansweredSince'),

@@ -14,6 +14,8 @@ export interface Gauges {
   readonly overdue: number;
   readonly dueSoon: number;
   readonly suspended: number;
+  /** Of the suspended: late before they were. */
+  readonly suspendedOverdue: number;
   /** Clocks whose due instant cannot be computed yet. */
   readonly parked: number;
   /** Submitted, and neither accepted nor refused yet. */

@@ -1,4 +1,5 @@
 import type { AgencyKind } from '../live/agency-directory.js';
+import { formatCount } from '../format/number.js';
 import { localDay, periodLabel } from '../format/period.js';
 import type { Caveats, Gauges, Hop, IndicatorId } from '../live/frame.js';
 
@@ -43,7 +44,7 @@ interface GaugeText {
   readonly note: string;
 }
 
-export type GaugeId = Exclude<keyof Gauges, 'unansweredSince'>;
+export type GaugeId = Exclude<keyof Gauges, 'unansweredSince' | 'suspendedOverdue'>;
 
 export const gaugeTexts: Readonly<Record<GaugeId, GaugeText>> = {
   open: { title: 'Đang giải quyết', note: 'hồ sơ chưa có kết quả' },
@@ -54,11 +55,15 @@ export const gaugeTexts: Readonly<Record<GaugeId, GaugeText>> = {
   parked: { title: 'Chưa tính được hạn', note: 'chờ công bố lịch làm việc' },
 };
 
-/** What stands below a gauge: how long the oldest submission waits, once one does. */
+/** What stands below a gauge: how long the oldest submission waits, and how many suspended dossiers were late before, if any. */
 export function gaugeNote(id: GaugeId, gauges: Gauges | null): string {
-  const since = id === 'unanswered' ? (gauges?.unansweredSince ?? null) : null;
-  if (since === null) return gaugeTexts[id].note;
-  return `chờ lâu nhất từ ${periodLabel(localDay(Date.parse(since))).toLowerCase()}`;
+  if (id === 'unanswered' && gauges?.unansweredSince) {
+    return `chờ lâu nhất từ ${periodLabel(localDay(Date.parse(gauges.unansweredSince))).toLowerCase()}`;
+  }
+  if (id === 'suspended' && gauges !== null && gauges.suspendedOverdue > 0) {
+    return `trong đó ${formatCount(gauges.suspendedOverdue)} đã quá hạn từ trước`;
+  }
+  return gaugeTexts[id].note;
 }
 
 /** What stands beside the on-time rate when its count is not 0. */
