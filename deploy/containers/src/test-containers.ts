@@ -15,7 +15,10 @@ import { containersFolder, Engine } from './engine.ts';
 /** One run at a time uses the engine's data. */
 const INSTANCE = 'containers';
 
-/** The last line is `N passed, N failed`, whatever happens. */
+/** Exit code of a machine on which no engine runs or no base images can be made, so that nothing was tested. */
+const COULD_NOT_RUN = 2;
+
+/** The last line is `N passed, N failed`, whatever happens. @returns 0: all passed, 1: not all did, 2: {@link COULD_NOT_RUN} */
 export async function testContainers(command: Command): Promise<number> {
   const steps = Steps.on(process.stderr);
   const place = enginePlace(containersFolder);
@@ -29,22 +32,28 @@ export async function testContainers(command: Command): Promise<number> {
       await removeInstance(INSTANCE);
     },
   });
-  const tests = Promise.race([testAll({ supervisor, steps, place, folder: paths.folder }), supervisor.failure]);
-  const { passed, failed } = await tests.catch((fault: unknown) => ({ passed: 0, failed: showFault(fault) }));
+  let exitCode = COULD_NOT_RUN;
+  const testAll = async (): Promise<TestCount> => {
+    const engine = await startEngine({ supervisor, steps, place });
+    exitCode = 1;
+    return await testImage(engine, { supervisor, steps, folder: paths.folder });
+  };
+  const { passed, failed } = await Promise.race([testAll(), supervisor.failure]).catch((fault: unknown) => ({
+    passed: 0,
+    failed: showFault(fault),
+  }));
   await running.stop();
   console.log(`${passed} passed, ${failed} failed`);
-  return failed === 0 ? 0 : 1;
+  return failed === 0 ? 0 : exitCode;
 }
 
 interface Run {
   readonly supervisor: Supervisor;
   readonly steps: Steps;
-  readonly place: EnginePlace;
-  /** Of this run alone. */
-  readonly folder: string;
 }
 
-async function testAll({ supervisor, steps, place, folder }: Run): Promise<TestCount> {
+/** What the machine must give: an engine, and base images in it. */
+async function startEngine({ supervisor, steps, place }: Run & { readonly place: EnginePlace }): Promise<Engine> {
   ensureTools(['java', 'mvn', 'docker', 'dockerd', 'docker-compose', 'iptables', 'mmdebstrap'], (line) =>
     steps.say(line),
   );
@@ -54,6 +63,14 @@ async function testAll({ supervisor, steps, place, folder }: Run): Promise<TestC
     () => makeBaseImages(engine, supervisor),
     (made) => (made.length > 0 ? '✓' : '·'),
   );
+  return engine;
+}
+
+/** @param run `folder` is of this run alone */
+async function testImage(
+  engine: Engine,
+  { supervisor, steps, folder }: Run & { readonly folder: string },
+): Promise<TestCount> {
   await steps.run('Image of the services', () => buildImage(engine));
   const { wall, identity } = await chooseFreePorts(['wall', 'identity']);
   return await runTests(supervisor, {
