@@ -1,6 +1,6 @@
 import type { FreshDatabase } from '@motcua/testing';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Frame } from '../../services/metrics/dist/application/figures.js';
+import type { Frame } from '../../services/metrics/dist/figures/index.js';
 
 const now = (): number => performance.timeOrigin + performance.now();
 

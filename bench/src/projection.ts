@@ -1,10 +1,10 @@
 import { messagingGrants, messagingMigrations } from '@motcua/messaging';
 import { freshDatabase, type FreshDatabase } from '@motcua/testing';
 import { createHash } from 'node:crypto';
-import { recountReport } from '../../services/metrics/dist/application/audit-recount.js';
-import { parsePeriod } from '../../services/metrics/dist/domain/period.js';
-import { measureColumns } from '../../services/metrics/dist/persistence/counter-store.js';
-import { metricsGrants, metricsMigrations } from '../../services/metrics/dist/persistence/migrations.js';
+import { recountReport } from '../../services/metrics/dist/proof/index.js';
+import { parsePeriod } from '../../services/metrics/dist/time/index.js';
+import { measureColumns } from '../../services/metrics/dist/measures/index.js';
+import { metricsGrants, metricsMigrations } from '../../services/metrics/dist/migrations/index.js';
 
 export const metricsDatabase = (): Promise<FreshDatabase> =>
   freshDatabase({

@@ -1,6 +1,6 @@
 import type { FreshDatabase } from '@motcua/testing';
 import { isDeepStrictEqual } from 'node:util';
-import { measureNames } from '../../../services/metrics/dist/domain/measures.js';
+import { measureNames } from '../../../services/metrics/dist/measures/index.js';
 import { sized, type Bench, type Benchmark, type Report } from '../context.ts';
 import { interleaved, roundsOf } from '../measure.ts';
 import { metricsDatabase } from '../projection.ts';

@@ -3,8 +3,9 @@ import { Outbox, PartitionFollower, type FollowedBatch, type KafkaOptions } from
 import { UnitOfWork } from '@motcua/persistence';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
-import { FoldBatch } from '../../../services/metrics/dist/application/fold-batch.js';
-import { readProgress, type Query } from '../../../services/metrics/dist/persistence/progress-store.js';
+import { FoldBatch } from '../../../services/metrics/dist/folding/index.js';
+import { readProgress } from '../../../services/metrics/dist/folding/index.js';
+import { type Query } from '../../../services/metrics/dist/projection/index.js';
 import { cpuSecondsSince, serve } from '../side.ts';
 import { watchStatements, type StatementTime } from '../statements.ts';
 

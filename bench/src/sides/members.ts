@@ -13,8 +13,9 @@ import { UnitOfWork } from '@motcua/persistence';
 import { dossierAccepted } from '@motcua/testing';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
-import { FoldBatch } from '../../../services/metrics/dist/application/fold-batch.js';
-import { readProgress, type Query } from '../../../services/metrics/dist/persistence/progress-store.js';
+import { FoldBatch } from '../../../services/metrics/dist/folding/index.js';
+import { readProgress } from '../../../services/metrics/dist/folding/index.js';
+import { type Query } from '../../../services/metrics/dist/projection/index.js';
 import { serve } from '../side.ts';
 
 export interface Pauses {

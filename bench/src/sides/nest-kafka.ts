@@ -13,11 +13,11 @@ import { logicalTopic, physicalTopic, type KafkaOptions } from '@motcua/messagin
 import { randomUUID } from 'node:crypto';
 import { logLevel } from 'kafkajs';
 import pg from 'pg';
-import { decodeEvent, type EncodedEvent } from '../../../services/metrics/dist/consumers/decode-event.js';
-import { contributions } from '../../../services/metrics/dist/domain/contributions.js';
-import { CounterDeltas } from '../../../services/metrics/dist/domain/counter-deltas.js';
-import { mergeEvent, unheardFact, type Fact } from '../../../services/metrics/dist/domain/fact.js';
-import { measureNames } from '../../../services/metrics/dist/domain/measures.js';
+import { decodeEvent, type EncodedEvent } from '../../../services/metrics/dist/facts/index.js';
+import { contributions } from '../../../services/metrics/dist/measures/index.js';
+import { CounterDeltas } from '../../../services/metrics/dist/measures/index.js';
+import { mergeEvent, unheardFact, type Fact } from '../../../services/metrics/dist/facts/index.js';
+import { measureNames } from '../../../services/metrics/dist/measures/index.js';
 import { cpuSecondsSince, serve } from '../side.ts';
 
 interface Input {

@@ -3,20 +3,22 @@ import { AuthModule } from '@motcua/auth';
 import { CLOCK, systemClock } from '@motcua/kernel';
 import { MessagingModule } from '@motcua/messaging';
 import { PersistenceModule } from '@motcua/persistence';
-import { FoldBatch } from './application/fold-batch.js';
-import { sourceUrlsOf, type MetricsSettings } from './config.js';
-import { FollowEvents } from './consumers/follow-events.js';
-import { AuditController } from './http/audit.controller.js';
-import { FiguresController } from './http/figures.controller.js';
-import { LiveController } from './http/live.controller.js';
-import { DATABASE_URL, FramePublisher } from './live/frame-publisher.js';
-import { FRAME_STORE_OPTIONS, FrameStore } from './live/frame-store.js';
-import { LIVE_LIMITS, LiveClients } from './live/live-clients.js';
-import { LiveFigures } from './live/live-figures.js';
-import { RelayWatermarks } from './live/relay-watermarks.js';
-import { Snapshot } from './persistence/snapshot.js';
-import { PROVINCE_AGENCY } from './province-agency.js';
-import { AuditEveryHour, HOURLY_AUDIT_OPTIONS } from './schedules/audit-every-hour.schedule.js';
+import { type MetricsSettings, sourceUrlsOf } from './config.js';
+import { FiguresController } from './figures/index.js';
+import { FoldBatch, FollowEvents } from './folding/index.js';
+import { LatestFreshness, RelayWatermarks } from './freshness/index.js';
+import {
+  DATABASE_URL,
+  FRAME_STORE_OPTIONS,
+  FramePublisher,
+  FrameStore,
+  LIVE_LIMITS,
+  LiveClients,
+  LiveController,
+  LiveFigures,
+} from './live/index.js';
+import { ConsistentReads } from './projection/index.js';
+import { AuditController, AuditEveryHour, HOURLY_AUDIT_OPTIONS, PROVINCE_AGENCY } from './proof/index.js';
 
 @Module({})
 export class AppModule {
@@ -44,7 +46,8 @@ export class AppModule {
         FoldBatch,
         FollowEvents,
         RelayWatermarks,
-        Snapshot,
+        LatestFreshness,
+        ConsistentReads,
         FrameStore,
         LiveClients,
         LiveFigures,

@@ -1,14 +1,20 @@
 import '@motcua/kernel/program';
 import { parseArgs } from 'node:util';
 import { Logger } from '@nestjs/common';
-import { auditCountersPart, auditFactsPart, type AuditPart } from './application/audit.js';
-import type { DifferingCounter } from './application/audit-counters.js';
-import type { DifferingFact } from './application/audit-facts.js';
-import { auditMissingPart, type AuditMissingOptions } from './application/audit-missing.js';
-import { auditReplayPart, type DifferingReplay } from './application/audit-replay.js';
-import { readCommandSettings, sourceUrlsOf, type CommandSettings } from './config.js';
-import { RelayWatermarks } from './live/relay-watermarks.js';
-import type { MissingPart } from './persistence/missing-reader.js';
+import { type CommandSettings, readCommandSettings, sourceUrlsOf } from './config.js';
+import { RelayWatermarks } from './freshness/index.js';
+import type { MissingPart } from './ledgers/index.js';
+import {
+  auditCountersPart,
+  auditFactsPart,
+  type AuditMissingOptions,
+  auditMissingPart,
+  type AuditPart,
+  auditReplayPart,
+  type DifferingCounter,
+  type DifferingFact,
+  type DifferingReplay,
+} from './proof/index.js';
 
 const USAGE = `Usage: npm run audit -- [--json] [--part counters|facts|replay|missing]...
   counters  every counter is what an independent count of the facts finds
@@ -124,9 +130,9 @@ function textOf(name: PartName, outcome: Outcome): string {
 function lineOf(differing: Differing): string {
   if ('missing' in differing) return `  ${differing.dossierId} ${differing.service}: ${differing.missing}`;
   if ('counter' in differing) return `  ${differing.counter}: ${differing.measures.join(', ')}`;
-  if ('register' in differing) {
-    const { dossierId, register, live, replayed } = differing;
-    return `  ${dossierId} ${register}: live at revision ${live ?? 'none'}, replayed ${replayed ?? 'none'}`;
+  if ('slice' in differing) {
+    const { dossierId, slice, live, replayed } = differing;
+    return `  ${dossierId} ${slice}: live at revision ${live ?? 'none'}, replayed ${replayed ?? 'none'}`;
   }
   if ('measure' in differing) {
     const { family, agency, period, measure, counted, recounted } = differing;

@@ -1,7 +1,7 @@
 import '@motcua/kernel/program';
 import { messagingGrants, messagingMigrations } from '@motcua/messaging';
 import { migrateFromEnvironment } from '@motcua/persistence';
-import { metricsGrants, metricsMigrations } from './persistence/migrations.js';
+import { metricsGrants, metricsMigrations } from './migrations/index.js';
 
 await migrateFromEnvironment({
   migrations: [...messagingMigrations, ...metricsMigrations],

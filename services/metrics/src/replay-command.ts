@@ -1,8 +1,8 @@
 import '@motcua/kernel/program';
 import { Logger } from '@nestjs/common';
 import { setInterval } from 'node:timers';
-import { replayAndSwap } from './application/replay-and-swap.js';
 import { readCommandSettings } from './config.js';
+import { replayAndSwap } from './folding/index.js';
 
 const USAGE = `Usage: npm run replay
 Makes the figures anew from the topics, beside the ones that are served, and serves them: docs/runbooks/replay.md.

@@ -16,7 +16,7 @@ import {
 } from '@motcua/testing';
 import { AppModule } from '../src/app.module.js';
 import { readMetricsSettings } from '../src/config.js';
-import { metricsDatabase } from './projection.js';
+import { metricsDatabase } from './support/projection.js';
 
 const families = [
   ['intake', allDossierEvents],
@@ -24,7 +24,7 @@ const families = [
   ['payment', allPaymentEvents],
   ['survey', allSurveyEvents],
 ] as const;
-const contracts = families.flatMap(([register, events]) => events.map(({ type }) => [type, register] as const));
+const contracts = families.flatMap(([slice, events]) => events.map(({ type }) => [type, slice] as const));
 
 let topics: FreshTopics;
 let database: FreshDatabase;
@@ -52,15 +52,15 @@ afterAll(async () => {
 
 describe('each event that metrics hears', () => {
   it.each(contracts)(
-    '%s is taken into the %s register of its dossier, once',
-    async (type, register) => {
+    '%s is taken into the %s slice of its dossier, once',
+    async (type, slice) => {
       const dossierId = newDossierId();
       const record = await goldenRecord(type, dossierId, newEventId());
       await topics.publishRecords(record, record);
       const { revision } = JSON.parse(record.value) as { revision: number };
       await eventually(async () => {
         const rows = await database.query(
-          `select ${register}_revision as revision from projection.fact where dossier_id = $1`,
+          `select ${slice}_revision as revision from projection.fact where dossier_id = $1`,
           [dossierId],
         );
         expect(rows).toEqual([{ revision }]);

@@ -5,12 +5,13 @@ import { UnitOfWork } from '@motcua/persistence';
 import fc from 'fast-check';
 import type { PoolClient, QueryConfig } from 'pg';
 import { DataSource } from 'typeorm';
-import { auditCounters, type DifferingCounter } from '../src/application/audit-counters.js';
-import { FoldBatch } from '../src/application/fold-batch.js';
-import type { Query } from '../src/persistence/progress-store.js';
-import { anyFate, historyOf } from './histories.js';
-import { batchOf, freshProjection, type FreshProjection } from './projection.js';
-import { recordOf, topicOf } from './records.js';
+import { FoldBatch } from '../src/folding/fold-batch.js';
+import type { Query } from '../src/projection/query.js';
+import { auditCounters, type DifferingCounter } from '../src/proof/audit-counters.js';
+import { anyFate } from './support/fates.js';
+import { historyOf } from './support/histories.js';
+import { batchOf, freshProjection, type FreshProjection } from './support/projection.js';
+import { recordOf, topicOf } from './support/records.js';
 
 /** The guard of the fold is taken away once: the audit notices, and with the guard in its place it finds nothing. */
 

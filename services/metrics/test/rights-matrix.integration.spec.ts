@@ -16,7 +16,7 @@ import {
 } from '@motcua/testing';
 import { AppModule } from '../src/app.module.js';
 import { readMetricsSettings } from '../src/config.js';
-import { metricsDatabase } from './projection.js';
+import { metricsDatabase } from './support/projection.js';
 
 let topics: FreshTopics;
 let database: FreshDatabase;

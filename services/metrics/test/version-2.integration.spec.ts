@@ -4,14 +4,15 @@ import { runMigrations, UnitOfWork } from '@motcua/persistence';
 import { freshDatabase, type FreshDatabase } from '@motcua/testing';
 import fc from 'fast-check';
 import { DataSource } from 'typeorm';
-import { auditCounters } from '../src/application/audit-counters.js';
-import { FoldBatch } from '../src/application/fold-batch.js';
-import { metricsGrants, metricsMigrations } from '../src/persistence/migrations.js';
-import type { Query } from '../src/persistence/progress-store.js';
-import { holdFolds, makeShadow, swapIn } from '../src/persistence/shadow-schema.js';
-import { anyFate, historyOf } from './histories.js';
-import { batchOf } from './projection.js';
-import { recordOf, topicOf } from './records.js';
+import { FoldBatch } from '../src/folding/fold-batch.js';
+import { holdFolds, makeShadow, swapIn } from '../src/folding/shadow-schema.js';
+import { metricsGrants, metricsMigrations } from '../src/migrations/migrations.js';
+import type { Query } from '../src/projection/query.js';
+import { auditCounters } from '../src/proof/audit-counters.js';
+import { anyFate } from './support/fates.js';
+import { historyOf } from './support/histories.js';
+import { batchOf } from './support/projection.js';
+import { recordOf, topicOf } from './support/records.js';
 
 const PARTITION = 5;
 const ofVersion1 = metricsMigrations.slice(0, 3);
@@ -19,7 +20,7 @@ const grants = [messagingGrants, metricsGrants];
 /** Without the tables that later migrations make. */
 const grantsOfVersion1 = [
   messagingGrants,
-  { schemas: metricsGrants.schemas, tables: { 'registers.target': 'select' } },
+  { schemas: ['public', 'projection', 'registers'], tables: { 'registers.target': 'select' } },
 ];
 
 let database: FreshDatabase;

@@ -7,18 +7,13 @@ import {
 } from '@nestjs/common';
 import { KAFKA_OPTIONS, type KafkaOptions } from '@motcua/messaging';
 import { setTimeout as delay } from 'node:timers/promises';
-import { frameOf, type Frame } from '../application/figures.js';
-import { FoldBatch } from '../application/fold-batch.js';
-import { FollowEvents } from '../consumers/follow-events.js';
-import { assessFreshness } from '../domain/freshness.js';
-import type { Instant } from '../domain/local-calendar.js';
-import { readProgress } from '../persistence/progress-store.js';
-import { FoldLag } from './fold-lag.js';
+import { type Frame, frameOf } from '../figures/index.js';
+import { FoldBatch, FollowEvents, readProgress } from '../folding/index.js';
+import { assessFreshness, FoldLag, RelayWatermarks, TopicEnds } from '../freshness/index.js';
+import type { Instant } from '../time/index.js';
 import { FrameStore } from './frame-store.js';
 import { LiveFigures } from './live-figures.js';
 import { PublisherSession } from './publisher-session.js';
-import { RelayWatermarks } from './relay-watermarks.js';
-import { TopicEnds } from './topic-ends.js';
 
 /** Injection token for the URL of the service's database. */
 export const DATABASE_URL = Symbol('DatabaseUrl');

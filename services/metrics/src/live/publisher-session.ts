@@ -1,12 +1,12 @@
 import { Lease } from '@motcua/persistence';
-import type { Query } from '../persistence/progress-store.js';
+import type { Query } from '../projection/index.js';
 
 /**
  * Above the last number, wherever that comes from, and never behind the clock: so it does not fall back with a restore, also
  * of a database whose row of the last number is missing.
  */
 const NEXT_NUMBER = `
-  insert into registers.last_frame (number)
+  insert into ledgers.last_frame (number)
   values (greatest($1, (extract(epoch from clock_timestamp()) * 1000)::bigint))
   on conflict (one) do update set number = greatest(last_frame.number + 1, excluded.number) returning number`;
 

@@ -1,9 +1,0 @@
-import type { DayNumber } from './local-calendar.js';
-import type { Measure } from './measures.js';
-
-/** One count of a measure: where and when it counts. */
-export interface Contribution {
-  readonly measure: Measure;
-  readonly agency: string;
-  readonly day: DayNumber;
-}

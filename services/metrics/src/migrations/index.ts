@@ -1,0 +1,1 @@
+export { metricsGrants, metricsMigrations } from './migrations.js';
