@@ -21,9 +21,9 @@ const USAGE = `Usage: npm run audit -- [--json] [--part counters|facts|replay|mi
   facts     every fact is the row of the service that owns it
   replay    a replay of the topics comes to the same facts and counters
   missing   every accepted dossier has a clock, every one that owes a fee an order, every stage an invitation
-Exit code: 0 equal and nothing missing, 1 something differs or is missing, 2 it could not be told.`;
+Exit code: 0 equal and nothing missing, 1 something differs or is missing, 2 it could not be decided.`;
 
-const EXIT = { equal: 0, differs: 1, cannotTell: 2 } as const;
+const EXIT = { equal: 0, differs: 1, undecided: 2 } as const;
 const partNames = ['counters', 'facts', 'replay', 'missing'] as const;
 type PartName = (typeof partNames)[number];
 type Differing = DifferingCounter | DifferingFact | DifferingReplay | MissingPart;
@@ -50,12 +50,12 @@ async function main(): Promise<number> {
   const chosen = partNames.filter((name) => !values.part || values.part.includes(name));
   if (chosen.length < (values.part?.length ?? 1)) {
     console.error(USAGE);
-    return EXIT.cannotTell;
+    return EXIT.undecided;
   }
   const settings = readCommandSettings();
   const outcomes: Partial<Record<PartName, Outcome>> = {};
   for (const name of chosen) {
-    const outcome = await parts[name](settings).catch(cannotTell);
+    const outcome = await parts[name](settings).catch(undecided);
     outcomes[name] = outcome;
     if (!values.json) console.log(textOf(name, outcome));
   }
@@ -63,16 +63,15 @@ async function main(): Promise<number> {
   const exit = all.some(({ equal }) => equal === false)
     ? EXIT.differs
     : all.some(({ equal }) => equal === null)
-      ? EXIT.cannotTell
+      ? EXIT.undecided
       : EXIT.equal;
   const at = new Date().toISOString();
-  if (values.json)
-    console.log(JSON.stringify({ at, equal: exit === EXIT.cannotTell ? null : exit === 0, ...outcomes }));
-  else console.log(['audit: equal', 'audit: differs', 'audit: could not be told'][exit]);
+  if (values.json) console.log(JSON.stringify({ at, equal: exit === EXIT.undecided ? null : exit === 0, ...outcomes }));
+  else console.log(['audit: equal', 'audit: differs', 'audit: could not be decided'][exit]);
   return exit;
 }
 
-const cannotTell = (error: unknown): Outcome => ({
+const undecided = (error: unknown): Outcome => ({
   equal: null,
   reason: error instanceof Error ? error.message : String(error),
 });
@@ -116,7 +115,7 @@ const kafkaOf = ({ KAFKA_BROKERS: brokers, KAFKA_TOPIC_PREFIX: topicPrefix }: Co
 });
 
 function textOf(name: PartName, outcome: Outcome): string {
-  if (outcome.equal === null) return `${titles[name]}: cannot be told: ${outcome.reason}`;
+  if (outcome.equal === null) return `${titles[name]}: cannot be decided: ${outcome.reason}`;
   const { compared, differing, named } = outcome;
   if (differing === 0) return `${titles[name]}: equal, ${compared} compared`;
   const more = differing > named.length ? [`  and ${differing - named.length} more`] : [];
@@ -146,5 +145,5 @@ function lineOf(differing: Differing): string {
 
 process.exitCode = await main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : String(error));
-  return EXIT.cannotTell;
+  return EXIT.undecided;
 });

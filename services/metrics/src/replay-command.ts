@@ -5,7 +5,7 @@ import { readCommandSettings } from './config.js';
 import { replayAndSwap } from './folding/index.js';
 
 const USAGE = `Usage: npm run replay
-Makes the figures anew from the topics, beside the ones that are served, and serves them: docs/runbooks/replay.md.
+Makes the figures again from the topics, beside the ones that are served, and serves them: docs/runbooks/replay.md.
 Exit code: 0 the new ones are served, 1 the old ones are.`;
 
 const PROGRESS_MS = 2_000;

@@ -66,7 +66,7 @@ const rows: readonly RightsRow[] = [
 ];
 
 describe('who may do what in metrics', () => {
-  it('is said of every route', () => {
+  it('names every route', () => {
     expect(gapsOf({ service, rows })).toEqual([]);
   });
 

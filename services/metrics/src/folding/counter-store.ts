@@ -33,7 +33,7 @@ function addStatement(schema: string, { table, keys }: Family, measures: readonl
       ${measures.map((name) => `${name} = counter.${name} + excluded.${name}`).join(', ')}`;
 }
 
-/** Adds to the counters of a partition. Rows that come to nought stay: they are read as nothing. */
+/** Adds to the counters of a partition. Rows whose counts become 0 stay. */
 export async function addToCounters(
   tx: Tx,
   partition: number,
@@ -48,7 +48,7 @@ export async function addToCounters(
   await add(tx, partition, schema, agencyYears, years, [int4Array(years.map(({ year }) => year)), agenciesOf(years)]);
 }
 
-/** Names only the measures that move: a batch is of one topic, and most counts of its rows are nought. */
+/** Names only the measures that change: a batch is of one topic, and most counts of its rows are 0. */
 async function add(
   tx: Tx,
   partition: number,

@@ -29,7 +29,7 @@ export interface FoldOptions {
   /** The projection that is folded into. @default the one that is served */
   readonly schema?: string;
   /** Whether a record that cannot be taken in becomes a dead letter; in a replay it has been one already. @default always */
-  readonly buries?: (topic: string, partition: number, offset: number) => boolean;
+  readonly writesDeadLetter?: (topic: string, partition: number, offset: number) => boolean;
 }
 
 /** Injection token for {@link FoldOptions}. */
@@ -38,14 +38,14 @@ export const FOLD_OPTIONS = Symbol('FoldOptions');
 /**
  * Folds a batch of one topic and partition into facts and counters, in one transaction with the position after it. The
  * partition's progress row is locked first, and only records from its offset on are taken: whoever else folds this
- * partition, a zombie included, and however often a batch comes, each record takes effect once.
+ * partition, also a process that was thought dead, and however often a batch comes, each record takes effect once.
  * A record that cannot be read becomes a dead letter in the same transaction; the rest of its batch goes on.
  */
 @Injectable()
 export class FoldBatch {
   private readonly logger = new Logger(FoldBatch.name);
   private readonly cache = new FactCache();
-  private tellFolded: () => void = () => undefined;
+  private afterFold: () => void = () => undefined;
 
   constructor(
     @Inject(BackgroundUnitOfWork) private readonly unitOfWork: UnitOfWork,
@@ -66,7 +66,7 @@ export class FoldBatch {
     const done = await this.unitOfWork.run((tx) => this.foldIn(tx, batch, read));
     if (!done) return;
     this.cache.keep(batch.partition, done.folds, done.facts);
-    this.tellFolded();
+    this.afterFold();
   }
 
   /** Passes a batch of one record that cannot be folded for a reason that nobody foresaw: it becomes a dead letter. */
@@ -74,12 +74,12 @@ export class FoldBatch {
     const error = new AppError(String(cause), { code: 'unexpected-error', retryable: false, cause });
     const faults = batch.records.map((record) => ({ record, error }));
     await this.unitOfWork.run((tx) => this.foldIn(tx, batch, { events: [], origins: [], faults }));
-    this.tellFolded();
+    this.afterFold();
   }
 
   /** Calls `listener` after each fold of this process: a hint, others fold too. */
   onFolded(listener: () => void): void {
-    this.tellFolded = listener;
+    this.afterFold = listener;
   }
 
   private async foldIn(
@@ -100,7 +100,7 @@ export class FoldBatch {
       await saveSlices(tx, batch.partition, slice, facts, this.schema);
     }
     await addToCounters(tx, batch.partition, merged.deltas, this.schema);
-    await this.bury(tx, batch, faults.sort(byOffset));
+    await this.writeDeadLetters(tx, batch, faults.sort(byOffset));
     const advance = {
       partition: batch.partition,
       topic: batch.topic,
@@ -116,9 +116,10 @@ export class FoldBatch {
 
   /** Where a fault would become a dead letter every record is opened: a later one of the same batch must not hide it. */
   private read({ topic, partition }: FollowedBatch, records: readonly FollowedRecord[]): ReadRecords<FollowedRecord> {
-    const { buries } = this.options;
-    const mayBury = !buries || records.some(({ offset }) => buries(topic, partition, Number(offset)));
-    return mayBury ? readRecords(records) : readNewest(records);
+    const { writesDeadLetter } = this.options;
+    const mayWriteLetters =
+      !writesDeadLetter || records.some(({ offset }) => writesDeadLetter(topic, partition, Number(offset)));
+    return mayWriteLetters ? readRecords(records) : readNewest(records);
   }
 
   private async merge(
@@ -153,9 +154,9 @@ export class FoldBatch {
     return known;
   }
 
-  private async bury(tx: Tx, batch: FollowedBatch, faults: readonly Fault[]): Promise<void> {
-    const { buries = () => true } = this.options;
-    const news = faults.filter(({ record }) => buries(batch.topic, batch.partition, Number(record.offset)));
+  private async writeDeadLetters(tx: Tx, batch: FollowedBatch, faults: readonly Fault[]): Promise<void> {
+    const { writesDeadLetter = () => true } = this.options;
+    const news = faults.filter(({ record }) => writesDeadLetter(batch.topic, batch.partition, Number(record.offset)));
     const letters = news.map(({ record, error }) =>
       newDeadLetter({
         consumer: CONSUMER,

@@ -26,7 +26,7 @@ interface Draft {
 
 /**
  * Merges events into facts, in the order given, and says what that adds to the counters. `known` holds the fact of every
- * dossier touched that has one; `onDisputed` is told the place of each event that disputes what was heard before it.
+ * dossier touched that has one; `onDisputed` gets the place of each event that disputes what was heard before it.
  */
 export function mergeHeard(
   partition: number,

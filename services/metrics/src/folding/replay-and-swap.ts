@@ -10,9 +10,9 @@ export interface ReplayAndSwapOptions {
   readonly databaseUrl: string;
   readonly ownerUrl: string;
   readonly kafka: KafkaOptions;
-  /** Told after each batch how many records were folded by this replay. @default nobody is told */
+  /** Called after each batch with the number of records that this replay has folded. @default nothing */
   readonly onFolded?: (records: number) => void;
-  /** Told in one line what comes next. @default nobody is told */
+  /** Called with one line on what comes next. @default nothing */
   readonly onStep?: (line: string) => void;
 }
 
@@ -45,8 +45,9 @@ async function replayIntoShadow(query: Query, options: ReplayAndSwapOptions): Pr
   const replay = await ReplayTopics.open({
     ...options,
     schema: SHADOW_SCHEMA,
-    // What the live fold has passed became a dead letter then; where it stands still, nobody else buries.
-    buries: (topic, partition, offset) => live.standsStill && offset >= (live.folded.get(partition)?.[topic] ?? 0),
+    // What the live fold has passed became a dead letter then; where it stands still, nobody else writes any.
+    writesDeadLetter: (topic, partition, offset) =>
+      live.standsStill && offset >= (live.folded.get(partition)?.[topic] ?? 0),
   });
   try {
     onStep('Replaying the topics from their first records; the live figures are served meanwhile.');

@@ -18,8 +18,8 @@ export interface ReplayOptions {
   readonly kafka: KafkaOptions;
   /** The projection that is folded into. */
   readonly schema: string;
-  readonly buries: NonNullable<FoldOptions['buries']>;
-  /** Told after each batch how many records were folded by this replay. @default nobody is told */
+  readonly writesDeadLetter: NonNullable<FoldOptions['writesDeadLetter']>;
+  /** Called after each batch with the number of records that this replay has folded. @default nothing */
   readonly onFolded?: (records: number) => void;
 }
 
@@ -35,8 +35,8 @@ export class ReplayTopics {
   ) {
     this.dataSource = dataSource;
     const unitOfWork = new UnitOfWork(dataSource);
-    const { schema, buries } = options;
-    this.foldBatch = new FoldBatch(unitOfWork, new Outbox(unitOfWork), { schema, buries });
+    const { schema, writesDeadLetter } = options;
+    this.foldBatch = new FoldBatch(unitOfWork, new Outbox(unitOfWork), { schema, writesDeadLetter });
   }
 
   static async open(options: ReplayOptions): Promise<ReplayTopics> {

@@ -80,7 +80,7 @@ const FAMILIES = {
   'agency-year': { table: 'counter_agency_year', keys: ['agency', 'year'] },
 } as const;
 
-/** What all counters of a projection say, by family and keys; rows that come to nought are left out. */
+/** All counters of a projection, by family and keys, without the rows that are 0. */
 export async function readAllCounters(query: Query, schema: string): Promise<Map<string, readonly number[]>> {
   const counters = new Map<string, readonly number[]>();
   for (const [family, { table, keys }] of Object.entries(FAMILIES)) {

@@ -21,7 +21,7 @@ const FIRST_SPACING_MS = 400;
 
 /**
  * How long records have been waiting to be folded: remembers when the ends of the topics were seen where, and forgets what
- * the progress rows have passed. What waited before anybody looked, it is told from the record itself.
+ * the progress rows have passed. For what waited before anybody looked, the time of the record itself is given.
  */
 export class FoldLag {
   private readonly seen = new Map<string, Sightings>();
@@ -34,7 +34,7 @@ export class FoldLag {
     return this.lastSeenAt;
   }
 
-  /** Tells how far is folded. */
+  /** Takes note of how far is folded. */
   fold(progress: readonly Progress[]): void {
     this.nextOffsets = new Map(progress.map((row) => [String(row.partition), row.nextOffsets]));
   }
@@ -47,7 +47,7 @@ export class FoldLag {
     }
   }
 
-  /** Tells when the oldest record that was not folded was appended; null when there was none. */
+  /** Takes note of when the oldest record that was not folded was appended; null when there was none. */
   seeOldest(appendedAt: Instant | null): void {
     this.oldestAppendedAt = appendedAt;
   }

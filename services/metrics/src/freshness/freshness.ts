@@ -1,6 +1,6 @@
 import type { Instant } from '../time/index.js';
 
-/** Where on its way to the figures an event can wait, or where nobody can tell. */
+/** Where on its way to the figures an event can wait, or where that is not known. */
 export const HOP_KINDS = ['outbox', 'consumer', 'relay', 'fold', 'broker', 'publisher'] as const;
 
 export interface Hop {
@@ -9,7 +9,7 @@ export interface Hop {
   readonly service: string | null;
 }
 
-/** How far a figure is behind the world. `behindSeconds` is null when nobody can tell. */
+/** How far a figure is behind the world. `behindSeconds` is null when that is not known. */
 export interface Freshness {
   readonly behindSeconds: number | null;
   readonly stale: boolean;
@@ -19,7 +19,7 @@ export interface Freshness {
 }
 
 /**
- * What a service last said of its outbox and of its consumer. All instants are by the broker's clock, all else are
+ * What a service last reported of its outbox and of its consumer. All instants are by the broker's clock, all else are
  * durations: what the sender's clock says decides nothing.
  */
 export interface Watermark {
@@ -60,7 +60,7 @@ const SILENT_AFTER_MS = 2_000;
 const LATE_AFTER_MS = 4_000;
 
 interface Delay {
-  /** Null: nobody can tell. */
+  /** Null: not known. */
   readonly ms: number | null;
   readonly staleAfterMs: number;
   readonly reason: string;
@@ -121,7 +121,7 @@ function consumerDelays(service: string, { consumer, appendedAt }: Watermark, br
   const unmeasured: Delay = {
     ms: measuredAgeMs === null ? null : measuredAgeMs + (brokerNow - appendedAt) - 2 * INTERVAL_MS,
     staleAfterMs: SILENT_AFTER_MS,
-    reason: `Nobody can tell how far ${service} has taken events in.`,
+    reason: `It is not known how far ${service} has taken events in.`,
     hop,
   };
   const pending: Delay = {

@@ -17,7 +17,7 @@ import {
 import type { Instant } from '../time/index.js';
 import type { Watermark } from './freshness.js';
 
-/** What services have said of themselves, and what the broker's clock says now. */
+/** What services have reported of themselves, and the time by the broker's clock. */
 export interface HeardWatermarks {
   /** By service. */
   readonly all: ReadonlyMap<string, Watermark>;
@@ -71,12 +71,12 @@ export class RelayWatermarks implements HeardWatermarks, OnApplicationBootstrap,
 
   hear({ value, timestamp }: Pick<FollowedRecord, 'value' | 'timestamp'>): void {
     try {
-      const said = RelayWatermark.parse(JSON.parse(String(value ?? '')));
-      this.heard.set(said.service, {
+      const watermark = RelayWatermark.parse(JSON.parse(String(value ?? '')));
+      this.heard.set(watermark.service, {
         appendedAt: Number(timestamp),
         heardAt: performance.now(),
-        oldestUnsentAgeMs: unsentAge(said),
-        consumer: said.consumer ? consumerOf(said.consumer) : null,
+        oldestUnsentAgeMs: unsentAge(watermark),
+        consumer: watermark.consumer ? consumerOf(watermark.consumer) : null,
       });
     } catch (error) {
       // Losing one is harmless: the next comes within a second, or the relay shows as silent.

@@ -8,7 +8,7 @@ const EVERY_MS = 500;
 
 /**
  * Looks twice a second how far the event topics reach, and, while something waits to be folded, since when it has stood
- * there; tells the fold's lag both. While the broker is away it tries on.
+ * there; passes both to the fold's lag. While the broker is away it tries on.
  */
 export class TopicEnds {
   private readonly logger = new Logger(TopicEnds.name);

@@ -27,7 +27,7 @@ const LONGEST_PAUSE_MS = 1_000;
 
 /**
  * Publishes frames, in one process of all: when something was folded, when a gauge changes by the passing of time, and
- * at least every second. Any fault ends the term; the office is then open to every replica.
+ * at least every second. Any fault ends its term as publisher; every replica may then take over.
  */
 @Injectable()
 export class FramePublisher implements OnApplicationBootstrap, BeforeApplicationShutdown {

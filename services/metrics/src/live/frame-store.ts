@@ -79,7 +79,7 @@ export class FrameStore implements OnApplicationBootstrap, BeforeApplicationShut
 
   /**
    * Stores a frame unless a newer one is there; answers the number that is there then. Rejects when Redis does not answer;
-   * the next frame may be put anew.
+   * the next frame may be put again.
    */
   async put({ number, text }: StoredFrame): Promise<number> {
     const held = await this.answered(

@@ -18,7 +18,7 @@ const NEXT_NUMBER = `
 export class PublisherSession {
   private constructor(private readonly lease: Lease) {}
 
-  /** Connects and stands for election; undefined when another process holds the office. */
+  /** Connects and tries to become the publisher; undefined when another process is. */
   static async elect(databaseUrl: string): Promise<PublisherSession | undefined> {
     const lease = await Lease.take(databaseUrl, 'motcua metrics publisher');
     if (!lease) return undefined;

@@ -24,7 +24,7 @@ const RATED = {
 } as const;
 
 /**
- * All that a dossier adds to the counters: the one place where it is said what counts, where and on which day.
+ * All that a dossier adds to the counters: the one place that decides what counts, where and on which day.
  * Pure: counters are the sum of the contributions of all facts, whatever way the facts came about. A fold adds
  * `contributions(after) - contributions(before)`, so whatever no longer holds takes itself back.
  * Nothing counts before intake is heard, because only intake knows the agencies. A voided dossier counts nowhere but in

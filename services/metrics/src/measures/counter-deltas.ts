@@ -34,7 +34,7 @@ export class CounterDeltas {
 
   /** Takes back what a fact contributed before and adds what it contributes after. */
   move(before: readonly Contribution[], after: readonly Contribution[]): void {
-    // Most contributions stay as they are, and looking them up here is far cheaper than counting them to and fro.
+    // Most contributions stay as they are, and finding them here is far cheaper than subtracting and adding them.
     const takenBack = [...before];
     for (const contribution of after) {
       const same = takenBack.findIndex((other) => isSame(other, contribution));

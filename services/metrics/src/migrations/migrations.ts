@@ -83,7 +83,7 @@ class CreateAuditRuns1700000002003 implements MigrationInterface {
 
 /**
  * Counters of version 1 are not added to by version 2, and its facts lack two instants: the projection is emptied, and
- * folded anew from the topics' first records as soon as the service starts.
+ * folded again from the topics' first records as soon as the service starts.
  */
 class CountTerminationsAndVoidings1700000002004 implements MigrationInterface {
   readonly name = 'CountTerminationsAndVoidings1700000002004';
@@ -103,7 +103,7 @@ class CountTerminationsAndVoidings1700000002004 implements MigrationInterface {
 
 /**
  * Version 3 counts what was completed and not judged, what ended while overdue, waits, transfers and second requests for
- * supplements. As before, the projection is folded anew.
+ * supplements. As before, the projection is folded again.
  */
 class CountWhatRatesLeaveOut1700000002005 implements MigrationInterface {
   readonly name = 'CountWhatRatesLeaveOut1700000002005';
@@ -160,7 +160,7 @@ class KeepWhatIsMissing1700000002007 implements MigrationInterface {
 
 /**
  * Version 4 judges lateness by what was on record: by when ends, pauses and transfers were entered; and the counters of
- * procedures by month, which answered no question, are gone. As before, the projection is folded anew.
+ * procedures by month, which answered no question, are gone. As before, the projection is folded again.
  */
 class JudgeLatenessByTheRecord1700000002008 implements MigrationInterface {
   readonly name = 'JudgeLatenessByTheRecord1700000002008';
@@ -208,7 +208,7 @@ class CallRegistersLedgers1700000002010 implements MigrationInterface {
   }
 }
 
-/** `projection` may be wiped and folded anew from the topics; `ledgers` holds what no topic does. */
+/** `projection` may be wiped and folded again from the topics; `ledgers` holds what no topic does. */
 export const metricsMigrations: readonly MigrationClass[] = [
   CreateProjection1700000002001,
   CreateRegisters1700000002002,

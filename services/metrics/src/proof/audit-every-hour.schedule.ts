@@ -93,7 +93,7 @@ export class AuditEveryHour implements OnApplicationBootstrap, BeforeApplication
       await delay(lookMs, undefined, { signal: this.stopped.signal }).catch(() => undefined);
       if (this.stopped.signal.aborted) return;
       await this.auditWhenDue().catch((error: unknown) => {
-        if (!this.stopped.signal.aborted) this.logger.warn(`The audit could not tell: ${String(error)}`);
+        if (!this.stopped.signal.aborted) this.logger.warn(`The audit could not decide: ${String(error)}`);
       });
     }
   }

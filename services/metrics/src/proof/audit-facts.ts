@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Client } from 'pg';
 import { decodeState, type SliceName } from '../facts/index.js';
 import type { figureSources } from '../freshness/index.js';
-import { readAuditView, readSlices, type Said, streamAuditView, streamSlice } from './slice-reader.js';
+import { readAuditView, readSlices, type AuditedState, streamAuditView, streamSlice } from './slice-reader.js';
 
 /** A service whose rows facts are made of. */
 export interface AuditedSource {
@@ -56,13 +56,13 @@ const LOOKS = 6;
 
 interface Pair<State = unknown> {
   readonly dossierId: string;
-  readonly fact: Said<object> | undefined;
-  readonly row: Said<State> | undefined;
+  readonly fact: AuditedState<object> | undefined;
+  readonly row: AuditedState<State> | undefined;
 }
 
 /**
  * Each fact beside its service's row, both streamed in the order of dossier ids. What does not match at first sight is
- * looked at again: only what still differs after the fold has passed it is told. Answers how many were compared.
+ * looked at again: only what still differs after the fold has passed it is reported. Answers how many were compared.
  */
 export async function auditFacts(source: AuditedSource, options: AuditFactsOptions): Promise<number> {
   const { projection, service } = options.streaming;
@@ -81,12 +81,12 @@ export async function auditFacts(source: AuditedSource, options: AuditFactsOptio
 
 /** Walks two ordered streams side by side; a dossier that only one of them knows comes alone. */
 export async function* pairs<State>(
-  facts: AsyncGenerator<Said<object>>,
-  rows: AsyncGenerator<Said<State>>,
+  facts: AsyncGenerator<AuditedState<object>>,
+  rows: AsyncGenerator<AuditedState<State>>,
 ): AsyncGenerator<Pair<State>> {
   try {
-    let fact = (await facts.next()).value as Said<object> | undefined;
-    let row = (await rows.next()).value as Said<State> | undefined;
+    let fact = (await facts.next()).value as AuditedState<object> | undefined;
+    let row = (await rows.next()).value as AuditedState<State> | undefined;
     while (fact ?? row) {
       const first = row === undefined || (fact !== undefined && fact.dossierId <= row.dossierId) ? fact! : row;
       const { dossierId } = first;
@@ -96,8 +96,8 @@ export async function* pairs<State>(
         row: row?.dossierId === dossierId ? row : undefined,
       };
       yield pair;
-      if (pair.fact) fact = (await facts.next()).value as Said<object> | undefined;
-      if (pair.row) row = (await rows.next()).value as Said<State> | undefined;
+      if (pair.fact) fact = (await facts.next()).value as AuditedState<object> | undefined;
+      if (pair.row) row = (await rows.next()).value as AuditedState<State> | undefined;
     }
   } finally {
     await facts.return(undefined);
@@ -110,7 +110,7 @@ async function settle(source: AuditedSource, suspects: readonly string[], option
   const { looking, whenFolded, onDiffering } = options;
   const awaited = new Map<string, number>(suspects.map((dossierId) => [dossierId, 0]));
   for (let look = 1; awaited.size > 0 && look <= LOOKS; look += 1) {
-    // The fact first: what it has heard, the row has said before.
+    // The fact first: what it holds, the row has held before.
     const ids = [...awaited.keys()];
     const facts = await readSlices(looking.projection, source.slice, ids);
     const rows = await readAuditView(looking.service, ids);

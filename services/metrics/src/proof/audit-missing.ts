@@ -60,7 +60,7 @@ async function onceTakenIn(
   };
   const grace = delay(graceMs, undefined, { signal: over.signal }).catch(() => undefined);
   try {
-    // A barrier that cannot tell leaves the matter to the grace.
+    // Where the barrier does not know, the grace period decides.
     await Promise.race([passed().catch(() => grace), grace]);
   } finally {
     over.abort();

@@ -57,7 +57,7 @@ async function replayBeside(query: Query, options: AuditReplayOptions): Promise<
   const { databaseUrl } = options;
   const role = decodeURIComponent(new URL(databaseUrl).username);
   await makeShadow(query, AUDIT_SCHEMA, { role, lasting: false });
-  const replay = await ReplayTopics.open({ ...options, schema: AUDIT_SCHEMA, buries: () => false });
+  const replay = await ReplayTopics.open({ ...options, schema: AUDIT_SCHEMA, writesDeadLetter: () => false });
   try {
     return await compareAtSameOffsets(replay, databaseUrl);
   } finally {

@@ -25,12 +25,12 @@ export class FoldBarrier {
 
   /**
    * Resolves when every event that `service` had committed at the time of the call has been sent and folded.
-   * @throws AppError `fold-not-followed`, retryable, when that takes too long: nobody can tell then
+   * @throws AppError `fold-not-followed`, retryable, when that takes too long: it is not known then
    */
   async passed(service: string, topic: string): Promise<void> {
     const { kafka, query, limitMs = 120_000 } = this.options;
     const give = `Events of ${service} that were committed ${limitMs / 1_000} s ago`;
-    await this.said(
+    await this.untilWatermark(
       service,
       `${give} still wait in its outbox, or its relay is silent`,
       ({ appendedAt, oldestUnsentAgeMs }, askedAt) =>
@@ -50,16 +50,20 @@ export class FoldBarrier {
    * @throws AppError `fold-not-followed`, retryable
    */
   async takenIn(service: string): Promise<void> {
-    await this.said(service, `Records wait to be taken in by ${service}`, ({ appendedAt, consumer }, askedAt) => {
-      if (consumer === null) return true;
-      const { oldestPendingAt, measuredAgeMs } = consumer;
-      if (measuredAgeMs === null || appendedAt - measuredAgeMs <= askedAt) return false;
-      return oldestPendingAt === null || oldestPendingAt > askedAt;
-    });
+    await this.untilWatermark(
+      service,
+      `Records wait to be taken in by ${service}`,
+      ({ appendedAt, consumer }, askedAt) => {
+        if (consumer === null) return true;
+        const { oldestPendingAt, measuredAgeMs } = consumer;
+        if (measuredAgeMs === null || appendedAt - measuredAgeMs <= askedAt) return false;
+        return oldestPendingAt === null || oldestPendingAt > askedAt;
+      },
+    );
   }
 
   /** Waits for a watermark that was made after the call and says what is hoped for. All instants are the broker's. */
-  private async said(
+  private async untilWatermark(
     service: string,
     fault: string,
     holds: (watermark: Watermark, askedAt: Instant) => boolean,

@@ -3,7 +3,7 @@ import { type SliceName, sliceReading } from '../facts/index.js';
 import { LIVE_SCHEMA } from '../projection/index.js';
 
 /** What one side says of a dossier. */
-export interface Said<State> {
+export interface AuditedState<State> {
   readonly dossierId: string;
   readonly revision: number;
   readonly state: State;
@@ -34,9 +34,9 @@ async function* streamed<Row extends unknown[]>(
   await client.query('begin isolation level repeatable read read only');
   try {
     if (snapshot !== undefined) await client.query(`set transaction snapshot '${snapshot}'`);
-    await client.query(`declare said no scroll cursor for ${sql}`);
+    await client.query(`declare audited no scroll cursor for ${sql}`);
     for (;;) {
-      const { rows } = await client.query<Row>({ text: `fetch ${CHUNK} from said`, rowMode: 'array', types });
+      const { rows } = await client.query<Row>({ text: `fetch ${CHUNK} from audited`, rowMode: 'array', types });
       if (rows.length > 0) yield rows;
       if (rows.length < CHUNK) return;
     }
@@ -58,14 +58,14 @@ export async function* streamSlice(
   client: Client,
   slice: SliceName,
   { schema = LIVE_SCHEMA, snapshot }: { readonly schema?: string; readonly snapshot?: string } = {},
-): AsyncGenerator<Said<object>> {
+): AsyncGenerator<AuditedState<object>> {
   const { rows: partitions } = await client.query<{ partition: number }>(`select partition from ${schema}.progress`);
   const { read, types } = sliceReading(slice);
   // Each partition comes in order from its index, and PostgreSQL merges them: nothing is sorted, nothing collected.
   const parts = partitions.map(({ partition }) => `(${sliceStatement(slice, schema, `partition = ${partition}`)})`);
   const sql = `${parts.join(' union all ')} order by dossier_id`;
   for await (const rows of streamed<(string | null)[]>(client, sql, { types, snapshot })) {
-    for (const row of rows) yield saidOf(read(row));
+    for (const row of rows) yield auditedStateOf(read(row));
   }
 }
 
@@ -75,7 +75,7 @@ export async function readSlices(
   slice: SliceName,
   dossierIds: readonly string[],
   schema = LIVE_SCHEMA,
-): Promise<Map<string, Said<object>>> {
+): Promise<Map<string, AuditedState<object>>> {
   const { read, types } = sliceReading(slice);
   const { rows } = await client.query<(string | null)[]>({
     text: sliceStatement(
@@ -87,22 +87,22 @@ export async function readSlices(
     rowMode: 'array',
     types,
   });
-  return new Map(rows.map((row) => [row[0]!, saidOf(read(row))]));
+  return new Map(rows.map((row) => [row[0]!, auditedStateOf(read(row))]));
 }
 
-const saidOf = ({ dossierId, state }: { dossierId: string; state: object }): Said<object> => ({
+const auditedStateOf = ({ dossierId, state }: { dossierId: string; state: object }): AuditedState<object> => ({
   dossierId,
   revision: (state as { readonly revision: number }).revision,
   state,
 });
 
-/** A row at revision 0 has said nothing yet: it only holds the place of its dossier. */
+/** A row at revision 0 has published nothing yet: it only reserves its dossier. */
 const AUDIT_VIEW = 'select dossier_id::text, revision, state from audit where revision > 0';
 type AuditRow = [string, number, unknown];
-const rowOf = ([dossierId, revision, state]: AuditRow): Said<unknown> => ({ dossierId, revision, state });
+const rowOf = ([dossierId, revision, state]: AuditRow): AuditedState<unknown> => ({ dossierId, revision, state });
 
 /** What a service itself says of its dossiers, in the order of their ids. */
-export async function* streamAuditView(client: Client): AsyncGenerator<Said<unknown>> {
+export async function* streamAuditView(client: Client): AsyncGenerator<AuditedState<unknown>> {
   for await (const rows of streamed<AuditRow>(client, `${AUDIT_VIEW} order by audit.dossier_id`))
     yield* rows.map(rowOf);
 }
@@ -111,7 +111,7 @@ export async function* streamAuditView(client: Client): AsyncGenerator<Said<unkn
 export async function readAuditView(
   client: Client,
   dossierIds: readonly string[],
-): Promise<Map<string, Said<unknown>>> {
+): Promise<Map<string, AuditedState<unknown>>> {
   const { rows } = await client.query<AuditRow>({
     text: `${AUDIT_VIEW} and audit.dossier_id = any($1::uuid[])`,
     values: [dossierIds],

@@ -61,7 +61,7 @@ async function foldWildly(topics: ReadonlyMap<string, FollowedRecord[]>, dice: (
     const from = next.get(topic)!;
     const to = Math.min(records.length, from + 1 + Math.floor(dice() * 6));
     const batch = batchOf(topic, PARTITION, records.slice(from, to));
-    // A zombie folds an old batch again; another one starts too early and overlaps; a third too late.
+    // A process thought dead folds an old batch again; another one starts too early and overlaps; a third too late.
     if (seen.length > 0 && dice() < 0.3) await folders[1]!.fold(seen[Math.floor(dice() * seen.length)]!);
     if (dice() < 0.1) folders[0] = projection.newFolder();
     if (to < records.length && dice() < 0.2) {

@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([topics.drop(), projection.drop()]), 60_000);
 
 async function foldLive(): Promise<void> {
-  const live = await ReplayTopics.open({ ...places(), schema: LIVE_SCHEMA, buries: () => false });
+  const live = await ReplayTopics.open({ ...places(), schema: LIVE_SCHEMA, writesDeadLetter: () => false });
   await live.upTo(await readEnds(topics.kafka)).finally(() => live.close());
 }
 
@@ -125,7 +125,7 @@ describe('a replay', () => {
     expect(await auditReplayPart(places())).toMatchObject({ equal: true });
   }, 60_000);
 
-  it('counts anew what was counted by another version', async () => {
+  it('counts again what was counted by another version', async () => {
     const before = await everything();
     await query('update projection.progress set contributions_version = 0');
     await query('update projection.counter_agency_day set opened = 0');

@@ -23,7 +23,7 @@ const evidence = (changes: Partial<FreshnessEvidence> = {}): FreshnessEvidence =
 });
 
 describe('freshness', () => {
-  it('is nought seconds behind while every relay speaks and all is taken in and folded, even when idle', () => {
+  it('is 0 seconds behind while every relay reports and all is taken in and folded, even when idle', () => {
     expect(assessFreshness(evidence())).toEqual({ behindSeconds: 0, stale: false, reason: null, hop: null });
   });
 
@@ -131,7 +131,7 @@ describe('what watermarks say', () => {
     expect(heardOf.all.get('intake')).toMatchObject({ appendedAt: NOW, oldestUnsentAgeMs: 7_000, consumer: null });
   });
 
-  it("tells the broker's time, and nothing before the first was heard", () => {
+  it("gives the broker's time, and nothing before the first watermark", () => {
     const heardOf = watermarks();
     expect(heardOf.brokerNow).toBeNull();
     heardOf.hear(said('intake', 0, { oldestUnsentAt: null }));
@@ -159,7 +159,7 @@ describe('the lag of the fold', () => {
     expect(lag.unfoldedFor(now, null)).toBeNull();
   });
 
-  it('does not begin anew with a publisher that sees the ends for the first time', () => {
+  it('does not begin again with a publisher that sees the ends for the first time', () => {
     const lag = new FoldLag();
     lag.fold(progressAt(9));
     lag.see(ends(10), 50_000);

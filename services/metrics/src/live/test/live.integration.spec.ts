@@ -233,7 +233,7 @@ describe('metrics, live', () => {
   it('audits when the last audit is an hour old, and shows what it came to', async () => {
     const schedule = replicas[0]!.app.get(AuditEveryHour);
     expect(await schedule.auditWhenDue()).toBe(true);
-    // One dossier was told of without its order and its invitations.
+    // One dossier was published without its order and its invitations.
     await eventually(() => expect(watchers[1]!.latest?.audit).toMatchObject({ equal: false, differingCounters: 0 }));
     expect(await schedule.auditWhenDue()).toBe(false);
   });
@@ -322,7 +322,7 @@ describe('metrics, live', () => {
     await database.query(END_PUBLISHER);
     const before = watchers[0]!.latest!.number;
     await eventually(() => expect(watchers[0]!.latest!.number).toBeGreaterThan(before));
-    // A lag that began anew with the new publisher would not be stale for another four seconds.
+    // A lag that began again with the new publisher would not be stale for another four seconds.
     for (const { number, freshness } of watchers[0]!.frames.slice(-20)) {
       if (number > before && freshness.behindSeconds !== null) expect(freshness.stale).toBe(true);
     }

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** A line to PostgreSQL that can break without anybody being told. */
+/** A connection to PostgreSQL that can break without either side noticing. */
 class Line {
   private readonly sockets: Socket[] = [];
   /** Bytes that PostgreSQL has answered. */
@@ -69,7 +69,7 @@ const moments: readonly (readonly [string, Begin])[] = [
   ],
 ];
 
-describe('the office of the publisher', () => {
+describe('the publisher of frames', () => {
   it.each(moments)(
     'is open to another process within ten seconds when the line breaks %s',
     async (_, begin) => {

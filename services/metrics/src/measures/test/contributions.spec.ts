@@ -38,7 +38,7 @@ describe('contributions', () => {
     expect(late.filter((line) => line.startsWith('SETTLED'))).toHaveLength(1);
   });
 
-  it('wait with settling until both intake and deadlines have said so', () => {
+  it('settle only once both intake and deadlines have published it', () => {
     const settled = (fact: Fact): string[] => countedIn(fact).filter((line) => /SETTLED_(EARLY|ON|OVER)/.test(line));
     expect(settled(factOf({ intake: completedAt(at('2023-05-08T09:00')), deadline: running }))).toEqual([]);
     expect(settled(factOf({ intake: accepted, deadline: { ...running, outcome: 'EARLY' } }))).toEqual([]);

@@ -77,7 +77,7 @@ function nextEvent(place: number): DomainEvent<DossierStateV1> {
 const dossierOf = (place: number): string => [...lastEvents.keys()][place]!;
 
 describe('the audit of facts', () => {
-  it('finds every fact equal to its row, and nothing in a row that has said nothing', async () => {
+  it('finds every fact equal to its row, and nothing in a row that has published nothing', async () => {
     expect(await audit()).toEqual([]);
   });
 

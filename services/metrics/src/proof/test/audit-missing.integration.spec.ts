@@ -54,7 +54,7 @@ function fateOf(changes: Partial<Fate>): Fate {
 const offsets = new Map<string, number>();
 beforeEach(() => offsets.clear());
 
-/** Folds what some producers have said. */
+/** Folds what some producers have published. */
 async function hear(events: readonly DomainEvent[], ...heardTopics: readonly string[]): Promise<void> {
   const wanted = events.filter((event) => heardTopics.includes(topicOf(event)));
   for (const [topic, said] of Map.groupBy(wanted, topicOf)) {
