@@ -31,7 +31,11 @@ serve({
     const statements = watchStatements();
     const dataSource = await new DataSource({ type: 'postgres', url: databaseUrl, extra: { max: 10 } }).initialize();
     const unitOfWork = new UnitOfWork(dataSource);
-    const foldBatch = new FoldBatch(unitOfWork, new Outbox(unitOfWork), replay ? { buries: () => false } : {});
+    const foldBatch = new FoldBatch(
+      unitOfWork,
+      new Outbox(unitOfWork),
+      replay ? { writesDeadLetter: () => false } : {},
+    );
     const query: Query = (sql, parameters) => dataSource.query(sql, parameters);
     const done = Promise.withResolvers<void>();
     const reached = new Map<string, number>();

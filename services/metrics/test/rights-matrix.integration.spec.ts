@@ -1,46 +1,16 @@
-import { Logger } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Role } from '@motcua/auth';
-import {
-  differencesFrom,
-  freshTopics,
-  gapsOf,
-  realParts,
-  startTestIssuer,
-  startTestService,
-  type FreshDatabase,
-  type FreshTopics,
-  type RightsRow,
-  type TestIssuer,
-  type TestService,
-} from '@motcua/testing';
-import { AppModule } from '../src/app.module.js';
-import { readMetricsSettings } from '../src/config.js';
-import { metricsDatabase } from './support/projection.js';
+import { differencesFrom, gapsOf, type RightsRow, type TestService } from '@motcua/testing';
+import { openMetricsStage, type MetricsStage } from './support/metrics-stage.js';
 
-let topics: FreshTopics;
-let database: FreshDatabase;
-let issuer: TestIssuer;
+let stage: MetricsStage;
 let service: TestService;
 
 beforeAll(async () => {
-  Logger.overrideLogger(false);
-  [topics, database, issuer] = await Promise.all([freshTopics('metrics'), metricsDatabase(), startTestIssuer()]);
-  const settings = readMetricsSettings({
-    PORT: '0',
-    KAFKA_BROKERS: topics.kafka.brokers.join(','),
-    KAFKA_TOPIC_PREFIX: topics.kafka.topicPrefix,
-    DATABASE_URL: database.url,
-    REDIS_URL: realParts().redisUrl,
-    REDIS_PREFIX: `${topics.kafka.topicPrefix}rights:`,
-    OIDC_ISSUER: issuer.url,
-  });
-  service = await startTestService('metrics', AppModule.with(settings));
+  stage = await openMetricsStage();
+  service = stage.services[0]!;
 }, 60_000);
-afterAll(async () => {
-  await service.stop();
-  await Promise.all([topics.drop(), database.drop(), issuer.stop()]);
-}, 60_000);
+afterAll(() => stage.close(), 60_000);
 
 const open = (route: string, path: string): RightsRow => ({
   route,
@@ -72,7 +42,9 @@ describe('who may do what in metrics', () => {
 
   it('is so for every role at its own, another and the parent agency, and for nobody', async () => {
     const agencies = { own: '000.00.31.H06', other: '000.00.99.H06', parent: 'H06' };
-    expect(await differencesFrom({ service, issuer, roles: Object.values(Role), agencies, rows })).toEqual([]);
+    expect(
+      await differencesFrom({ service, issuer: stage.issuer, roles: Object.values(Role), agencies, rows }),
+    ).toEqual([]);
   }, 60_000);
 });
 

@@ -1,42 +1,15 @@
-import { Logger } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  eventually,
-  freshTopics,
-  realParts,
-  startTestService,
-  type FreshDatabase,
-  type FreshTopics,
-  type TestService,
-} from '@motcua/testing';
-import { metricsDatabase } from '../../../test/support/projection.js';
-import { AppModule } from '../../app.module.js';
-import { readMetricsSettings } from '../../config.js';
+import { eventually, type TestService } from '@motcua/testing';
+import { openMetricsStage, type MetricsStage } from '../../../test/support/metrics-stage.js';
 
-let topics: FreshTopics;
-let database: FreshDatabase;
+let stage: MetricsStage;
 let service: TestService;
 
 beforeAll(async () => {
-  Logger.overrideLogger(false);
-  [topics, database] = await Promise.all([freshTopics('metrics'), metricsDatabase()]);
-  const settings = readMetricsSettings({
-    PORT: '0',
-    KAFKA_BROKERS: topics.kafka.brokers.join(','),
-    KAFKA_TOPIC_PREFIX: topics.kafka.topicPrefix,
-    DATABASE_URL: database.url,
-    REDIS_URL: realParts().redisUrl,
-    REDIS_PREFIX: `${topics.kafka.topicPrefix}limits:`,
-    OIDC_ISSUER: 'http://127.0.0.1:1',
-    LIVE_STREAMS_PER_ADDRESS: '2',
-    LIVE_STREAMS: '3',
-  });
-  service = await startTestService('metrics', AppModule.with(settings));
+  stage = await openMetricsStage({ settings: { LIVE_STREAMS_PER_ADDRESS: '2', LIVE_STREAMS: '3' } });
+  service = stage.services[0]!;
 }, 60_000);
-afterAll(async () => {
-  await service.stop();
-  await Promise.all([topics.drop(), database.drop()]);
-}, 60_000);
+afterAll(() => stage.close(), 60_000);
 
 describe('live streams', () => {
   it('are open only so many at once, to an address and in all, and a place is free again when one closes', async () => {
