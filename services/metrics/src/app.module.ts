@@ -4,7 +4,7 @@ import { CLOCK, systemClock } from '@motcua/kernel';
 import { MessagingModule } from '@motcua/messaging';
 import { PersistenceModule } from '@motcua/persistence';
 import { type MetricsSettings, sourceUrlsOf } from './config.js';
-import { FiguresController } from './figures/index.js';
+import { FiguresController, PROVINCE_AGENCY } from './figures/index.js';
 import { FoldBatch, FollowEvents } from './folding/index.js';
 import { LatestFreshness, RelayWatermarks } from './freshness/index.js';
 import {
@@ -18,7 +18,7 @@ import {
   LiveFigures,
 } from './live/index.js';
 import { ConsistentReads } from './projection/index.js';
-import { AuditController, AuditEveryHour, HOURLY_AUDIT_OPTIONS, PROVINCE_AGENCY } from './proof/index.js';
+import { AuditController, AuditEveryHour, HOURLY_AUDIT_OPTIONS } from './proof/index.js';
 
 @Module({})
 export class AppModule {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { allDeadlineEvents, allDossierEvents, allPaymentEvents, allSurveyEvents } from '@motcua/contracts';
 import { newDossierId, newEventId } from '@motcua/kernel';
 import { eventually, goldenRecord } from '@motcua/testing';
-import { openMetricsStage, type MetricsStage } from './support/metrics-stage.js';
+import { type MetricsStage, openMetricsStage } from './support/metrics-stage.js';
 
 const families = [
   ['intake', allDossierEvents],

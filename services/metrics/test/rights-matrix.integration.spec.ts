@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Role } from '@motcua/auth';
 import { differencesFrom, gapsOf, type RightsRow, type TestService } from '@motcua/testing';
-import { openMetricsStage, type MetricsStage } from './support/metrics-stage.js';
+import { type MetricsStage, openMetricsStage } from './support/metrics-stage.js';
 
 let stage: MetricsStage;
 let service: TestService;

@@ -1,8 +1,8 @@
 import type { HeardState, Transfer } from './fact.js';
 import {
   count,
-  fields,
   type Fields,
+  fields,
   instant,
   LARGEST_INT4,
   list,

@@ -9,6 +9,7 @@ import { parsePeriod } from '../time/index.js';
 import { definedFiguresOf } from './defined-figures.js';
 import { DefinitionsAnswer, FiguresAnswer, IndicatorsQuery, PeriodQuery, RankingAnswer } from './figures.dto.js';
 import { figuresOf, rankingOf } from './figures.js';
+import { PROVINCE_AGENCY } from './province-agency.js';
 
 /** Public figures: reading them needs no token. */
 @Public()
@@ -18,6 +19,7 @@ export class FiguresController {
     private readonly reads: ConsistentReads,
     private readonly freshness: LatestFreshness,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(PROVINCE_AGENCY) private readonly province: string,
   ) {}
 
   @Get('indicators')
@@ -31,7 +33,7 @@ export class FiguresController {
   ): Promise<z.output<typeof FiguresAnswer>> {
     const now = this.clock.now();
     const figures = await this.reads.together((query) =>
-      figuresOf(query, { period: parsePeriod(period)!, agency: agency ?? null, now: now.getTime() }),
+      figuresOf(query, { period: parsePeriod(period)!, agency: this.scopeOf(agency), now: now.getTime() }),
     );
     const { indicators, asFirstPromised, caveats, gauges } = figures;
     return {
@@ -69,11 +71,16 @@ export class FiguresController {
     @Query(checked(IndicatorsQuery)) { period, agency }: z.output<typeof IndicatorsQuery>,
   ): Promise<z.output<typeof DefinitionsAnswer>> {
     const now = this.clock.now().getTime();
-    const options = { period: parsePeriod(period)!, agency: agency ?? null, now };
+    const options = { period: parsePeriod(period)!, agency: this.scopeOf(agency), now };
     return {
       period,
       agency: options.agency,
       figures: await this.reads.together((query) => definedFiguresOf(query, options)),
     };
+  }
+
+  /** The code of an agency; null for the whole province, whose root settles no dossier itself. */
+  private scopeOf(agency: string | undefined): string | null {
+    return agency === undefined || agency === this.province ? null : agency;
   }
 }

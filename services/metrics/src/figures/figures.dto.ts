@@ -4,8 +4,15 @@ import { parsePeriod } from '../time/index.js';
 
 export const PeriodText = z
   .string()
-  .refine((text) => parsePeriod(text) !== undefined, 'must be a year, month or day: 2023, 2023-05 or 2023-05-17')
-  .meta({ description: 'A local year, month or day: `2023`, `2023-05`, `2023-05-17`.', example: '2023-05' });
+  .refine(
+    (text) => parsePeriod(text) !== undefined,
+    'must be a year, month or day that exists, of the years 1900 to 2999: 2023, 2023-05 or 2023-05-17',
+  )
+  .meta({
+    description: 'A local year, month or day of 1900 to 2999: `2023`, `2023-05`, `2023-05-17`.',
+    pattern: '^(19|2[0-9])[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$',
+    example: '2023-05',
+  });
 
 export const AgencyCode = z.string().regex(/^[\w.-]{1,64}$/, 'must be the code of an agency');
 

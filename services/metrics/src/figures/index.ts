@@ -3,3 +3,4 @@ export { FiguresController } from './figures.controller.js';
 export { MissingAnswer, PeriodQuery, RecountAnswer } from './figures.dto.js';
 export { type Frame, frameOf } from './figures.js';
 export { addGauges, type Gauges, noGauges, readGauges } from './gauges-reader.js';
+export { PROVINCE_AGENCY } from './province-agency.js';

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Client } from 'pg';
 import { decodeState, type SliceName } from '../facts/index.js';
 import type { figureSources } from '../freshness/index.js';
-import { readAuditView, readSlices, type AuditedState, streamAuditView, streamSlice } from './slice-reader.js';
+import { type AuditedState, readAuditView, readSlices, streamAuditView, streamSlice } from './slice-reader.js';
 
 /** A service whose rows facts are made of. */
 export interface AuditedSource {

@@ -3,12 +3,11 @@ import { CurrentPrincipal, Role, Roles, type Principal } from '@motcua/auth';
 import { checked, Documented } from '@motcua/http';
 import { CLOCK, type Clock } from '@motcua/kernel';
 import type { z } from 'zod';
-import { MissingAnswer, PeriodQuery, RecountAnswer } from '../figures/index.js';
+import { MissingAnswer, PeriodQuery, PROVINCE_AGENCY, RecountAnswer } from '../figures/index.js';
 import { readLastMissing } from '../ledgers/index.js';
 import { ConsistentReads } from '../projection/index.js';
 import { parsePeriod } from '../time/index.js';
 import { recountReport } from './audit-recount.js';
-import { PROVINCE_AGENCY } from './province-agency.js';
 
 const READERS = [Role.Leader, Role.Operator];
 

@@ -6,4 +6,3 @@ export { recountReport } from './audit-recount.js';
 export { auditReplayPart, type DifferingReplay } from './audit-replay.js';
 export { AuditController } from './audit.controller.js';
 export { auditCountersPart, auditFactsPart, type AuditPart } from './audit.js';
-export { PROVINCE_AGENCY } from './province-agency.js';

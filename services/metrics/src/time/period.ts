@@ -10,28 +10,25 @@ export interface Period {
   readonly year: number | null;
 }
 
-/** Nothing is counted before it. */
-const FIRST_YEAR = 1900;
+/** Nothing is counted before or after. */
+const [FIRST_YEAR, LAST_YEAR] = [1900, 2999];
 
 const FORM = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/;
 
-/** Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; undefined for anything else, for days that do not exist and for years before 1900. */
+/** Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; undefined for anything else, for days that do not exist and for years outside 1900 to 2999. */
 export function parsePeriod(text: string): Period | undefined {
   const [, year, month, day] = FORM.exec(text) ?? [];
-  if (year === undefined || Number(year) < FIRST_YEAR) return undefined;
+  if (year === undefined || Number(year) < FIRST_YEAR || Number(year) > LAST_YEAR) return undefined;
   const firstDay = dayFromText(`${year}-${month ?? '01'}-${day ?? '01'}`);
   if (Number.isNaN(firstDay)) return undefined;
   if (day !== undefined) return { text, firstDay, lastDay: firstDay, year: null };
   const next =
     month === undefined || month === '12'
-      ? `${String(Number(year) + 1).padStart(4, '0')}-01-01`
+      ? `${Number(year) + 1}-01-01`
       : `${year}-${String(Number(month) + 1).padStart(2, '0')}-01`;
-  const lastDay = dayFromText(next) - 1;
-  return Number.isNaN(lastDay)
-    ? undefined
-    : { text, firstDay, lastDay, year: month === undefined ? Number(year) : null };
+  return { text, firstDay, lastDay: dayFromText(next) - 1, year: month === undefined ? Number(year) : null };
 }
 
 export function yearPeriodOf(day: DayNumber): Period {
-  return parsePeriod(String(yearOf(day)).padStart(4, '0'))!;
+  return parsePeriod(String(yearOf(day)))!;
 }

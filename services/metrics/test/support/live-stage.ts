@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import type { Frame } from '../../src/figures/figures.js';
 import { anyFate, type Fate } from './fates.js';
 import { historyOf } from './histories.js';
-import { openMetricsStage, type MetricsStage } from './metrics-stage.js';
-import { speakingRelays, type Relays } from './relays.js';
+import { type MetricsStage, openMetricsStage } from './metrics-stage.js';
+import { type Relays, speakingRelays } from './relays.js';
 import { watch, type Watcher } from './watcher.js';
 
 /** Two replicas of metrics, a wall at each, and relays that report. */

@@ -55,12 +55,13 @@ export function FigureCard({ id, indicator, today, asFirstPromised, caveats, emp
         </span>
         <span className="figure__target">{targetText(indicator)}</span>
       </p>
-      {caveats !== null && <CaveatList caveats={caveats} />}
+      {caveats !== null && <CaveatList caveats={caveats} rate={shown} />}
       <footer className="figure__foot">
         {today !== undefined && <TodayNote today={today} />}
         {asFirstPromised !== null && hasData(asFirstPromised) && (
           <span>
-            Theo ngày hẹn đầu: <strong>{formatPercent(asFirstPromised)}</strong>
+            Theo ngày hẹn đầu: <strong>{formatPercent(asFirstPromised)}</strong> (
+            {formatCount(asFirstPromised.numerator)}/{formatCount(asFirstPromised.denominator)})
           </span>
         )}
         {indicator !== null && (

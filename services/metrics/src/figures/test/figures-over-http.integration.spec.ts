@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DossierId } from '@motcua/kernel';
 import { eventually } from '@motcua/testing';
-import { denominatorOf, historyOfToday, openLiveStage, type LiveStage } from '../../../test/support/live-stage.js';
+import { denominatorOf, historyOfToday, type LiveStage, openLiveStage } from '../../../test/support/live-stage.js';
 import type { Freshness } from '../../freshness/freshness.js';
 import type { MissingFound } from '../../ledgers/audit-runs.js';
 import { AuditEveryHour } from '../../proof/audit-every-hour.schedule.js';
@@ -39,6 +39,8 @@ describe('figures over HTTP', () => {
     expect(body.indicators[1]).toMatchObject({ numerator: 2, denominator: 2, definitionId: 'OFFERED_ONLINE_V1' });
     expect(body.asFirstPromised).toMatchObject({ denominator: 2, definitionId: 'AS_FIRST_PROMISED_V3' });
     expect(body.freshness.stale).toBe(false);
+    const province = await get<Figures>(url, `/indicators?period=${year}&agency=H06`);
+    expect(province.body).toMatchObject({ agency: null, indicators: body.indicators });
     const nowhere = await get<Figures>(url, `/indicators?period=${year}&agency=H06.99`);
     expect(nowhere.body.indicators.every(({ denominator }) => denominator === 0)).toBe(true);
     const ranking = await get<{ agencies: { agency: string }[] }>(url, `/ranking?period=${year}`);

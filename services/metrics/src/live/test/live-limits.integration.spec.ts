@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, type TestService } from '@motcua/testing';
-import { openMetricsStage, type MetricsStage } from '../../../test/support/metrics-stage.js';
+import { type MetricsStage, openMetricsStage } from '../../../test/support/metrics-stage.js';
 
 let stage: MetricsStage;
 let service: TestService;

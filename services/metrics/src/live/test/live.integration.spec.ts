@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, realParts } from '@motcua/testing';
 import { createClient } from 'redis';
-import { denominatorOf, historyOfToday, openLiveStage, type LiveStage } from '../../../test/support/live-stage.js';
+import { denominatorOf, historyOfToday, type LiveStage, openLiveStage } from '../../../test/support/live-stage.js';
 import { watch } from '../../../test/support/watcher.js';
 import { AuditEveryHour } from '../../proof/audit-every-hour.schedule.js';
 import { FrameStore } from '../frame-store.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, realParts } from '@motcua/testing';
 import { Client } from 'pg';
 import { createClient } from 'redis';
-import { END_PUBLISHER, historyOfToday, openLiveStage, type LiveStage } from '../../../test/support/live-stage.js';
+import { END_PUBLISHER, historyOfToday, type LiveStage, openLiveStage } from '../../../test/support/live-stage.js';
 import { metricsDatabase } from '../../../test/support/projection.js';
 import type { Freshness } from '../../freshness/freshness.js';
 import { PublisherSession } from '../publisher-session.js';
