@@ -1,6 +1,6 @@
 import { formatCount } from '../format/number.js';
 import type { Gauges } from '../live/frame.js';
-import { gaugeNote, gaugeTexts } from './texts.js';
+import { gaugeNews, gaugeTexts, type GaugeId } from './texts.js';
 import './gauge-strip.css';
 
 interface GaugeStripProps {
@@ -30,11 +30,21 @@ export function GaugeStrip({ gauges, isOld, isPast }: GaugeStripProps) {
             <dt>{gaugeTexts[id].title}</dt>
             <dd>
               <span className="gauge__value">{gauges === null ? '–' : formatCount(gauges[id])}</span>
-              <span className="gauge__note">{gaugeNote(id, gauges)}</span>
+              <GaugeNote id={id} gauges={gauges} />
             </dd>
           </div>
         ))}
       </dl>
     </section>
+  );
+}
+
+/** News are shown however little room there is; what a gauge counts, only where there is enough. */
+function GaugeNote({ id, gauges }: { readonly id: GaugeId; readonly gauges: Gauges | null }) {
+  const news = gaugeNews(id, gauges);
+  return (
+    <span className="gauge__note" data-news={news !== null}>
+      {news ?? gaugeTexts[id].note}
+    </span>
   );
 }

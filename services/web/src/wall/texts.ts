@@ -55,15 +55,15 @@ export const gaugeTexts: Readonly<Record<GaugeId, GaugeText>> = {
   parked: { title: 'Chưa tính được hạn', note: 'chờ công bố lịch làm việc' },
 };
 
-/** What stands below a gauge: how long the oldest submission waits, and how many suspended dossiers were late before, if any. */
-export function gaugeNote(id: GaugeId, gauges: Gauges | null): string {
+/** What a gauge has to say beyond its number: how long the oldest submission waits, how many of the suspended were late before. */
+export function gaugeNews(id: GaugeId, gauges: Gauges | null): string | null {
   if (id === 'unanswered' && gauges?.unansweredSince) {
     return `chờ lâu nhất từ ${periodLabel(localDay(Date.parse(gauges.unansweredSince))).toLowerCase()}`;
   }
   if (id === 'suspended' && gauges !== null && gauges.suspendedOverdue > 0) {
     return `trong đó ${formatCount(gauges.suspendedOverdue)} đã quá hạn từ trước`;
   }
-  return gaugeTexts[id].note;
+  return null;
 }
 
 /** What stands beside the on-time rate when its count is not 0. */
