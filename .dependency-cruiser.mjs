@@ -91,7 +91,7 @@ export default {
       comment: 'The web app talks HTTP and SSE through the portal. Declare the shape it reads in services/web/src.',
       severity: 'error',
       from: { path: '^services/web/src/' },
-      to: { path: '^(libs/(?!kernel|contracts)|node_modules/@nestjs|node:)' },
+      to: { path: '^(libs/(?!kernel|contracts|working-calendar)|node_modules/@nestjs|node:)' },
     },
     {
       name: 'no-circles',

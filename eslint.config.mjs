@@ -35,7 +35,7 @@ const typed = {
 };
 
 export default tseslint.config(
-  { ignores: ['**/dist/', '**/node_modules/', '.local/', '.nx/', 'coverage/'] },
+  { ignores: ['**/dist/', '**/node_modules/', '.local/', '.nx/', 'coverage/', 'services/web/src/api/schemas/'] },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],

@@ -1,8 +1,10 @@
-// Writes what can be read from the code: docs/events.md, docs/asyncapi.json, docs/openapi/<service>.json.
+// Writes what can be read from the code: docs/events.md, docs/asyncapi.json, docs/openapi/<service>.json and, from these,
+// the types of the web app's requests in services/web/src/api/schemas.
 // With --check nothing is written; exit code 1 names the files that are not as the code says.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { apiTypes } from './api-types.ts';
 import { asyncApiDocument } from './asyncapi.ts';
 import { eventsPage } from './events-page.ts';
 import { openApiDocument } from './openapi.ts';
@@ -13,12 +15,15 @@ const root = join(import.meta.dirname, '..', '..');
 async function generate(): Promise<ReadonlyMap<string, string>> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const services = await documentedServices();
+  const documents = services.map((service) => [service.name, openApiDocument(service, version)] as const);
+  const types = documents.map(
+    async ([name, document]) => [`services/web/src/api/schemas/${name}.ts`, await apiTypes(document)] as const,
+  );
   return new Map([
     ['docs/events.md', eventsPage(services)],
     ['docs/asyncapi.json', json(asyncApiDocument(services, version))],
-    ...services.map(
-      (service) => [`docs/openapi/${service.name}.json`, json(openApiDocument(service, version))] as const,
-    ),
+    ...documents.map(([name, document]) => [`docs/openapi/${name}.json`, json(document)] as const),
+    ...(await Promise.all(types)),
   ]);
 }
 

@@ -26,7 +26,7 @@ beforeAll(async () => {
   });
   page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
   page.on('pageerror', (error) => faults.push(error.message));
-  await page.goto(province.wall);
+  await page.goto(`${province.wall}/wall`);
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
@@ -116,7 +116,7 @@ describe('the wall', () => {
   it('lives in eight tabs of one browser, though that gives a server six connections', async () => {
     const context = await browser.newContext();
     const tabs = await Promise.all(Array.from({ length: 8 }, () => context.newPage()));
-    for (const tab of tabs) await tab.goto(province.wall);
+    for (const tab of tabs) await tab.goto(`${province.wall}/wall`);
     for (const tab of tabs)
       await tab.locator('[data-testid="freshness"][data-state="live"]').waitFor({ timeout: 20_000 });
     await context.close();

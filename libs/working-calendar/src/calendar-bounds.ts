@@ -1,4 +1,4 @@
-import { localDayOf, type LocalDay } from '@motcua/kernel';
+import { localDayOf, type LocalDay } from '@motcua/kernel/portable';
 import type { WorkingCalendar } from './working-calendar.js';
 
 export const firstDayOf = ({ firstYear }: WorkingCalendar): LocalDay => `${firstYear}-01-01`;

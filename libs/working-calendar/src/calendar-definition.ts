@@ -1,4 +1,4 @@
-import type { LocalDay } from '@motcua/kernel';
+import type { LocalDay } from '@motcua/kernel/portable';
 
 /** One stretch of work on an ISO weekday (1 = Monday, 7 = Sunday), local wall-clock times `HH:MM`. */
 export interface SessionDefinition {

@@ -1,4 +1,4 @@
-import { addLocalDays, localDayOf, startOfLocalDay, type LocalDay } from '@motcua/kernel';
+import { addLocalDays, localDayOf, startOfLocalDay, type LocalDay } from '@motcua/kernel/portable';
 import { holdsDayOf } from './calendar-bounds.js';
 import type { CalendarDefinition, ScheduleDefinition } from './calendar-definition.js';
 import { scheduleOn } from './calendar-faults.js';

@@ -6,7 +6,7 @@ import {
   localInstant,
   startOfLocalDay,
   type LocalDay,
-} from '@motcua/kernel';
+} from '@motcua/kernel/portable';
 import type { WorkingCalendar } from './working-calendar.js';
 
 const HOUR_MS = 3_600_000;

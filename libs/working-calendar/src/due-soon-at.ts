@@ -1,4 +1,4 @@
-import { AppError, localDayOf, startOfLocalDay } from '@motcua/kernel';
+import { AppError, localDayOf, startOfLocalDay } from '@motcua/kernel/portable';
 import { WORKING_DAY_MS } from './due-at.js';
 import type { WorkingCalendar } from './working-calendar.js';
 

@@ -1,4 +1,4 @@
-import { localDayOf } from '@motcua/kernel';
+import { localDayOf } from '@motcua/kernel/portable';
 import type { WorkingCalendar } from './working-calendar.js';
 
 /** How a completed dossier stands to its due instant. */

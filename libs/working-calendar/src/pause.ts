@@ -1,4 +1,4 @@
-import { addLocalDays, assertNever, localDayOf } from '@motcua/kernel';
+import { addLocalDays, assertNever, localDayOf } from '@motcua/kernel/portable';
 import { anyProvisional, dueAt, WORKING_DAY_MS, type DueInstant, type TimeLimit } from './due-at.js';
 import type { WorkingCalendar } from './working-calendar.js';
 

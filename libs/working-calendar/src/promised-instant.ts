@@ -1,4 +1,4 @@
-import { addLocalDays, AppError, AppErrorKind, localDayOf, startOfLocalDay, toLocalIso } from '@motcua/kernel';
+import { addLocalDays, AppError, AppErrorKind, localDayOf, startOfLocalDay, toLocalIso } from '@motcua/kernel/portable';
 import { calendarText, holdsDayOf, lastDayOf } from './calendar-bounds.js';
 import { isWorkingMoment, nearestMoments } from './working-moment.js';
 import type { WorkingCalendar } from './working-calendar.js';

@@ -1,4 +1,4 @@
-import { addLocalDays, AppError, AppErrorKind, localDayOf, localInstant, type LocalDay } from '@motcua/kernel';
+import { addLocalDays, AppError, AppErrorKind, localDayOf, localInstant, type LocalDay } from '@motcua/kernel/portable';
 import type { CalendarDefinition, CalendarEntry, ScheduleDefinition, YearStatus } from './calendar-definition.js';
 import { calendarFaults, scheduleOn } from './calendar-faults.js';
 

@@ -1,4 +1,4 @@
-import { addLocalDays, AppError, localDayOf, type LocalDay } from '@motcua/kernel';
+import { addLocalDays, AppError, localDayOf, type LocalDay } from '@motcua/kernel/portable';
 import type { WorkingCalendar, WorkingSession } from './working-calendar.js';
 
 /** The instants of working time nearest to one that lies outside it; null: there is none in the years of the calendar. */

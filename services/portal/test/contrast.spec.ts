@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 
 /** Of the web app that the portal serves: its own project knows no files. */
-const css = readFileSync(new URL('../../web/src/styles/tokens.css', import.meta.url), 'utf8');
+const css = readFileSync(new URL('../../web/src/components/tokens.css', import.meta.url), 'utf8');
 const [light = '', dark = ''] = css.split('@media (prefers-color-scheme: dark)');
 
 function tokensOf(text: string): ReadonlyMap<string, string> {

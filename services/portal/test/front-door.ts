@@ -32,7 +32,13 @@ export interface FrontDoorOptions {
 function webRoot(): string {
   const folder = mkdtempSync(join(tmpdir(), 'motcua-web-'));
   mkdirSync(join(folder, 'assets'));
-  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>the wall</title>');
+  for (const [file, title] of [
+    ['index', 'look-ups'],
+    ['desk', 'the desk'],
+    ['wall', 'the wall'],
+  ]) {
+    writeFileSync(join(folder, `${file}.html`), `<!doctype html><title>${title}</title>`);
+  }
   writeFileSync(join(folder, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   writeFileSync(join(folder, 'assets', 'index-1a2b3c.js'), 'export {};');
   writeFileSync(join(folder, 'assets', 'index-1a2b3c.js.br'), brotliCompressSync('export {};'));

@@ -17,7 +17,7 @@ describe('the web app at the front door', () => {
     expect(response.headers.get('content-type')).toContain('text/html');
     expect(response.headers.get('cache-control')).toBe('no-cache');
     const etag = response.headers.get('etag') ?? '';
-    await expect(response.text()).resolves.toContain('the wall');
+    await expect(response.text()).resolves.toContain('look-ups');
     // Not by `fetch`: with this header it asks for a fresh copy on its own account.
     const [again] = (await once(get(`${door.url}/`, { headers: { 'if-none-match': etag } }), 'response')) as [
       IncomingMessage,
@@ -51,10 +51,17 @@ describe('the web app at the front door', () => {
   });
 
   it("gives the page for the app's own paths", async () => {
-    for (const path of ['/?period=2026', '/look-up', '/look-up/', '/look-up?x=1']) {
-      const response = await fetch(`${door.url}${path}`);
-      expect(response.status).toBe(200);
-      await expect(response.text()).resolves.toContain('the wall');
+    const pages = {
+      'look-ups': ['/', '/?x=1', '/look-up', '/look-up/', '/look-up?x=1'],
+      'the desk': ['/desk', '/desk/', '/desk/work?list=open'],
+      'the wall': ['/wall', '/wall/', '/wall?period=2026'],
+    };
+    for (const [title, paths] of Object.entries(pages)) {
+      for (const path of paths) {
+        const response = await fetch(`${door.url}${path}`);
+        expect([path, response.status]).toEqual([path, 200]);
+        await expect(response.text()).resolves.toContain(title);
+      }
     }
   });
 
@@ -88,7 +95,7 @@ describe('the web app at the front door', () => {
     const { headers } = await fetch(`${door.url}/`);
     expect(headers.get('content-security-policy')).toBe(
       "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; " +
-        "frame-ancestors 'none'",
+        "frame-ancestors 'self'",
     );
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('no-referrer');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { decodeAgencies, rootOf } from '../src/live/agency-directory.js';
-import { decodeFigures, decodeFrame } from '../src/live/decode.js';
+import { decodeAgencies, rootOf } from '../src/api/agency-directory.js';
+import { decodeFigures, decodeFrame } from '../src/wall/live/decode.js';
 import { agencyFigures, frame, indicator } from './frame.builder.js';
 
 describe('decoding', () => {

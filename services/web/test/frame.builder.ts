@@ -1,4 +1,4 @@
-import type { AgencyFigures, Caveats, Frame, Indicator, IndicatorId } from '../src/live/frame.js';
+import type { AgencyFigures, Caveats, Frame, Indicator, IndicatorId } from '../src/wall/live/frame.js';
 
 const gauges = {
   open: 0,

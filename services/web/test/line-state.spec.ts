@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { advance, behindSeconds, closedLine, statusOf, type LineEvent } from '../src/live/line-state.js';
+import { advance, behindSeconds, closedLine, statusOf, type LineEvent } from '../src/wall/live/line-state.js';
 import { frame } from './frame.builder.js';
 
 const after = (...events: readonly LineEvent[]) => events.reduce(advance, closedLine);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { LiveLine, type LineHandlers } from '../src/live/live-line.js';
+import { LiveLine, type LineHandlers } from '../src/wall/live/live-line.js';
 import { frame } from './frame.builder.js';
 import { ManualTimers } from './manual-timers.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { instantText, lookUp, messageOf, milestonesOf, type Progress } from '../src/look-up/look-up.js';
-import { slipLinkOf } from '../src/look-up/slip-link.js';
+import { instantText, lookUp, messageOf, milestonesOf, type Progress } from '../src/citizen/look-up.js';
+import { slipLinkOf } from '../src/citizen/slip-link.js';
 
 const CODE = '000.02.31.H06-240129-0001';
 const TOKEN = 'Kq3v_-0123456789abcdef';

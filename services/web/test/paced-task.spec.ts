@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { PacedTask } from '../src/live/paced-task.js';
+import { PacedTask } from '../src/api/paced-task.js';
 import { ManualTimers } from './manual-timers.js';
 
 function paced(run: (signal: AbortSignal) => Promise<void>) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decodeAgencies } from '../src/live/agency-directory.js';
+import { decodeAgencies } from '../src/api/agency-directory.js';
 import { rankAgencies, type RankingChoice } from '../src/wall/ranking-order.js';
 import { agencyFigures, indicator } from './frame.builder.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { LineHandlers } from '../src/live/live-line.js';
-import { connectShared, type Channel } from '../src/live/shared-source.js';
+import type { LineHandlers } from '../src/wall/live/live-line.js';
+import { connectShared, type Channel } from '../src/wall/live/shared-source.js';
 
 /** Tabs of one browser: what one posts reaches the others, and one of them at a time holds the lock. */
 class Tabs {

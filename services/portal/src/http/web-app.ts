@@ -11,8 +11,12 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 const ASK_FIRST = 'no-cache';
 /** What a browser does not show as a page: told in JSON that it is gone. */
 const FILE = /^assets\/|\.(m?js|css|map|json|txt|ico|png|jpe?g|svg|webp|woff2?|webmanifest)$/;
-/** The app's own pages besides `/`. */
-const PAGES: ReadonlySet<string> = new Set(['look-up']);
+/** The app's own pages besides `/`: which of its entries stands at which address. */
+const PAGES: readonly (readonly [path: RegExp, entry: string])[] = [
+  [/^look-up\/?$/, 'index.html'],
+  [/^wall\/?$/, 'wall.html'],
+  [/^desk(\/|$)/, 'desk.html'],
+];
 
 /**
  * Serves the files that are in the folder now (a new build wants a restart), and the app at its own pages. Every other path
@@ -34,7 +38,8 @@ export async function serveWebApp(server: FastifyInstance, root: string): Promis
   server.get('/*', (request, reply) => {
     const path = (request.params as { '*': string })['*'];
     if (FILE.test(path)) return sendProblem(reply, routeNotFound(request.url));
-    if (PAGES.has(path.replace(/\/$/, ''))) return reply.sendFile('index.html');
+    const page = PAGES.find(([address]) => address.test(path));
+    if (page) return reply.sendFile(page[1]);
     return reply.status(404).type('text/html; charset=utf-8').header('cache-control', ASK_FIRST).send(NOTHING_HERE);
   });
 }

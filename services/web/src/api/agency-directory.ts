@@ -33,3 +33,6 @@ const textOrNull = (value: unknown): string | null => (typeof value === 'string'
 export function rootOf(directory: AgencyDirectory): Agency | null {
   return [...directory.values()].find((agency) => agency.parent === null) ?? null;
 }
+
+/** What stands for the province's name until intake has answered. */
+export const provinceFallback = 'Tỉnh Bà Rịa - Vũng Tàu';

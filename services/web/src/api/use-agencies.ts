@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { emptyDirectory, type AgencyDirectory } from './agency-directory.js';
-import { fetchAgencies } from './api.js';
+import { decodeAgencies, emptyDirectory, type AgencyDirectory } from './agency-directory.js';
+import { fetchJson } from './fetch-json.js';
 import { PacedTask } from './paced-task.js';
 import { after } from './timers.js';
 
@@ -12,7 +12,7 @@ export function useAgencies(): AgencyDirectory {
   const [directory, setDirectory] = useState(emptyDirectory);
   useEffect(() => {
     const load = new PacedTask({
-      run: async (signal) => setDirectory(await fetchAgencies(signal)),
+      run: async (signal) => setDirectory(decodeAgencies(await fetchJson('/api/intake/agencies', signal))),
       paceMs,
       retryMs,
       now: () => Date.now(),

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type FormEvent, type JSX } from 'react';
-import { rootOf } from '../live/agency-directory.js';
-import { useAgencies } from '../live/use-agencies.js';
-import { provinceFallback } from '../wall/texts.js';
+import { provinceFallback, rootOf } from '../api/agency-directory.js';
+import { useAgencies } from '../api/use-agencies.js';
+
 import { instantText, lookUp, messageOf, milestonesOf, type LookUpResult, type Progress } from './look-up.js';
 import './look-up.css';
 import type { SlipLink } from './slip-link.js';

@@ -1,6 +1,6 @@
 import { formatCount } from '../format/number.js';
 import { formatTime } from '../format/clock.js';
-import type { Audit } from '../live/frame.js';
+import type { Audit } from './live/frame.js';
 
 /** What the last audit by the hour came to; nothing before the first. */
 export function AuditNote({ audit }: { readonly audit: Audit | null }) {

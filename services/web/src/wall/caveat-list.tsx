@@ -1,5 +1,5 @@
 import { formatCount, formatPercent } from '../format/number.js';
-import type { Caveats, Indicator } from '../live/frame.js';
+import type { Caveats, Indicator } from './live/frame.js';
 import { caveatTexts } from './texts.js';
 
 const caveatIds = ['completedNotJudged', 'endedOverdue', 'recordedLate'] as const;

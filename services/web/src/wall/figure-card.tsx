@@ -1,6 +1,6 @@
 import { formatCount, formatPercent, formatPercentDigits, formatTarget } from '../format/number.js';
 import { hasData } from '../format/ratio.js';
-import type { Caveats, Indicator, IndicatorId } from '../live/frame.js';
+import type { Caveats, Indicator, IndicatorId } from './live/frame.js';
 import { CaveatList } from './caveat-list.js';
 import { RateBar } from './rate-bar.js';
 import { indicatorTexts } from './texts.js';

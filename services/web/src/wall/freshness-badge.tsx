@@ -1,5 +1,5 @@
 import { formatDelay } from '../format/number.js';
-import type { LineSnapshot } from '../live/live-line.js';
+import type { LineSnapshot } from './live/live-line.js';
 import { hopText } from './texts.js';
 import './freshness-badge.css';
 

@@ -1,5 +1,5 @@
 import { formatCount } from '../format/number.js';
-import type { Gauges } from '../live/frame.js';
+import type { Gauges } from './live/frame.js';
 import { gaugeNews, gaugeTexts, type GaugeId } from './texts.js';
 import './gauge-strip.css';
 

@@ -1,4 +1,4 @@
-import type { AgencyKind } from '../live/agency-directory.js';
+import type { AgencyKind } from '../api/agency-directory.js';
 import { kindTexts } from './texts.js';
 import './ranking-filter.css';
 

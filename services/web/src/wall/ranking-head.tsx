@@ -1,4 +1,4 @@
-import { indicatorIds, type IndicatorId } from '../live/frame.js';
+import { indicatorIds, type IndicatorId } from './live/frame.js';
 import { indicatorTexts } from './texts.js';
 
 interface RankingHeadProps {

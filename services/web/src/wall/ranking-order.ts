@@ -1,8 +1,8 @@
 import { localDay } from '../format/period.js';
 import { searchable } from '../format/search.js';
 import { compareDescending, hasData } from '../format/ratio.js';
-import { agencyKinds, type Agency, type AgencyDirectory, type AgencyKind } from '../live/agency-directory.js';
-import { indicatorOf, type AgencyFigures, type Indicator, type IndicatorId } from '../live/frame.js';
+import { agencyKinds, type Agency, type AgencyDirectory, type AgencyKind } from '../api/agency-directory.js';
+import { indicatorOf, type AgencyFigures, type Indicator, type IndicatorId } from './live/frame.js';
 
 export interface RankedAgency {
   readonly code: string;

@@ -1,6 +1,6 @@
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
-import type { AgencyDirectory, AgencyKind } from '../live/agency-directory.js';
-import type { AgencyFigures, IndicatorId } from '../live/frame.js';
+import type { AgencyDirectory, AgencyKind } from '../api/agency-directory.js';
+import type { AgencyFigures, IndicatorId } from './live/frame.js';
 import { RankingFilter } from './ranking-filter.js';
 import { RankingHead } from './ranking-head.js';
 import { kindsIn, rankAgencies } from './ranking-order.js';

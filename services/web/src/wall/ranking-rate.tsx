@@ -1,6 +1,6 @@
 import { formatCount, formatPercent } from '../format/number.js';
 import { hasData } from '../format/ratio.js';
-import type { Indicator, IndicatorId } from '../live/frame.js';
+import type { Indicator, IndicatorId } from './live/frame.js';
 import { RateBar } from './rate-bar.js';
 import { caveatTexts, noData } from './texts.js';
 import { verdictOn, type Standing } from './verdict.js';

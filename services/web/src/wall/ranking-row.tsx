@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { formatCount } from '../format/number.js';
-import { indicatorIds, indicatorOf, type IndicatorId } from '../live/frame.js';
+import { indicatorIds, indicatorOf, type IndicatorId } from './live/frame.js';
 import { RankingRate } from './ranking-rate.js';
 import type { RankedAgency } from './ranking-order.js';
 import type { Standing } from './verdict.js';

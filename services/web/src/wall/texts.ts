@@ -1,7 +1,7 @@
-import type { AgencyKind } from '../live/agency-directory.js';
+import type { AgencyKind } from '../api/agency-directory.js';
 import { formatCount } from '../format/number.js';
 import { localDay, periodLabel } from '../format/period.js';
-import type { Caveats, Gauges, Hop, IndicatorId } from '../live/frame.js';
+import type { Caveats, Gauges, Hop, IndicatorId } from './live/frame.js';
 
 interface IndicatorText {
   readonly title: string;
@@ -107,4 +107,3 @@ export const kindTexts: Readonly<Record<AgencyKind, string>> = {
 };
 
 export const noData = 'Chưa có dữ liệu';
-export const provinceFallback = 'Tỉnh Bà Rịa - Vũng Tàu';

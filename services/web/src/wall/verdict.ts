@@ -1,5 +1,5 @@
 import { hasData, reaches } from '../format/ratio.js';
-import type { Indicator } from '../live/frame.js';
+import type { Indicator } from './live/frame.js';
 
 export type Verdict = 'met' | 'missed' | 'no-data' | 'stale' | 'plain';
 

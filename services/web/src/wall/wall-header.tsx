@@ -1,5 +1,5 @@
 import type { Period } from '../format/period.js';
-import type { LineSnapshot } from '../live/live-line.js';
+import type { LineSnapshot } from './live/live-line.js';
 import { AuditNote } from './audit-note.js';
 import { Clock } from './clock.js';
 import { FreshnessBadge } from './freshness-badge.js';

@@ -1,4 +1,4 @@
-import { decodeAgencies, type AgencyDirectory } from './agency-directory.js';
+import { fetchJson } from '../../api/fetch-json.js';
 import { decodeFigures, decodeRanking } from './decode.js';
 import type { AgencyFigures, Figures } from './frame.js';
 
@@ -16,14 +16,4 @@ export async function fetchPeriod(period: string, signal: AbortSignal): Promise<
     fetchJson(`/api/metrics/ranking?${query}`, signal),
   ]);
   return { figures: decodeFigures(figures), agencies: decodeRanking(ranking) };
-}
-
-export async function fetchAgencies(signal: AbortSignal): Promise<AgencyDirectory> {
-  return decodeAgencies(await fetchJson('/api/intake/agencies', signal));
-}
-
-async function fetchJson(address: string, signal: AbortSignal): Promise<unknown> {
-  const response = await fetch(address, { signal, headers: { accept: 'application/json' } });
-  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
-  return response.json();
 }

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { fetchPeriod, type PeriodFigures } from './api.js';
 import type { AgencyFigures, Caveats, Frame, Gauges, Indicator } from './frame.js';
-import { PacedTask } from './paced-task.js';
-import { after } from './timers.js';
+import { PacedTask } from '../../api/paced-task.js';
+import { after } from '../../api/timers.js';
 
 /** What the wall shows for the chosen period. */
 export interface Board {

@@ -1,0 +1,228 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { Refused } from '../../api/problem.js';
+import { agenciesOf } from '../../api/session.js';
+import type { Applicant, Procedure, Submission } from '../../api/types.js';
+import { citizenCardOf } from '../../format/citizen-card.js';
+import { matchOf } from '../../format/initials.js';
+import { SearchPick } from '../../components/search-pick.js';
+import { useTexts } from '../../texts/texts.js';
+import { useKeys } from '../keys.js';
+import { problemText } from '../problem-text.js';
+import { agenciesQuery, proceduresQuery, useSession } from '../queries.js';
+import { useScanner } from '../scanner.js';
+import { ApplicantSection } from './applicant-section.js';
+import { ComponentsSection } from './components-section.js';
+import { FeeSection } from './fee-section.js';
+import { FaultSummary } from './fault-summary.js';
+import { ProcedureLine } from './procedure-line.js';
+import { SlipPreview } from './slip-preview.js';
+import { takeIn, type TakenIn } from './take-in.js';
+import { Taken } from './taken.js';
+import './new-dossier.css';
+
+/** What is typed. A component that is not handed in is ''. */
+export interface Draft {
+  readonly applicant: {
+    readonly kind: Applicant['kind'];
+    readonly name: string;
+    readonly phone: string;
+    readonly idNumber: string;
+    readonly address: string;
+    readonly email: string;
+  };
+  readonly components: Readonly<Record<string, '' | 'ORIGINAL' | 'COPY' | 'ELECTRONIC'>>;
+  readonly cashTaken: boolean;
+}
+
+const nobody: Draft['applicant'] = { kind: 'CITIZEN', name: '', phone: '', idNumber: '', address: '', email: '' };
+
+/** A new dossier on one page, in the order of the talk at the counter: procedure, applicant, components, fee. */
+export function NewDossier() {
+  const [start, setStart] = useState({ formId: crypto.randomUUID(), applicant: nobody });
+  const begin = (applicant: Draft['applicant']): void => setStart({ formId: crypto.randomUUID(), applicant });
+  return <DossierForm key={start.formId} formId={start.formId} applicant={start.applicant} onNext={begin} />;
+}
+
+interface DossierFormProps {
+  /** Key of the draft, and what the keys of the commands are made of. */
+  readonly formId: string;
+  readonly applicant: Draft['applicant'];
+  readonly onNext: (applicant: Draft['applicant']) => void;
+}
+
+function DossierForm({ formId, applicant, onNext }: DossierFormProps) {
+  const texts = useTexts();
+  const navigate = useNavigate();
+  const session = useSession();
+  const { data: procedures = [] } = useQuery(proceduresQuery);
+  const { data: agencies } = useQuery(agenciesQuery);
+  const [agency = ''] = agenciesOf(session, 'INTAKE_OFFICER');
+  const [procedure, setProcedure] = useState<Procedure | null>(null);
+  const [isMissing, setIsMissing] = useState(false);
+  const [note, setNote] = useState<string | null>(null);
+  const [fault, setFault] = useState<string | null>(null);
+  const [taken, setTaken] = useState<TakenIn | null>(null);
+  const summary = useRef<HTMLDivElement>(null);
+  const form = useForm<Draft>({ defaultValues: { applicant, components: {}, cashTaken: false } });
+  const { errors, isSubmitting } = form.formState;
+
+  const find = useMemo(
+    () => (text: string) =>
+      procedures
+        .map((each) => ({ each, match: matchOf(text, each) }))
+        .filter(({ match }) => match > 0)
+        .sort((one, other) => other.match - one.match || one.each.name.localeCompare(other.each.name, 'vi'))
+        .map(({ each }) => each),
+    [procedures],
+  );
+  const pick = (chosen: Procedure): void => {
+    setProcedure(chosen);
+    setIsMissing(false);
+    form.setValue('components', {});
+    requestAnimationFrame(() => form.setFocus('applicant.name'));
+  };
+  useScanner((scanned) => {
+    const card = citizenCardOf(scanned);
+    if (!card) return false;
+    form.setValue('applicant.name', card.name, { shouldValidate: true });
+    form.setValue('applicant.idNumber', card.idNumber);
+    form.setValue('applicant.address', card.address);
+    setNote(card.accentsLost ? texts.applicant.scannedWithoutAccents : texts.applicant.scanned);
+    form.setFocus('applicant.phone');
+    return true;
+  });
+
+  const send = async (draft: Draft): Promise<void> => {
+    setFault(null);
+    if (procedure === null) return setIsMissing(true);
+    try {
+      setTaken(await takeIn(formId, submissionOf(procedure, agency, draft), draft.cashTaken));
+    } catch (error) {
+      if (error instanceof Refused) {
+        for (const { path, message } of error.problem.errors) {
+          if (path.startsWith('applicant.')) form.setError(path as 'applicant.name', { message });
+        }
+      }
+      setFault(problemText(texts, error));
+      requestAnimationFrame(() => summary.current?.focus());
+    }
+  };
+  const submit = form.handleSubmit(send, () => {
+    if (procedure === null) setIsMissing(true);
+    requestAnimationFrame(() => summary.current?.focus());
+  });
+  const handOver = (): void => {
+    if (procedure === null) setIsMissing(true);
+    if (!isSubmitting && taken === null) void submit();
+  };
+  useKeys({
+    'Ctrl+Enter': handOver,
+    a: () => {
+      if (procedure)
+        for (const { code, required } of procedure.components)
+          if (required) form.setValue(`components.${code}`, 'ORIGINAL');
+    },
+    ...(taken ? { n: () => onNext(nobody) } : {}),
+  });
+  useEffect(() => {
+    document.title = texts.sections.newDossier;
+  }, [texts]);
+
+  if (taken) {
+    return (
+      <Taken
+        taken={taken}
+        onNext={() => onNext(nobody)}
+        onSameApplicant={() => onNext(form.getValues('applicant'))}
+        onOpen={() => void navigate({ to: '/dossiers/$dossierId', params: { dossierId: taken.dossierId } })}
+      />
+    );
+  }
+  const listed = [
+    ...(isMissing ? [{ id: 'procedure', message: texts.procedure.required }] : []),
+    ...Object.entries(errors.applicant ?? {}).flatMap(([name, error]) =>
+      typeof error === 'object' && 'message' in error
+        ? [{ id: `applicant.${name}`, message: String(error.message) }]
+        : [],
+    ),
+  ];
+  return (
+    <form
+      className="new-dossier"
+      data-testid="new-dossier"
+      noValidate
+      onSubmit={(event) => {
+        // Enter in a field is not the word to take the dossier in: Ctrl+Enter and the button are.
+        event.preventDefault();
+      }}
+    >
+      <div className="new-dossier__form">
+        <h1>{texts.sections.newDossier}</h1>
+        <FaultSummary
+          ref={summary}
+          fault={fault}
+          listed={listed}
+          onGo={(id) => id !== 'procedure' && form.setFocus(id as 'applicant.name')}
+        />
+        <section aria-labelledby="procedure-title">
+          <h2 id="procedure-title">
+            <span className="section__number">1</span> {texts.procedure.title}
+          </h2>
+          {procedure === null ? (
+            <SearchPick
+              label={texts.procedure.label}
+              find={find}
+              keyOf={({ code }) => code}
+              show={(each) => <ProcedureLine procedure={each} />}
+              none={texts.procedure.none}
+              onPick={pick}
+              autoFocus
+              error={isMissing ? texts.procedure.required : undefined}
+            />
+          ) : (
+            <div className="chosen" data-testid="chosen-procedure">
+              <ProcedureLine procedure={procedure} />
+              <button type="button" className="button button--quiet" onClick={() => setProcedure(null)}>
+                {texts.procedure.change}
+              </button>
+            </div>
+          )}
+        </section>
+        <ApplicantSection form={form} note={note} />
+        <ComponentsSection form={form} procedure={procedure} />
+        <FeeSection form={form} procedure={procedure} />
+      </div>
+      <SlipPreview procedure={procedure} name={form.watch('applicant.name')} agency={agencies?.get(agency) ?? null} />
+      <div className="action-bar">
+        <button
+          type="button"
+          className="button button--main"
+          disabled={isSubmitting}
+          onClick={handOver}
+          data-testid="take-in"
+        >
+          {isSubmitting ? texts.intake.accepting : texts.intake.accept} <kbd>Ctrl ↵</kbd>
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** Only what was typed: an empty field is none. */
+function submissionOf(procedure: Procedure, receivingAgency: string, { applicant, components }: Draft): Submission {
+  const { kind, name, ...rest } = applicant;
+  const typed = Object.fromEntries(Object.entries(rest).filter(([, value]) => value.trim() !== ''));
+  return {
+    procedureCode: procedure.code,
+    receivingAgency,
+    channel: 'IN_PERSON',
+    applicant: { kind, name, language: 'vi', ...typed },
+    eIdVerified: false,
+    components: Object.entries(components).flatMap(([code, copyKind]) =>
+      copyKind === '' ? [] : [{ code, copyKind, digitised: false, reused: false }],
+    ),
+  };
+}
