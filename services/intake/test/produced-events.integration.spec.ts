@@ -13,7 +13,7 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { openIntakeStage, submission, type IntakeStage } from './support/intake-stage.js';
+import { type IntakeStage, openIntakeStage, submission } from './support/intake-stage.js';
 
 const DEPARTMENT = '000.00.16.H06';
 const PREPAID = '2.000635';
@@ -84,7 +84,7 @@ async function live(commands: readonly Command[]): Promise<void> {
 /** The program that operators run. */
 async function importSample(): Promise<void> {
   const program = join(import.meta.dirname, '..', 'dist', 'import-command.js');
-  const sample = join(import.meta.dirname, 'fixtures', 'import-sample.csv');
+  const sample = join(import.meta.dirname, '..', 'src', 'imports', 'test', 'fixtures', 'import-sample.csv');
   const report = join(import.meta.dirname, '..', 'dist', `import-sample.${process.pid}.report.csv`);
   const key = randomBytes(32).toString('base64');
   await promisify(execFile)(process.execPath, [program, '--source', 'old', '--report', report, sample], {

@@ -1,9 +1,9 @@
 import { faultOfName, faultOfText, tidyText, type TextFault } from '@motcua/kernel/text';
 import { z } from 'zod';
-import { readIdNumber } from '../domain/identity-numbers.js';
-import { readPhone } from '../domain/phone-numbers.js';
-import type { ReadNumber } from '../domain/read-number.js';
-import { isMailAddress } from '../notifications/channels/mail-address.js';
+import { readIdNumber } from './domain/identity-numbers.js';
+import { isMailAddress } from './domain/mail-address.js';
+import { readPhone } from './domain/phone-numbers.js';
+import type { ReadNumber } from './domain/read-number.js';
 
 const LONGEST_NAME = 200;
 const LONGEST_NUMBER = 50;

@@ -4,7 +4,7 @@ import { ClockPolicy, OnlineLevel, TimeLimit } from '@motcua/contracts';
 import { checked, DayText, Documented } from '@motcua/http';
 import { UnitOfWork } from '@motcua/persistence';
 import { z } from 'zod';
-import { CatalogueRepository } from '../persistence/catalogue.repository.js';
+import { CatalogueRepository } from './catalogue.repository.js';
 
 const AgencyAnswer = z.object({
   code: z.string(),

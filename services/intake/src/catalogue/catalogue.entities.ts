@@ -1,6 +1,6 @@
-import type { CalendarStateV1, ClockPolicy, OnlineLevel, TimeLimit } from '@motcua/contracts';
+import type { ClockPolicy, OnlineLevel, TimeLimit } from '@motcua/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Fee, ProcedureComponent, ProcedureStep, ProcedureVersion } from '../catalogue/procedure-version.js';
+import type { Fee, ProcedureComponent, ProcedureStep, ProcedureVersion } from './versions/procedure-version.js';
 
 /** An agency as it stands from a day on. */
 @Entity('agency')
@@ -33,29 +33,4 @@ export class ProcedureEntity implements ProcedureVersion {
   @Column('jsonb') steps!: readonly ProcedureStep[];
   @Column('jsonb') components!: readonly ProcedureComponent[];
   @Column('date', { name: 'valid_from' }) validFrom!: string;
-}
-
-/** One row a revision; the service may insert and read it, never change it. */
-@Entity('dossier_history')
-export class DossierHistoryEntity {
-  @PrimaryColumn('uuid', { name: 'dossier_id' }) dossierId!: string;
-  @PrimaryColumn('integer') revision!: number;
-  @Column('text') type!: string;
-  @Column('timestamptz', { name: 'happened_at' }) happenedAt!: Date;
-  @Column('timestamptz', { name: 'recorded_at' }) recordedAt!: Date;
-  /** Who did it: a principal's id, or the event that made it happen. */
-  @Column('text') actor!: string;
-  /** Sealed: an officer may have written a name into it. */
-  @Column('text', { nullable: true }) reason!: string | null;
-  /** Sealed: the applicant that this revision replaced. */
-  @Column('text', { name: 'applicant_before', nullable: true }) applicantBefore!: string | null;
-}
-
-/** An edition of a published calendar, so that intake can promise a date while every other service is down. */
-@Entity('calendar')
-export class CalendarEditionEntity {
-  @PrimaryColumn('text', { name: 'calendar_id' }) calendarId!: string;
-  @PrimaryColumn('integer') revision!: number;
-  @Column('jsonb') definition!: CalendarStateV1;
-  @Column('timestamptz', { name: 'published_at' }) publishedAt!: Date;
 }

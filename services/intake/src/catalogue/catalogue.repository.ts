@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { addLocalDays, AppError, AppErrorKind, type LocalDay } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
 import { Raw } from 'typeorm';
-import { AgencyEntity, ProcedureEntity } from './entities.js';
+import { AgencyEntity, ProcedureEntity } from './catalogue.entities.js';
 
 /** A changed tree is seen after this time at the latest. */
 const KEPT_MS = 10_000;

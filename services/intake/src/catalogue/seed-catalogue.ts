@@ -1,8 +1,8 @@
 import { AppError, localDayOf, systemClock } from '@motcua/kernel';
 import { readFile } from 'node:fs/promises';
 import type { DataSource } from 'typeorm';
-import { faultText } from '../catalogue/report-text.js';
-import type { CatalogueFile } from '../catalogue/read-table.js';
+import type { CatalogueFile } from './files/read-table.js';
+import { faultText } from './files/report-text.js';
 import { importCatalogue } from './write-catalogue.js';
 
 /** A file that is delivered with the service. */

@@ -1,10 +1,10 @@
 import { AppError, type LocalDay } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
 import type { DataSource } from 'typeorm';
-import type { AgencyVersion } from '../catalogue/agency-version.js';
-import { planImport, type CatalogueFiles, type ImportPlan } from '../catalogue/plan-import.js';
-import type { ProcedureVersion } from '../catalogue/procedure-version.js';
-import { readStored, type StoredCatalogue } from '../catalogue/stored-catalogue.js';
+import { type CatalogueFiles, type ImportPlan, planImport } from './files/plan-import.js';
+import { readStored, type StoredCatalogue } from './files/stored-catalogue.js';
+import type { AgencyVersion } from './versions/agency-version.js';
+import type { ProcedureVersion } from './versions/procedure-version.js';
 
 export interface ImportCatalogueOptions {
   /** Do everything and take it back. @default false */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppError, AppErrorKind } from '@motcua/kernel';
 import { UnitOfWork } from '@motcua/persistence';
 import { Readiness } from '@motcua/service-host';
-import { CalendarRepository } from '../persistence/calendar.repository.js';
+import { CalendarRepository } from './calendar.repository.js';
 
 /** Lets intake say that it waits for a first working calendar: dossiers are handed in meanwhile, and none can be accepted. */
 @Injectable()

@@ -3,7 +3,7 @@ import { addLocalDays, AppError, AppErrorKind, localDayOf, startOfLocalDay } fro
 import type { CalendarEvent } from '@motcua/contracts';
 import { Statement, type Tx } from '@motcua/persistence';
 import { compileCalendar, type WorkingCalendar } from '@motcua/working-calendar';
-import { CalendarEditionEntity } from './entities.js';
+import { CalendarEditionEntity } from './calendar-edition.entity.js';
 
 /** Published by the end of a day, the newest; else the oldest, for that one held before anybody spoke of it. */
 const HELD = new Statement<{ revision: number }>(`

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { CalendarPublishedV1, type CalendarEvent } from '@motcua/contracts';
 import type { EventContext } from '@motcua/messaging';
-import { CalendarRepository } from '../persistence/calendar.repository.js';
+import { CalendarRepository } from './calendar.repository.js';
 
 @Controller()
 export class KeepCalendarWhenPublished {

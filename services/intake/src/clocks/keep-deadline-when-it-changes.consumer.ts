@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { allDeadlineEvents, type DeadlineEvent } from '@motcua/contracts';
 import type { EventContext } from '@motcua/messaging';
-import { KeepDeadline } from '../application/keep-deadline.js';
+import { KeepDeadline } from './keep-deadline.js';
 
 @Controller()
 export class KeepDeadlineWhenItChanges {

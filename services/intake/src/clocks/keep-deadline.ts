@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { DeadlineEvent, DossierStateV1 } from '@motcua/contracts';
 import type { Tx } from '@motcua/persistence';
-import { newsOfClock } from '../notifications/news.js';
-import { DeadlineRepository } from '../persistence/deadline.repository.js';
-import { DossierRepository } from '../persistence/dossier.repository.js';
-import { TellApplicant } from './tell-applicant.js';
+import { DossierRepository } from '../dossiers/index.js';
+import { newsOfClock, TellApplicant } from '../notifications/index.js';
+import { DeadlineRepository } from './deadline.repository.js';
 
 /** Keeps what deadlines published of a clock, and tells the applicant of an open dossier what is new in it. */
 @Injectable()

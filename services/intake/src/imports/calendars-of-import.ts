@@ -1,10 +1,10 @@
 import { localDayOf } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
-import { waitedWorkingMinutes } from '../domain/appointment.js';
-import { calendarNotArrived, lifeBeyondCalendar } from '../domain/imported-life-bounds.js';
-import type { ImportedLife } from '../domain/imported-dossier.js';
-import type { ImportFault } from '../domain/imported-life-faults.js';
-import type { CalendarRepository, KeptCalendar } from '../persistence/calendar.repository.js';
+import type { CalendarRepository, KeptCalendar } from '../clocks/index.js';
+import { waitedWorkingMinutes } from '../dossiers/index.js';
+import type { ImportedLife } from './domain/imported-dossier.js';
+import { calendarNotArrived, lifeBeyondCalendar } from './domain/imported-life-bounds.js';
+import type { ImportFault } from './domain/imported-life-faults.js';
 
 export interface CountedLife {
   readonly faults: readonly ImportFault[];

@@ -1,8 +1,8 @@
 import { localDayOf } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
-import { dossierCode } from '../domain/submission.js';
-import type { ImportRepository } from '../persistence/import.repository.js';
+import { dossierCode } from '../dossiers/index.js';
 import type { Draft } from './import-dossiers.js';
+import type { ImportRepository } from './import.repository.js';
 
 /**
  * The code of each dossier, in their order: its own in the national form, or the next of its agency and day of receipt.

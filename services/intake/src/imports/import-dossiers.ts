@@ -1,18 +1,18 @@
 import { localDayOf, newDossierId, type Clock } from '@motcua/kernel';
 import { DossierImportedV1 } from '@motcua/contracts';
 import type { Tx, UnitOfWork } from '@motcua/persistence';
-import { importedDossier, type ImportedLife } from '../domain/imported-dossier.js';
-import { lifeFaults, type ImportFault } from '../domain/imported-life-faults.js';
-import type { FileRow } from '../import/file-rows.js';
-import { fingerprintOf } from '../import/fingerprint.js';
-import type { ImportRow } from '../import/import-row.js';
-import { parseNationalCode, type NationalCode } from '../import/national-code.js';
-import type { RowOutcome } from '../import/row-outcome.js';
-import type { DossierRepository, NewDossier } from '../persistence/dossier.repository.js';
-import type { ImportRepository } from '../persistence/import.repository.js';
+import type { DossierRepository, NewDossier } from '../dossiers/index.js';
 import type { CalendarsOfImport } from './calendars-of-import.js';
+import { importedDossier, type ImportedLife } from './domain/imported-dossier.js';
+import { type ImportFault, lifeFaults } from './domain/imported-life-faults.js';
 import { giveCodes } from './give-codes.js';
+import type { ImportRepository } from './import.repository.js';
 import type { PlaceImportedDossier, Placement } from './place-imported-dossier.js';
+import type { FileRow } from './reading/file-rows.js';
+import { fingerprintOf } from './reading/fingerprint.js';
+import type { ImportRow } from './reading/import-row.js';
+import { type NationalCode, parseNationalCode } from './reading/national-code.js';
+import type { RowOutcome } from './reading/row-outcome.js';
 
 /** So many rows are one transaction: a killed import has lost at most them, and takes them in when it is started again. */
 export const BATCH_ROWS = 500;

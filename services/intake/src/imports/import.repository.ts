@@ -1,6 +1,6 @@
 import { seal, unseal, type KeyRing, type LocalDay } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
-import type { NationalCode } from '../import/national-code.js';
+import type { NationalCode } from './reading/national-code.js';
 
 /** A row that an import has taken in, now or before. */
 export interface TakenRow {

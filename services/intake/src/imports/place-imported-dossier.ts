@@ -1,12 +1,11 @@
 import { AppError, localDayOf, type LocalDay } from '@motcua/kernel';
 import type { DossierStateV1 } from '@motcua/contracts';
 import type { Tx } from '@motcua/persistence';
-import { isOpen } from '../domain/imported-dossier.js';
-import type { ImportFault } from '../domain/imported-life-faults.js';
-import type { ImportRow } from '../import/import-row.js';
-import type { CatalogueRepository, PlacedAgency } from '../persistence/catalogue.repository.js';
-import type { ProcedureEntity } from '../persistence/entities.js';
-import { asKept } from './submit-dossier.js';
+import type { CatalogueRepository, PlacedAgency, ProcedureEntity } from '../catalogue/index.js';
+import { asKept } from '../dossiers/index.js';
+import { isOpen } from './domain/imported-dossier.js';
+import type { ImportFault } from './domain/imported-life-faults.js';
+import type { ImportRow } from './reading/import-row.js';
 
 /** Where an imported dossier belongs, and its procedure as it stood on the day of receipt. */
 export type Placement = Pick<

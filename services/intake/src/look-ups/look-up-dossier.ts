@@ -1,17 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError, AppErrorKind, CLOCK, newDossierId, seal, type Clock } from '@motcua/kernel';
 import { UnitOfWork, type Tx } from '@motcua/persistence';
-import type { Applicant } from '../domain/applicant.js';
-import { KEY_RING, type IntakeKeyRing } from '../key-ring.js';
-import { codePrintOf, isSameText, LOOK_UP_SECRET, lookUpTokenOf, placePrintOf } from '../look-up-token.js';
-import { ApplicantRepository } from '../persistence/applicant.repository.js';
 import {
-  LookUpRepository,
+  type Applicant,
+  ApplicantRepository,
+  type IntakeKeyRing,
+  KEY_RING,
+  LOOK_UP_SECRET,
+  lookUpTokenOf,
+  PersonalDataAccess,
+} from '../applicants/index.js';
+import { codePrintOf, isSameText, placePrintOf } from './look-up-prints.js';
+import {
   type DossierProgress,
   type LookedUpDossier,
   type LookUpPrints,
-} from '../persistence/look-up.repository.js';
-import { PersonalDataAccess } from '../persistence/personal-data-access.js';
+  LookUpRepository,
+} from './look-up.repository.js';
 
 const DAY_MS = 24 * 3_600_000;
 

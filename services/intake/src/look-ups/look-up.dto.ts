@@ -1,7 +1,7 @@
 import { NATIONAL_STATE } from '@motcua/contracts';
 import { z } from 'zod';
-import { dossierStateTexts } from '../dossier-state-texts.js';
-import type { DossierProgress } from '../persistence/look-up.repository.js';
+import { dossierStateTexts } from '../texts/index.js';
+import type { DossierProgress } from './look-up.repository.js';
 
 export const LookUpBody = z.strictObject({
   dossierCode: z

@@ -1,7 +1,7 @@
 import { Body, Controller, Header, HttpCode, Ip, Post } from '@nestjs/common';
 import { Public } from '@motcua/auth';
 import { checked, Documented } from '@motcua/http';
-import { LookUpDossier } from '../application/look-up-dossier.js';
+import { LookUpDossier } from './look-up-dossier.js';
 import { LookUpAnswer, LookUpBody, toLookUpAnswer } from './look-up.dto.js';
 
 /** Where applicants look without an account. Posted, for a secret in an address would end up in logs and histories. */

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError, seal, unseal } from '@motcua/kernel';
 import { Retention, Statement, type Tx } from '@motcua/persistence';
-import { KEY_RING, type IntakeKeyRing } from '../key-ring.js';
-import type { Language, Notification, NotificationKind } from '../notifications/notification.js';
-import { readSealedContent } from '../notifications/sealed-content.js';
+import { type IntakeKeyRing, KEY_RING } from '../applicants/index.js';
+import type { Language, Notification, NotificationKind } from './notification.js';
+import { readSealedContent } from './sealed-content.js';
 
 /** How long a notification is kept after it was sent or given up. */
 const KEPT_DAYS = 30;

@@ -18,9 +18,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppModule } from '../../src/app.module.js';
-import { readIntakeSettings, type IntakeSettings } from '../../src/config.js';
-import { intakeGrants, intakeMigrations } from '../../src/persistence/migrations.js';
-import { seedCatalogue } from '../../src/persistence/seed-catalogue.js';
+import { seedCatalogue } from '../../src/catalogue/index.js';
+import { type IntakeSettings, readIntakeSettings } from '../../src/config.js';
+import { intakeGrants, intakeMigrations } from '../../src/migrations.js';
 
 export interface CallOptions {
   readonly token?: string | undefined;

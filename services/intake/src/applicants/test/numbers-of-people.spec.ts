@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readIdNumber } from '../src/domain/identity-numbers.js';
-import { normalisedPhone, phonesIn, readPhone } from '../src/domain/phone-numbers.js';
+import { readIdNumber } from '../domain/identity-numbers.js';
+import { normalisedPhone, phonesIn, readPhone } from '../domain/phone-numbers.js';
 
 describe('a phone number', () => {
   it.each([

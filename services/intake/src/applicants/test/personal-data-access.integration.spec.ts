@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { localDayOf } from '@motcua/kernel';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { lookUpTokenOf } from '../src/look-up-token.js';
-import { openIntakeStage, submission, type IntakeStage } from './support/intake-stage.js';
-import { workingInstantIn } from './support/working-instants.js';
+import { type IntakeStage, openIntakeStage, submission } from '../../../test/support/intake-stage.js';
+import { workingInstantIn } from '../../../test/support/working-instants.js';
+import { lookUpTokenOf } from '../look-up-token.js';
 
 /** Held to the code by the check of generated documents. */
-const OPEN_API = new URL('../../../docs/openapi/intake.json', import.meta.url);
+const OPEN_API = new URL('../../../../../docs/openapi/intake.json', import.meta.url);
 
 const PERSONAL = /Canary|0901234567|077090001234/;
 

@@ -1,5 +1,5 @@
 import type { LocalDay } from '@motcua/kernel';
-import type { AgencyVersion } from './agency-version.js';
+import type { AgencyVersion } from '../versions/agency-version.js';
 import type { Complaint } from './catalogue-fault.js';
 import type { ColumnChange } from './table-plan.js';
 

@@ -1,6 +1,6 @@
 import { addLocalDays } from '@motcua/kernel';
-import type { AgencyHistory } from './agency-history.js';
-import type { AgencyVersion } from './agency-version.js';
+import type { AgencyHistory } from '../versions/agency-history.js';
+import type { AgencyVersion } from '../versions/agency-version.js';
 import type { Complaint } from './catalogue-fault.js';
 import type { PlacedRow } from './read-rows.js';
 

@@ -1,7 +1,7 @@
 import { addLocalDays } from '@motcua/kernel';
-import type { AgencyHistory } from './agency-history.js';
+import type { AgencyHistory } from '../versions/agency-history.js';
+import type { ProcedureVersion } from '../versions/procedure-version.js';
 import type { ComplainAt } from './check-agencies.js';
-import type { ProcedureVersion } from './procedure-version.js';
 import type { PlacedRow } from './read-rows.js';
 
 export interface ProcedureCheckOptions {

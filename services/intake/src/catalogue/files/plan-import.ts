@@ -1,12 +1,12 @@
 import type { LocalDay } from '@motcua/kernel';
+import { AgencyHistory } from '../versions/agency-history.js';
+import type { AgencyVersion } from '../versions/agency-version.js';
+import type { ProcedureVersion } from '../versions/procedure-version.js';
 import { agencyDifferences, forbiddenAgencyChanges } from './agency-differences.js';
-import { AgencyHistory } from './agency-history.js';
-import type { AgencyVersion } from './agency-version.js';
-import { faultAt, type CatalogueFault, type Complaint } from './catalogue-fault.js';
+import { type CatalogueFault, type Complaint, faultAt } from './catalogue-fault.js';
 import { checkAgencies } from './check-agencies.js';
 import { checkProcedures } from './check-procedures.js';
 import { forbiddenProcedureChanges, procedureDifferences } from './procedure-differences.js';
-import type { ProcedureVersion } from './procedure-version.js';
 import { agencyKey, readAgencies } from './read-agencies.js';
 import { procedureKey, readProcedures } from './read-procedures.js';
 import type { PlacedRow, ReadRows } from './read-rows.js';

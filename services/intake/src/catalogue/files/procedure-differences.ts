@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { ProcedureVersion } from '../versions/procedure-version.js';
 import type { Complaint } from './catalogue-fault.js';
-import type { ProcedureVersion } from './procedure-version.js';
 import type { ColumnChange } from './table-plan.js';
 
 /** Mere labels: nothing is computed from them and no dossier keeps them, so a slip in them may be put right. */

@@ -1,5 +1,5 @@
+import { agencyKinds, type AgencyVersion } from '../versions/agency-version.js';
 import type { Complaint } from './catalogue-fault.js';
-import { agencyKinds, type AgencyVersion } from './agency-version.js';
 import { agencyCode, localDay, optional, textOf, wordOf, wrong } from './cell-reader.js';
 import { readRows, type ReadRows } from './read-rows.js';
 import type { CatalogueFile } from './read-table.js';

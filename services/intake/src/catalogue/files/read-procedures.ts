@@ -1,17 +1,17 @@
 import { ClockPolicy, OnlineLevel } from '@motcua/contracts';
+import type { Fee, ProcedureVersion } from '../versions/procedure-version.js';
 import type { Complaint } from './catalogue-fault.js';
 import {
   localDay,
   optional,
   procedureCode,
   textOf,
+  type ValuesOf,
   wholeNumber,
   wordOf,
   yesOrNo,
-  type ValuesOf,
 } from './cell-reader.js';
 import { components, feeLines, steps } from './list-cells.js';
-import type { Fee, ProcedureVersion } from './procedure-version.js';
 import { readRows, type ReadRows } from './read-rows.js';
 import type { CatalogueFile } from './read-table.js';
 import { timeLimit } from './time-limit-cell.js';

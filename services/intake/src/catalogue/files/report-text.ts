@@ -1,6 +1,6 @@
-import { agencyKey } from './read-agencies.js';
 import type { CatalogueFault } from './catalogue-fault.js';
 import type { ImportPlan } from './plan-import.js';
+import { agencyKey } from './read-agencies.js';
 import { procedureKey } from './read-procedures.js';
 import type { ColumnChange, TablePlan } from './table-plan.js';
 

@@ -1,7 +1,7 @@
 import { ClockPolicy, OnlineLevel, TimeLimit } from '@motcua/contracts';
 import { z } from 'zod';
-import { agencyKinds, type AgencyVersion } from './agency-version.js';
-import type { ProcedureVersion } from './procedure-version.js';
+import { agencyKinds, type AgencyVersion } from '../versions/agency-version.js';
+import type { ProcedureVersion } from '../versions/procedure-version.js';
 
 /** The catalogue as the database holds it. */
 export interface StoredCatalogue {

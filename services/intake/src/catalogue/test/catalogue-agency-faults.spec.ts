@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AgencyVersion } from '../src/catalogue/agency-version.js';
-import { planImport } from '../src/catalogue/plan-import.js';
+import { planImport } from '../files/plan-import.js';
+import type { AgencyVersion } from '../versions/agency-version.js';
 
 const HEADER = 'code,name,kind,parent,calendarId,validFrom,validUntil,successor';
 const PROVINCE = 'H06,Tỉnh,PROVINCE,,province,2022-01-01,,';

@@ -5,11 +5,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { intakeMigrations } from '../src/persistence/migrations.js';
+import { intakeMigrations } from '../../migrations.js';
 
-const COMMAND = fileURLToPath(new URL('../dist/catalogue-command.js', import.meta.url));
-const PROCEDURES = fileURLToPath(new URL('../catalogue/procedures.csv', import.meta.url));
-const AGENCIES = fileURLToPath(new URL('../catalogue/agencies.csv', import.meta.url));
+const COMMAND = fileURLToPath(new URL('../../../dist/catalogue-command.js', import.meta.url));
+const PROCEDURES = fileURLToPath(new URL('../../../catalogue/procedures.csv', import.meta.url));
+const AGENCIES = fileURLToPath(new URL('../../../catalogue/agencies.csv', import.meta.url));
 const both = ['--agencies', AGENCIES, '--procedures', PROCEDURES];
 
 let database: FreshDatabase;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { AgencyHistory } from '../src/catalogue/agency-history.js';
-import type { AgencyVersion } from '../src/catalogue/agency-version.js';
-import { planImport } from '../src/catalogue/plan-import.js';
+import { planImport } from '../files/plan-import.js';
+import { AgencyHistory } from '../versions/agency-history.js';
+import type { AgencyVersion } from '../versions/agency-version.js';
 
 const fileOf = (name: string) => ({
   name,
-  bytes: readFileSync(new URL(`../catalogue/${name}`, import.meta.url)),
+  bytes: readFileSync(new URL(`../../../catalogue/${name}`, import.meta.url)),
 });
 
 const plan = planImport(

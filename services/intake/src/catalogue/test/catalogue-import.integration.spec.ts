@@ -2,15 +2,16 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { freshDatabase, type FreshDatabase } from '@motcua/testing';
 import { readFileSync } from 'node:fs';
 import { DataSource } from 'typeorm';
-import type { CatalogueFiles } from '../src/catalogue/plan-import.js';
-import { intakeMigrations } from '../src/persistence/migrations.js';
-import { seedCatalogue } from '../src/persistence/seed-catalogue.js';
-import { importCatalogue, readStoredCatalogue, type CatalogueImport } from '../src/persistence/write-catalogue.js';
+import { intakeMigrations } from '../../migrations.js';
+import type { CatalogueFiles } from '../files/plan-import.js';
+import { seedCatalogue } from '../seed-catalogue.js';
+import { type CatalogueImport, importCatalogue, readStoredCatalogue } from '../write-catalogue.js';
 
 const today = '2026-01-01';
 const AGENCIES = 'code,name,kind,parent,calendarId,validFrom,validUntil,successor\n';
 
-const deliveredText = (name: string): string => readFileSync(new URL(`../catalogue/${name}`, import.meta.url), 'utf8');
+const deliveredText = (name: string): string =>
+  readFileSync(new URL(`../../../catalogue/${name}`, import.meta.url), 'utf8');
 const fileOf = (name: string, text = deliveredText(name)) => ({ name, bytes: new TextEncoder().encode(text) });
 const province: CatalogueFiles = { agencies: fileOf('agencies.csv'), procedures: fileOf('procedures.csv') };
 

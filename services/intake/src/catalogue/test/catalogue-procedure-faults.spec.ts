@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AgencyVersion } from '../src/catalogue/agency-version.js';
-import { planImport } from '../src/catalogue/plan-import.js';
-import type { ProcedureVersion } from '../src/catalogue/procedure-version.js';
+import { planImport } from '../files/plan-import.js';
+import type { AgencyVersion } from '../versions/agency-version.js';
+import type { ProcedureVersion } from '../versions/procedure-version.js';
 
 const sound = {
   code: '1.004222',

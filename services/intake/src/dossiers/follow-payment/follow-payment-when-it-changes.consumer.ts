@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { allPaymentEvents, type PaymentEvent } from '@motcua/contracts';
 import type { EventContext } from '@motcua/messaging';
-import { FollowPayment } from '../application/follow-payment.js';
+import { FollowPayment } from './follow-payment.js';
 
 @Controller()
 export class FollowPaymentWhenItChanges {

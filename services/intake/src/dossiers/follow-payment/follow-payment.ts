@@ -9,7 +9,7 @@ import { CLOCK, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
 import { followPayment } from '../domain/follow-payment.js';
 import { DossierRepository } from '../persistence/dossier.repository.js';
-import { PaymentRepository } from '../persistence/payment.repository.js';
+import { PaymentRepository } from './payment.repository.js';
 
 /**
  * A prepaid fee is settled: the submission takes effect, and the counter may accept; paid back before that, it waits again.

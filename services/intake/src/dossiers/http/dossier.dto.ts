@@ -2,10 +2,10 @@ import { Channel, DossierComponent, DossierStateV1, PartyKind } from '@motcua/co
 import { HappenedAt, Instant, oneLine } from '@motcua/http';
 import { AppError } from '@motcua/kernel';
 import { z } from 'zod';
-import { needsReason } from '../application/command-rules.js';
+import { ApplicantBody } from '../../applicants/index.js';
 import type { Dossier } from '../domain/dossier.js';
 import { commandNames, type DossierCommandName } from '../domain/transitions.js';
-import { ApplicantBody } from './applicant.dto.js';
+import { needsReason } from '../record/command-rules.js';
 
 const AgencyCode = oneLine(32);
 

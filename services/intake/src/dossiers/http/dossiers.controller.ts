@@ -12,10 +12,11 @@ import {
   type CommandRequest,
 } from '@motcua/http';
 import { UnitOfWork } from '@motcua/persistence';
-import { ReadDossier } from '../application/read-dossier.js';
-import { RecordCommand } from '../application/record-command.js';
-import { SubmitDossier } from '../application/submit-dossier.js';
 import type { DossierCommandName } from '../domain/transitions.js';
+import { ReadDossier } from '../read/read-dossier.js';
+import { RecordCommand } from '../record/record-command.js';
+import { SubmissionAnswer, toSubmissionAnswer } from '../submit/submission-answer.dto.js';
+import { SubmitDossier } from '../submit/submit-dossier.js';
 import {
   CommandBody,
   CommandName,
@@ -25,7 +26,6 @@ import {
   SubmitBody,
   toAnswer,
 } from './dossier.dto.js';
-import { SubmissionAnswer, toSubmissionAnswer } from './submission-answer.dto.js';
 
 @Controller('dossiers')
 export class DossiersController {

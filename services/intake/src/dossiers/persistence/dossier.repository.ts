@@ -3,11 +3,10 @@ import { AppError, AppErrorKind, CLOCK, seal, type Clock, type LocalDay } from '
 import { newEvent, type DossierEvent, type DossierStateV1, type EventDefinition } from '@motcua/contracts';
 import { Outbox } from '@motcua/messaging';
 import { Statement, type Tx } from '@motcua/persistence';
-import type { Applicant } from '../domain/applicant.js';
+import { type Applicant, type IntakeKeyRing, KEY_RING } from '../../applicants/index.js';
+import { SearchIndexRepository } from '../../search/index.js';
 import type { Dossier } from '../domain/dossier.js';
-import { KEY_RING, type IntakeKeyRing } from '../key-ring.js';
-import { DossierHistoryEntity } from './entities.js';
-import { SearchIndexRepository } from './search-index.repository.js';
+import { DossierHistoryEntity } from './dossier-history.entity.js';
 
 /** Why a dossier is at a new revision. */
 export interface Change {

@@ -2,8 +2,8 @@ import { Controller, Get, Header, Param } from '@nestjs/common';
 import { CurrentPrincipal, Role, Roles, type Principal } from '@motcua/auth';
 import { Documented, idInPath } from '@motcua/http';
 import { UnitOfWork } from '@motcua/persistence';
-import { ReadApplicant } from '../application/read-applicant.js';
-import { ApplicantAnswer } from './applicant.dto.js';
+import { ApplicantAnswer } from '../../applicants/index.js';
+import { ReadApplicant } from './read-applicant.js';
 
 @Controller('dossiers')
 export class ApplicantsController {

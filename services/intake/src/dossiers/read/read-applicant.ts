@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@motcua/auth';
 import type { Tx } from '@motcua/persistence';
-import type { Applicant } from '../domain/applicant.js';
-import { ApplicantRepository, type PersonalHistoryEntry } from '../persistence/applicant.repository.js';
-import { PersonalDataAccess } from '../persistence/personal-data-access.js';
-import { PERSONAL_READERS } from './personal-readers.js';
+import {
+  type Applicant,
+  ApplicantRepository,
+  PERSONAL_READERS,
+  PersonalDataAccess,
+  type PersonalHistoryEntry,
+} from '../../applicants/index.js';
 import { ReadDossier } from './read-dossier.js';
 
 /** Staff look at the people behind a dossier, and that they did is noted in the same transaction. */

@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Role, type Principal } from '@motcua/auth';
 import { CLOCK, localDayOf, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
+import { CatalogueRepository } from '../../catalogue/index.js';
 import type { Dossier } from '../domain/dossier.js';
-import { CatalogueRepository } from '../persistence/catalogue.repository.js';
+import type { DossierHistoryEntity } from '../persistence/dossier-history.entity.js';
 import { DossierRepository } from '../persistence/dossier.repository.js';
-import type { DossierHistoryEntity } from '../persistence/entities.js';
 
 const READERS: readonly Role[] = [Role.IntakeOfficer, Role.CaseOfficer, Role.Supervisor, Role.Leader];
 

@@ -5,23 +5,23 @@ import { AppError, AppErrorKind, CLOCK, localDayOf, type Clock } from '@motcua/k
 import { requirePromisable } from '@motcua/working-calendar';
 import type { Tx } from '@motcua/persistence';
 import { isDeepStrictEqual } from 'node:util';
+import { ApplicantRepository } from '../../applicants/index.js';
+import { CatalogueRepository } from '../../catalogue/index.js';
+import { CalendarRepository } from '../../clocks/index.js';
 import {
+  type Appointment,
   appointmentBeyondCalendar,
   appointmentBy,
   NO_APPOINTMENT,
   waitedWorkingMinutes,
-  type Appointment,
 } from '../domain/appointment.js';
 import type { Correction } from '../domain/correction.js';
 import type { DossierCommand } from '../domain/dossier.js';
 import { requireLegal } from '../domain/transitions.js';
-import { ApplicantRepository } from '../persistence/applicant.repository.js';
-import { CalendarRepository } from '../persistence/calendar.repository.js';
-import { CatalogueRepository } from '../persistence/catalogue.repository.js';
-import { PaymentRepository } from '../persistence/payment.repository.js';
+import { PaymentRepository } from '../follow-payment/payment.repository.js';
+import { requireKnownComponents } from '../submit/submit-dossier.js';
 import { isSupervisor } from './command-rules.js';
 import type { DatedCommandOptions } from './record-command.js';
-import { requireKnownComponents } from './submit-dossier.js';
 
 /** Reads what the rules of a command must know beside the dossier, and holds against it what an officer stated. */
 @Injectable()

@@ -3,16 +3,15 @@ import { Role, type Principal } from '@motcua/auth';
 import { happenedAtOf } from '@motcua/http';
 import { AppError, AppErrorKind, CLOCK, localDayOf, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
-import type { Applicant } from '../domain/applicant.js';
+import type { Applicant } from '../../applicants/index.js';
+import { CatalogueRepository } from '../../catalogue/index.js';
+import { newsOfCommand, TellApplicant } from '../../notifications/index.js';
 import type { Correction } from '../domain/correction.js';
 import { applyCommand, type Dossier } from '../domain/dossier.js';
 import type { DossierCommandName } from '../domain/transitions.js';
-import { CatalogueRepository } from '../persistence/catalogue.repository.js';
 import { DossierRepository } from '../persistence/dossier.repository.js';
-import { newsOfCommand } from '../notifications/news.js';
 import { eventOf, rightsOf } from './command-rules.js';
 import { PrepareCommand } from './prepare-command.js';
-import { TellApplicant } from './tell-applicant.js';
 
 export interface RecordCommandOptions {
   readonly dossierId: string;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { SubmittedDossier } from '../application/submit-dossier.js';
-import { DossierAnswer, toAnswer } from './dossier.dto.js';
+import { DossierAnswer, toAnswer } from '../http/dossier.dto.js';
+import type { SubmittedDossier } from './submit-dossier.js';
 
 const Warning = z.object({
   code: z.literal('likely-duplicate'),

@@ -5,14 +5,13 @@ import { AppError, AppErrorKind, CLOCK, localDayOf, newDossierId, toLocalIso, ty
 import { firstDayOf } from '@motcua/working-calendar';
 import { DossierSubmittedV1, type Channel, type DossierComponent, type DossierStateV1 } from '@motcua/contracts';
 import type { Tx } from '@motcua/persistence';
-import type { Applicant } from '../domain/applicant.js';
+import type { Applicant } from '../../applicants/index.js';
+import { CatalogueRepository, type ProcedureEntity } from '../../catalogue/index.js';
+import { CalendarRepository } from '../../clocks/index.js';
+import { FindLikelyDuplicates } from '../../search/index.js';
 import type { Dossier } from '../domain/dossier.js';
 import { dossierCode, submit } from '../domain/submission.js';
-import { CalendarRepository } from '../persistence/calendar.repository.js';
-import { CatalogueRepository } from '../persistence/catalogue.repository.js';
 import { DossierRepository } from '../persistence/dossier.repository.js';
-import type { ProcedureEntity } from '../persistence/entities.js';
-import { FindLikelyDuplicates } from './find-likely-duplicates.js';
 
 export interface SubmitDossierOptions {
   readonly procedureCode: string;

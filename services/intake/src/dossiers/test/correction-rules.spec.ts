@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DossierStateV1 } from '@motcua/contracts';
-import type { Correction } from '../src/domain/correction.js';
-import type { Dossier, DossierCommand } from '../src/domain/dossier.js';
+import type { Correction } from '../domain/correction.js';
+import type { Dossier, DossierCommand } from '../domain/dossier.js';
 import { after, applied, at, command, submitted } from './support/dossiers.js';
 
 const steps: DossierStateV1['procedure']['steps'] = [

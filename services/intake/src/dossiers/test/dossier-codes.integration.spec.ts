@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestService, type TestService } from '@motcua/testing';
-import { AppModule } from '../src/app.module.js';
-import { dossierCode } from '../src/domain/submission.js';
-import { parseNationalCode } from '../src/import/national-code.js';
-import { openIntakeStage, post, submission, type Answer, type IntakeStage } from './support/intake-stage.js';
+import {
+  type Answer,
+  type IntakeStage,
+  openIntakeStage,
+  post,
+  submission,
+} from '../../../test/support/intake-stage.js';
+import { AppModule } from '../../app.module.js';
+import { parseNationalCode } from '../../imports/index.js';
+import { dossierCode } from '../domain/submission.js';
 
 /** In the form of QCVN 102:2016, and in that of Decision 20/2020/QĐ-TTg. */
 const COMMUNE = '000.02.31.H06';

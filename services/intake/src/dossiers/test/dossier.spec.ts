@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DossierStatus, NATIONAL_STATE } from '@motcua/contracts';
-import type { Dossier } from '../src/domain/dossier.js';
-import { commandNames, legalCommands } from '../src/domain/transitions.js';
+import type { Dossier } from '../domain/dossier.js';
+import { commandNames, legalCommands } from '../domain/transitions.js';
 import { after, applied, at, command, commandOf, COMMUNE, DEPARTMENT, submitted } from './support/dossiers.js';
 
 const evening = at('02-05 18:00');

@@ -9,15 +9,14 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { DataSource } from 'typeorm';
-import { TransferFromEndedAgencies } from '../src/application/transfer-from-ended-agencies.js';
-import type { Dossier } from '../src/domain/dossier.js';
-import { CatalogueRepository } from '../src/persistence/catalogue.repository.js';
-import { DossierRepository } from '../src/persistence/dossier.repository.js';
-import { OpenDossierRepository } from '../src/persistence/open-dossier.repository.js';
-import { SearchIndexRepository } from '../src/persistence/search-index.repository.js';
-import { BlindIndex } from '../src/search/blind-index.js';
+import { type Answer, type IntakeStage, openIntakeStage, submission } from '../../../test/support/intake-stage.js';
+import { CatalogueRepository } from '../../catalogue/index.js';
+import { BlindIndex, SearchIndexRepository } from '../../search/index.js';
+import type { Dossier } from '../domain/dossier.js';
+import { DossierRepository } from '../persistence/dossier.repository.js';
+import { OpenDossierRepository } from '../transfer-from-ended-agencies/open-dossier.repository.js';
+import { TransferFromEndedAgencies } from '../transfer-from-ended-agencies/transfer-from-ended-agencies.js';
 import { submitted } from './support/dossiers.js';
-import { openIntakeStage, submission, type Answer, type IntakeStage } from './support/intake-stage.js';
 
 /** Ended on 2025-06-30, taken over by the commune of the same town. */
 const DISTRICT = '000.00.31.H06';
@@ -250,7 +249,7 @@ function startReplica(): ChildProcess {
     await new TransferFromEndedAgencies(new CatalogueRepository(), new OpenDossierRepository(), dossiers, unitOfWork, clock)
       .run(new AbortController().signal);`;
   const child = spawn(process.execPath, ['--no-warnings', '--input-type=module', '--eval', script], {
-    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    cwd: fileURLToPath(new URL('../../..', import.meta.url)),
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { REPLICA: JSON.stringify({ url: stage.database.url, keys: KEYS }) },
   });

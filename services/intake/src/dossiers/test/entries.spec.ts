@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DossierStateV1 } from '@motcua/contracts';
-import type { Dossier } from '../src/domain/dossier.js';
+import type { Dossier } from '../domain/dossier.js';
 import { after, applied, at, commandOf, submitted } from './support/dossiers.js';
 
 const happened = at('02-01 10:00');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openIntakeStage, submission, type Answer, type IntakeStage } from './support/intake-stage.js';
-import { workingInstantIn } from './support/working-instants.js';
+import { type Answer, type IntakeStage, openIntakeStage, submission } from '../../../test/support/intake-stage.js';
+import { workingInstantIn } from '../../../test/support/working-instants.js';
 
 const COMMUNE = '000.02.31.H06';
 const DEPARTMENT = '000.00.16.H06';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Schedule } from '@motcua/service-host';
-import { TransferFromEndedAgencies } from '../application/transfer-from-ended-agencies.js';
+import { TransferFromEndedAgencies } from './transfer-from-ended-agencies.js';
 
 const MINUTE_MS = 60_000;
 

@@ -2,10 +2,10 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DossierTransferredV1 } from '@motcua/contracts';
 import { AppError, CLOCK, localDayOf, startOfLocalDay, type Clock } from '@motcua/kernel';
 import { BackgroundUnitOfWork, type Tx } from '@motcua/persistence';
-import { applyCommand, lastHappenedAt, type Dossier } from '../domain/dossier.js';
-import { CatalogueRepository, type Heir } from '../persistence/catalogue.repository.js';
+import { CatalogueRepository, type Heir } from '../../catalogue/index.js';
+import { applyCommand, type Dossier, lastHappenedAt } from '../domain/dossier.js';
 import { DossierRepository } from '../persistence/dossier.repository.js';
-import { OpenDossierRepository } from '../persistence/open-dossier.repository.js';
+import { OpenDossierRepository } from './open-dossier.repository.js';
 
 const ACTOR = 'schedule:transfer-from-ended-agencies';
 

@@ -1,9 +1,9 @@
+import { spokenInstant } from '../../texts/index.js';
 import { formRegimeOf } from './form-regime.js';
 import { addressee, receivedParagraph } from './parts/letter.js';
-import { spokenInstant } from './parts/local-texts.js';
 import { paragraph, statement } from './parts/paragraphs.js';
-import { provisionalNote } from './parts/provisional-note.js';
 import { printableLine } from './parts/printable.js';
+import { provisionalNote } from './parts/provisional-note.js';
 import type { PrintedDocument } from './parts/render-pdf.js';
 import { signatures } from './parts/signatures.js';
 import { slipDocument } from './parts/slip-document.js';

@@ -1,10 +1,11 @@
 import type { Content } from 'pdfmake/interfaces.js';
 import type { Channel } from '@motcua/contracts';
+import { spokenInstant } from '../../texts/index.js';
 import { dossierFacts } from './parts/dossier-facts.js';
-import { channelText, copyKindText, spokenInstant, vndText, type CopyKind } from './parts/local-texts.js';
+import { channelText, type CopyKind, copyKindText, vndText } from './parts/local-texts.js';
 import { fact, numbered } from './parts/paragraphs.js';
-import { provisionalNote } from './parts/provisional-note.js';
 import { printableLine } from './parts/printable.js';
+import { provisionalNote } from './parts/provisional-note.js';
 import type { PrintedDocument } from './parts/render-pdf.js';
 import { signatures } from './parts/signatures.js';
 import { slipDocument } from './parts/slip-document.js';

@@ -1,7 +1,8 @@
 import type { Content } from 'pdfmake/interfaces.js';
 import type { Outcome } from '@motcua/working-calendar';
+import { shortInstant } from '../../texts/index.js';
 import { dossierFacts } from './parts/dossier-facts.js';
-import { outcomeText, shortInstant } from './parts/local-texts.js';
+import { outcomeText } from './parts/local-texts.js';
 import { fact } from './parts/paragraphs.js';
 import { printableLine } from './parts/printable.js';
 import type { PrintedDocument } from './parts/render-pdf.js';

@@ -1,4 +1,4 @@
-import { formRegimeOf, type FormRegime } from './form-regime.js';
+import { type FormRegime, formRegimeOf } from './form-regime.js';
 
 export type FormKind =
   'appointment-slip' | 'supplement-request' | 'refusal' | 'apology' | 'termination' | 'control-sheet' | 'register';

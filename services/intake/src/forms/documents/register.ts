@@ -1,13 +1,13 @@
 import type { Content, CustomTableLayout } from 'pdfmake/interfaces.js';
 import { AppError, AppErrorKind, type LocalDay } from '@motcua/kernel';
+import { shortInstant, spokenDay } from '../../texts/index.js';
 import { formHeading } from './form-heading.js';
-import { shortInstant, spokenDay } from './parts/local-texts.js';
 import { nationalHead } from './parts/national-head.js';
+import { PAGE_MARGINS } from './parts/page.js';
 import { printableLine } from './parts/printable.js';
 import type { PrintedDocument } from './parts/render-pdf.js';
 import { ruledTable, type TableColumn } from './parts/ruled-table.js';
 import { signaturesBelow } from './parts/signatures.js';
-import { PAGE_MARGINS } from './parts/page.js';
 import type { IssuingAgency, Signatory } from './slip.js';
 
 export interface RegisterRow {

@@ -1,5 +1,5 @@
+import { spokenInstant } from '../../texts/index.js';
 import { addressee, receivedParagraph } from './parts/letter.js';
-import { spokenInstant } from './parts/local-texts.js';
 import { paragraph, statement } from './parts/paragraphs.js';
 import { printableLine } from './parts/printable.js';
 import type { PrintedDocument } from './parts/render-pdf.js';

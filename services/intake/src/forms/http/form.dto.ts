@@ -1,8 +1,8 @@
 import { ExtensionGround } from '@motcua/contracts';
 import { DayText, Instant, oneLine } from '@motcua/http';
 import { z } from 'zod';
-import type { NewTime } from '../forms/of-dossier/apology-of.js';
-import { recordedForms } from '../forms/of-dossier/form-of-dossier.js';
+import type { NewTime } from '../of-dossier/apology-of.js';
+import { recordedForms } from '../of-dossier/form-of-dossier.js';
 
 export const FormName = z.enum(recordedForms);
 

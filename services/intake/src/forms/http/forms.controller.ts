@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { CurrentPrincipal, Roles, type Principal } from '@motcua/auth';
 import { checked, Documented, idInPath } from '@motcua/http';
-import { PERSONAL_READERS } from '../application/personal-readers.js';
-import { PrintDossierForm, type PrintedForm } from '../application/print-dossier-form.js';
-import { PrintRegister } from '../application/print-register.js';
-import type { RecordedForm } from '../forms/of-dossier/form-of-dossier.js';
+import { PERSONAL_READERS } from '../../applicants/index.js';
+import type { RecordedForm } from '../of-dossier/form-of-dossier.js';
+import { PrintDossierForm, type PrintedForm } from '../of-dossier/print-dossier-form.js';
+import { PrintRegister } from '../registers/print-register.js';
 import { ApologyQuery, FormName, newTimeOf, RegisterBody } from './form.dto.js';
 
 const PDF = ['application/pdf'];

@@ -4,14 +4,14 @@ import {
   DossierTerminatedV1,
   type DossierStateV1,
 } from '@motcua/contracts';
-import type { AppointmentSlip, PrintedFee } from '../appointment-slip.js';
-import { timeLimitText } from '../parts/time-limit-text.js';
-import type { DossierForm } from '../print-form.js';
-import type { Refusal } from '../refusal.js';
-import type { SupplementRequest } from '../supplement-request.js';
-import type { Termination } from '../termination.js';
+import type { AppointmentSlip, PrintedFee } from '../documents/appointment-slip.js';
+import { timeLimitText } from '../documents/parts/time-limit-text.js';
+import type { Refusal } from '../documents/refusal.js';
+import type { SupplementRequest } from '../documents/supplement-request.js';
+import type { Termination } from '../documents/termination.js';
+import type { DossierForm } from '../printing/print-form.js';
 import { controlSheetOf } from './control-sheet-of.js';
-import { formNotPossible, reasonGiven, signatoryOf, slipOf, type FormFacts } from './form-facts.js';
+import { type FormFacts, formNotPossible, reasonGiven, signatoryOf, slipOf } from './form-facts.js';
 import { supplementWords } from './supplement-words.js';
 
 /** The forms that follow from what was recorded of a dossier; the apology says something new besides. */

@@ -3,13 +3,11 @@ import { Role, type Principal } from '@motcua/auth';
 import type { DossierStateV1 } from '@motcua/contracts';
 import { CLOCK, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
-import type { FormFacts } from '../forms/of-dossier/form-facts.js';
-import { LookUpLinks } from '../look-up-link.js';
-import { ApplicantRepository } from '../persistence/applicant.repository.js';
-import { CalendarRepository } from '../persistence/calendar.repository.js';
-import { CatalogueRepository } from '../persistence/catalogue.repository.js';
-import { DeadlineRepository } from '../persistence/deadline.repository.js';
-import type { DossierHistoryEntity } from '../persistence/entities.js';
+import { ApplicantRepository, LookUpLinks } from '../../applicants/index.js';
+import { CatalogueRepository } from '../../catalogue/index.js';
+import { CalendarRepository, DeadlineRepository } from '../../clocks/index.js';
+import type { DossierHistoryEntity } from '../../dossiers/index.js';
+import type { FormFacts } from './form-facts.js';
 
 export interface GatherFormFactsOptions {
   readonly dossier: DossierStateV1;

@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@motcua/auth';
 import { UnitOfWork } from '@motcua/persistence';
-import { FormPrinter } from '../forms/form-printer.js';
-import { apologyOf, type NewTime } from '../forms/of-dossier/apology-of.js';
-import { formNotPossible, type FormFacts } from '../forms/of-dossier/form-facts.js';
-import { formOfDossier, type RecordedForm } from '../forms/of-dossier/form-of-dossier.js';
-import type { DossierForm } from '../forms/print-form.js';
-import { PersonalDataAccess } from '../persistence/personal-data-access.js';
+import { PERSONAL_READERS, PersonalDataAccess } from '../../applicants/index.js';
+import { ReadDossier } from '../../dossiers/index.js';
+import { FormPrinter } from '../printing/form-printer.js';
+import type { DossierForm } from '../printing/print-form.js';
+import { apologyOf, type NewTime } from './apology-of.js';
+import { type FormFacts, formNotPossible } from './form-facts.js';
+import { formOfDossier, type RecordedForm } from './form-of-dossier.js';
 import { GatherFormFacts } from './gather-form-facts.js';
-import { PERSONAL_READERS } from './personal-readers.js';
-import { ReadDossier } from './read-dossier.js';
 
 export interface PrintDossierFormOptions {
   readonly dossierId: string;

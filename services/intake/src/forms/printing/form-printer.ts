@@ -1,8 +1,8 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { AppError, AppErrorKind } from '@motcua/kernel';
-import { PrintingThread } from './printing-thread.js';
+import type { Register } from '../documents/register.js';
 import type { DossierForm } from './print-form.js';
-import type { Register } from './register.js';
+import { PrintingThread } from './printing-thread.js';
 
 /** Enough for the longest register; past it the thread ends, and not the process. */
 const REGISTER_MOST_HEAP_MB = 1_536;

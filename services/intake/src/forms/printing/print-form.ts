@@ -1,11 +1,11 @@
-import { apologyDocument, type Apology } from './apology.js';
-import { appointmentSlipDocument, type AppointmentSlip } from './appointment-slip.js';
-import { controlSheetDocument, type ControlSheet } from './control-sheet.js';
-import { renderPdf, type PrintedDocument } from './parts/render-pdf.js';
-import { refusalDocument, type Refusal } from './refusal.js';
-import { registerDocument, type Register } from './register.js';
-import { supplementRequestDocument, type SupplementRequest } from './supplement-request.js';
-import { terminationDocument, type Termination } from './termination.js';
+import { type Apology, apologyDocument } from '../documents/apology.js';
+import { type AppointmentSlip, appointmentSlipDocument } from '../documents/appointment-slip.js';
+import { type ControlSheet, controlSheetDocument } from '../documents/control-sheet.js';
+import { type PrintedDocument, renderPdf } from '../documents/parts/render-pdf.js';
+import { type Refusal, refusalDocument } from '../documents/refusal.js';
+import { type Register, registerDocument } from '../documents/register.js';
+import { type SupplementRequest, supplementRequestDocument } from '../documents/supplement-request.js';
+import { type Termination, terminationDocument } from '../documents/termination.js';
 
 /** A form of the one-stop office with all that is printed on it. */
 export type Form = DossierForm | Register;

@@ -4,7 +4,7 @@ import type { Form } from './print-form.js';
 import type { PrintAnswer, PrintOrder } from './print-form.worker.js';
 
 /** The built file, for specs run the sources. */
-const WORKER = new URL('../../dist/forms/print-form.worker.js', import.meta.url);
+const WORKER = new URL('../../../dist/forms/printing/print-form.worker.js', import.meta.url);
 
 /** A thread that prints forms one after the other, so that the thread that serves the counters goes on meanwhile. */
 export class PrintingThread {

@@ -2,14 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@motcua/auth';
 import { addLocalDays, CLOCK, localDayOf, startOfLocalDay, type Clock, type LocalDay } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
-import { MOST_REGISTER_ROWS, requirePrintable, type RegisterRow } from '../forms/register.js';
-import { registerRow } from '../forms/register-row.js';
-import { ApplicantRepository } from '../persistence/applicant.repository.js';
-import { CatalogueRepository } from '../persistence/catalogue.repository.js';
-import { SearchRepository, type FoundDossier } from '../persistence/search.repository.js';
-import { agenciesUnder } from '../search/agencies-under.js';
-import type { SearchCriteria } from '../search/search-criteria.js';
-import { PERSONAL_READERS } from './personal-readers.js';
+import { ApplicantRepository, PERSONAL_READERS } from '../../applicants/index.js';
+import { agenciesUnder, CatalogueRepository } from '../../catalogue/index.js';
+import { type FoundDossier, type SearchCriteria, SearchRepository } from '../../search/index.js';
+import { MOST_REGISTER_ROWS, type RegisterRow, requirePrintable } from '../documents/register.js';
+import { registerRow } from './register-row.js';
 
 export interface RegisterOptions {
   readonly agency: string;

@@ -2,13 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Role } from '@motcua/auth';
 import { CLOCK, localDayOf, type Clock } from '@motcua/kernel';
 import { UnitOfWork } from '@motcua/persistence';
-import { FormPrinter } from '../forms/form-printer.js';
-import type { Register } from '../forms/register.js';
-import { issuingAgency, SIGNATORY_POSITION } from '../forms/of-dossier/form-facts.js';
-import { CatalogueRepository } from '../persistence/catalogue.repository.js';
-import { PersonalDataAccess } from '../persistence/personal-data-access.js';
+import { PersonalDataAccess } from '../../applicants/index.js';
+import { CatalogueRepository } from '../../catalogue/index.js';
+import type { Register } from '../documents/register.js';
+import { issuingAgency, SIGNATORY_POSITION } from '../of-dossier/form-facts.js';
+import type { PrintedForm } from '../of-dossier/print-dossier-form.js';
+import { FormPrinter } from '../printing/form-printer.js';
 import { GatherRegister, type RegisterOptions } from './gather-register.js';
-import type { PrintedForm } from './print-dossier-form.js';
 
 /** Staff print the register of an agency, and that they did is noted in the transaction that reads. */
 @Injectable()

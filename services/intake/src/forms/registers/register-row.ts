@@ -1,6 +1,6 @@
 import type { DossierStateV1, DossierStatus } from '@motcua/contracts';
-import { dossierStateTexts } from '../dossier-state-texts.js';
-import type { RegisterRow } from './register.js';
+import { dossierStateTexts } from '../../texts/index.js';
+import type { RegisterRow } from '../documents/register.js';
 
 /** What goes its way needs no note. */
 const UNREMARKABLE: readonly DossierStatus[] = ['ACCEPTED', 'IN_PROCESS', 'COMPLETED', 'RETURNED'];

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { localInstant } from '@motcua/kernel';
-import { FormPrinter } from '../src/forms/form-printer.js';
-import { printForm } from '../src/forms/print-form.js';
-import type { Refusal } from '../src/forms/refusal.js';
-import type { Register } from '../src/forms/register.js';
+import type { Refusal } from '../documents/refusal.js';
+import type { Register } from '../documents/register.js';
+import { FormPrinter } from '../printing/form-printer.js';
+import { printForm } from '../printing/print-form.js';
 
 let printer: FormPrinter;
 beforeEach(() => {

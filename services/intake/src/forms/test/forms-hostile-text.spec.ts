@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { localInstant } from '@motcua/kernel';
-import type { AppointmentSlip } from '../src/forms/appointment-slip.js';
-import type { ControlSheet } from '../src/forms/control-sheet.js';
-import { printableLine } from '../src/forms/parts/printable.js';
-import { printForm, type Form } from '../src/forms/print-form.js';
-import type { Refusal } from '../src/forms/refusal.js';
-import type { Register } from '../src/forms/register.js';
+import type { AppointmentSlip } from '../documents/appointment-slip.js';
+import type { ControlSheet } from '../documents/control-sheet.js';
+import { printableLine } from '../documents/parts/printable.js';
+import type { Refusal } from '../documents/refusal.js';
+import type { Register } from '../documents/register.js';
+import { type Form, printForm } from '../printing/print-form.js';
 import { pdfPages, pdfText, placedTexts } from './support/pdf-text.js';
 
 const at = localInstant('2024-02-01', '10:00');

@@ -10,10 +10,10 @@ import {
 import { localDayOf, localInstant, startOfLocalDay } from '@motcua/kernel';
 import { deadlineState, eventually } from '@motcua/testing';
 import { provinceCalendar } from '@motcua/working-calendar';
-import { spokenInstant } from '../src/forms/parts/local-texts.js';
-import { openIntakeStage, submission, type IntakeStage } from './support/intake-stage.js';
+import { type IntakeStage, openIntakeStage, submission } from '../../../test/support/intake-stage.js';
+import { workingInstantIn } from '../../../test/support/working-instants.js';
+import { spokenInstant } from '../../texts/index.js';
 import { pdfText } from './support/pdf-text.js';
-import { workingInstantIn } from './support/working-instants.js';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { localInstant } from '@motcua/kernel';
-import type { ControlSheet, HandOver } from '../src/forms/control-sheet.js';
-import { printForm } from '../src/forms/print-form.js';
-import type { Register, RegisterRow } from '../src/forms/register.js';
+import type { ControlSheet, HandOver } from '../documents/control-sheet.js';
+import type { Register, RegisterRow } from '../documents/register.js';
+import { printForm } from '../printing/print-form.js';
 import { pdfPages, pdfText, placedTexts } from './support/pdf-text.js';
 
 const agency = { name: 'UBND Phường 2', parentName: null, place: 'Vũng Tàu', phone: null };

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { localInstant } from '@motcua/kernel';
-import type { Apology } from '../src/forms/apology.js';
-import type { AppointmentSlip } from '../src/forms/appointment-slip.js';
-import { printForm } from '../src/forms/print-form.js';
-import type { Refusal } from '../src/forms/refusal.js';
-import type { Slip } from '../src/forms/slip.js';
-import type { SupplementRequest } from '../src/forms/supplement-request.js';
-import type { Termination } from '../src/forms/termination.js';
+import type { Apology } from '../documents/apology.js';
+import type { AppointmentSlip } from '../documents/appointment-slip.js';
+import type { Refusal } from '../documents/refusal.js';
+import type { Slip } from '../documents/slip.js';
+import type { SupplementRequest } from '../documents/supplement-request.js';
+import type { Termination } from '../documents/termination.js';
+import { printForm } from '../printing/print-form.js';
 import { pdfPages, pdfProperties, pdfText } from './support/pdf-text.js';
 
 const inA = localInstant('2024-02-01', '10:00');

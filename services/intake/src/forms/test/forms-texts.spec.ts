@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { localInstant } from '@motcua/kernel';
-import { formHeading, type FormKind } from '../src/forms/form-heading.js';
-import { formRegimeOf } from '../src/forms/form-regime.js';
-import { evenLines } from '../src/forms/parts/even-lines.js';
-import { shortInstant, spokenDay, spokenInstant, vndText } from '../src/forms/parts/local-texts.js';
-import { printableLine, printableLines } from '../src/forms/parts/printable.js';
+import { shortInstant, spokenDay, spokenInstant } from '../../texts/index.js';
+import { formHeading, type FormKind } from '../documents/form-heading.js';
+import { formRegimeOf } from '../documents/form-regime.js';
+import { evenLines } from '../documents/parts/even-lines.js';
+import { vndText } from '../documents/parts/local-texts.js';
+import { printableLine, printableLines } from '../documents/parts/printable.js';
 
 const inA = localInstant('2024-02-01', '10:00');
 const inB = localInstant('2025-08-01', '10:00');

@@ -1,8 +1,7 @@
 import type { DossierComponent } from '@motcua/contracts';
 import { faultOfText } from '@motcua/kernel/text';
 import { z } from 'zod';
-import { agencyCode, procedureCode, type CellReader } from '../catalogue/cell-reader.js';
-import { Complaints } from '../catalogue/cell-reader.js';
+import { agencyCode, type CellReader, Complaints, procedureCode } from '../../catalogue/index.js';
 import { destroyedBy } from './number-cells.js';
 import { Doubtful, Wrong } from './row-fault.js';
 

@@ -2,9 +2,9 @@ import { Channel, PartyKind } from '@motcua/contracts';
 import { tidyText } from '@motcua/kernel/text';
 import type { ImportFault } from '../domain/imported-life-faults.js';
 import { nameOf } from './damaged-name.js';
-import * as read from './field-readers.js';
 import { doubtOfKind, idNumber, phone } from './number-cells.js';
 import { Doubtful, shownValue, Wrong } from './row-fault.js';
+import * as read from './field-readers.js';
 
 const LONGEST_NAME = 200;
 

@@ -1,7 +1,5 @@
 import { faultOfText } from '@motcua/kernel/text';
-import { readIdNumber } from '../domain/identity-numbers.js';
-import { phonesIn, readPhone } from '../domain/phone-numbers.js';
-import type { ReadNumber } from '../domain/read-number.js';
+import { phonesIn, readIdNumber, type ReadNumber, readPhone } from '../../applicants/index.js';
 import type { FieldReader } from './field-readers.js';
 import { Doubtful, Wrong } from './row-fault.js';
 

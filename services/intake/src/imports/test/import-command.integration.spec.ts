@@ -7,17 +7,17 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import writeWorkbook from 'write-excel-file/node';
-import { BATCH_ROWS } from '../src/application/import-dossiers.js';
-import { importFields } from '../src/import/import-row.js';
-import { fileOf, isFaulty, reportOf, rowsOf, startImport, type ImportRun } from './support/import-command.js';
-import { on, type GivenRow } from './support/import-rows.js';
-import { openIntakeStage, submission, type IntakeStage } from './support/intake-stage.js';
+import { type IntakeStage, openIntakeStage, submission } from '../../../test/support/intake-stage.js';
+import { BATCH_ROWS } from '../import-dossiers.js';
+import { importFields } from '../reading/import-row.js';
+import { fileOf, type ImportRun, isFaulty, reportOf, rowsOf, startImport } from './support/import-command.js';
+import { type GivenRow, on } from './support/import-rows.js';
 
 jest.setTimeout(120_000);
 
 const SAMPLE = fileURLToPath(new URL('fixtures/import-sample.csv', import.meta.url));
 const DESTROYED = fileURLToPath(new URL('fixtures/import-destroyed-by-spreadsheets.csv', import.meta.url));
-const RUNBOOK = new URL('../../../docs/runbooks/import-dossiers.md', import.meta.url);
+const RUNBOOK = new URL('../../../../../docs/runbooks/import-dossiers.md', import.meta.url);
 
 let stage: IntakeStage;
 let folder: string;

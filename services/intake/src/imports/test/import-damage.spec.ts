@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
-import { encodingOf } from '../src/import/damaged-name.js';
-import { fileRows, type FileRow } from '../src/import/file-rows.js';
-import { readImportRow } from '../src/import/import-row.js';
-import { numberedLines } from '../src/import/numbered-lines.js';
-import { faultText } from '../src/import/row-fault.js';
-import { isSyllable } from '../src/import/syllable.js';
+import { encodingOf } from '../reading/damaged-name.js';
+import { type FileRow, fileRows } from '../reading/file-rows.js';
+import { readImportRow } from '../reading/import-row.js';
+import { numberedLines } from '../reading/numbered-lines.js';
+import { faultText } from '../reading/row-fault.js';
+import { isSyllable } from '../reading/syllable.js';
 import { chunksOf, givenRow } from './support/import-rows.js';
 
 const DESTROYED = new URL('fixtures/import-destroyed-by-spreadsheets.csv', import.meta.url);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { fileRows, type FileRow } from '../src/import/file-rows.js';
-import { importFields } from '../src/import/import-row.js';
-import { numberedLines } from '../src/import/numbered-lines.js';
-import { faultText } from '../src/import/row-fault.js';
+import { type FileRow, fileRows } from '../reading/file-rows.js';
+import { importFields } from '../reading/import-row.js';
+import { numberedLines } from '../reading/numbered-lines.js';
+import { faultText } from '../reading/row-fault.js';
 import { chunksOf, csv, givenRow, importRow } from './support/import-rows.js';
 
 async function read(content: string | Buffer, format: 'csv', size?: number): Promise<FileRow[]> {

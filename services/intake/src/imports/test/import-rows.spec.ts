@@ -1,21 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
-import { fileRows, type FileRow, type LineFormat } from '../src/import/file-rows.js';
-import { fingerprintOf } from '../src/import/fingerprint.js';
-import { ImportProgress } from '../src/import/import-progress.js';
-import { importFields, readImportRow } from '../src/import/import-row.js';
-import { parseNationalCode } from '../src/import/national-code.js';
-import { LONGEST_LINE_BYTES, numberedLines } from '../src/import/numbered-lines.js';
-import { faultText } from '../src/import/row-fault.js';
+import { type FileRow, fileRows, type LineFormat } from '../reading/file-rows.js';
+import { fingerprintOf } from '../reading/fingerprint.js';
+import { ImportProgress } from '../reading/import-progress.js';
+import { importFields, readImportRow } from '../reading/import-row.js';
+import { parseNationalCode } from '../reading/national-code.js';
+import { LONGEST_LINE_BYTES, numberedLines } from '../reading/numbered-lines.js';
+import { faultText } from '../reading/row-fault.js';
 import {
   isWhole,
   noTotals,
   reportLine,
+  type RowOutcome,
   rowsOf,
   totalsText,
   withCounted,
-  type RowOutcome,
-} from '../src/import/row-outcome.js';
+} from '../reading/row-outcome.js';
 import { chunksOf, csv, givenRow, importRow, ndjson, on } from './support/import-rows.js';
 
 async function read(content: string | Buffer, format: LineFormat, size?: number): Promise<FileRow[]> {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DeadlineStartedV1 } from '@motcua/contracts';
 import { deadlineState, eventOf, eventually, startTestService, type TestService } from '@motcua/testing';
-import { AppModule } from '../src/app.module.js';
-import { lookUpTokenOf } from '../src/look-up-token.js';
-import { openIntakeStage, submission, type IntakeStage } from './support/intake-stage.js';
+import { type IntakeStage, openIntakeStage, submission } from '../../../test/support/intake-stage.js';
+import { AppModule } from '../../app.module.js';
+import { lookUpTokenOf } from '../../applicants/index.js';
 
 let stage: IntakeStage;
 let replica: TestService;

@@ -1,6 +1,6 @@
 import type { DeadlineEvent, DeadlineStateV1, DossierStateV1 } from '@motcua/contracts';
-import type { DossierCommandName } from '../domain/transitions.js';
-import type { NotificationFacts } from './notification.js';
+import type { DossierCommandName } from '../../dossiers/index.js';
+import type { NotificationFacts } from '../notification.js';
 
 type FactsOfNews<Facts> = Facts extends NotificationFacts
   ? Omit<Facts, 'dossierCode' | 'procedureName' | 'agencyName' | 'link'>

@@ -2,14 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { DossierStateV1 } from '@motcua/contracts';
 import { CLOCK, localDayOf, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
-import { LookUpLinks } from '../look-up-link.js';
-import type { News } from '../notifications/news.js';
-import { newNotification, type DossierFacts, type NotificationFacts } from '../notifications/notification.js';
-import { NOTIFICATION_CHANNEL, type NotificationChannel } from '../notifications/notification-channel.js';
-import { ApplicantRepository } from '../persistence/applicant.repository.js';
-import { CatalogueRepository } from '../persistence/catalogue.repository.js';
-import { NotificationRepository } from '../persistence/notification.repository.js';
-import { PersonalDataAccess } from '../persistence/personal-data-access.js';
+import { ApplicantRepository, LookUpLinks, PersonalDataAccess } from '../../applicants/index.js';
+import { CatalogueRepository } from '../../catalogue/index.js';
+import { NOTIFICATION_CHANNEL, type NotificationChannel } from '../channels/notification-channel.js';
+import { type DossierFacts, newNotification, type NotificationFacts } from '../notification.js';
+import { NotificationRepository } from '../notification.repository.js';
+import type { News } from './news.js';
 
 export interface TellApplicantOptions {
   readonly dossier: DossierStateV1;

@@ -1,10 +1,10 @@
 import { AppError } from '@motcua/kernel';
 import { fileURLToPath } from 'node:url';
-import { FileChannel } from './channels/file-channel.js';
-import { readMailbox } from './channels/mail-address.js';
-import { SmtpChannel } from './channels/smtp-channel.js';
-import { readSmtpUrl } from './channels/smtp-server-address.js';
+import { FileChannel } from './file-channel.js';
+import { readMailbox } from './mailbox.js';
 import type { NotificationChannel } from './notification-channel.js';
+import { SmtpChannel } from './smtp-channel.js';
+import { readSmtpUrl } from './smtp-server-address.js';
 
 export interface NotificationSettings {
   /** `file:/absolute/directory`, or `smtp[s]://[user:password@]host[:port][?tls=required|off]`. */

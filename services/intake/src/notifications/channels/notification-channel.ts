@@ -1,4 +1,4 @@
-import type { Language, Recipient } from './notification.js';
+import type { Language, Recipient } from '../notification.js';
 
 /** A notification in words, ready to go. Subject and short text are one line each; nothing is HTML. */
 export interface NotificationMessage {

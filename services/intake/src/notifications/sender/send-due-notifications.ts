@@ -1,9 +1,9 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AppError, CLOCK, type Clock } from '@motcua/kernel';
 import { BackgroundUnitOfWork } from '@motcua/persistence';
-import { NotificationRepository, type TakenNotification } from '../persistence/notification.repository.js';
-import { composeMessage } from './compose-message.js';
-import { NOTIFICATION_CHANNEL, type NotificationChannel } from './notification-channel.js';
+import { NOTIFICATION_CHANNEL, type NotificationChannel } from '../channels/notification-channel.js';
+import { NotificationRepository, type TakenNotification } from '../notification.repository.js';
+import { composeMessage } from '../texts/compose-message.js';
 import { sendingsCounter } from './notification-metrics.js';
 import { retryAt } from './retry.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Schedule } from '@motcua/service-host';
-import { SendDueNotifications } from '../notifications/send-due-notifications.js';
+import { SendDueNotifications } from './send-due-notifications.js';
 
 const SECOND_MS = 1_000;
 

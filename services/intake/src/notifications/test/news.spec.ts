@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { deadlineState } from '@motcua/testing';
-import { newsOfClock } from '../src/notifications/news.js';
+import { newsOfClock } from '../causes/news.js';
 
 const due = '2024-01-30T03:00:00.000Z';
 const moved = '2024-02-02T03:00:00.000Z';

@@ -3,10 +3,10 @@ import { AppError } from '@motcua/kernel';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { channelOf } from '../src/notifications/channel-of.js';
-import { readSmtpUrl } from '../src/notifications/channels/smtp-server-address.js';
-import type { NotificationMessage } from '../src/notifications/notification-channel.js';
-import { retryAt } from '../src/notifications/retry.js';
+import { channelOf } from '../channels/channel-of.js';
+import type { NotificationMessage } from '../channels/notification-channel.js';
+import { readSmtpUrl } from '../channels/smtp-server-address.js';
+import { retryAt } from '../sender/retry.js';
 
 const FROM = 'Một cửa <motcua@example.vn>';
 const never = new AbortController().signal;

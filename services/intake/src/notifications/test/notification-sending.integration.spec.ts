@@ -11,14 +11,14 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { SMTPServer } from 'smtp-server';
 import { DataSource } from 'typeorm';
-import { channelOf } from '../src/notifications/channel-of.js';
-import type { NotificationChannel } from '../src/notifications/notification-channel.js';
-import { newNotification, type Notification, type Recipient } from '../src/notifications/notification.js';
-import { SendDueNotifications } from '../src/notifications/send-due-notifications.js';
-import { CreateNotifications1764000000003 } from '../src/persistence/migrations/create-notifications.migration.js';
-import { intakeGrants, intakeMigrations } from '../src/persistence/migrations.js';
-import { NotificationRepository } from '../src/persistence/notification.repository.js';
-import { SendNotifications } from '../src/schedules/send-notifications.schedule.js';
+import { intakeGrants, intakeMigrations } from '../../migrations.js';
+import { CreateNotifications1764000000003 } from '../../migrations/create-notifications.migration.js';
+import { channelOf } from '../channels/channel-of.js';
+import type { NotificationChannel } from '../channels/notification-channel.js';
+import { newNotification, type Notification, type Recipient } from '../notification.js';
+import { NotificationRepository } from '../notification.repository.js';
+import { SendDueNotifications } from '../sender/send-due-notifications.js';
+import { SendNotifications } from '../sender/send-notifications.schedule.js';
 
 interface Row {
   readonly attempts: number;
@@ -384,7 +384,7 @@ function startSender(): ChildProcess {
     await new SendDueNotifications(repository, new UnitOfWork(dataSource), channelOf(settings), clock).run(never, never);`;
   const settings = { NOTIFICATIONS: mailUrl, NOTIFICATIONS_FROM: FROM };
   return spawn(process.execPath, ['--no-warnings', '--input-type=module', '--eval', script], {
-    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    cwd: fileURLToPath(new URL('../../..', import.meta.url)),
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { SENDER: JSON.stringify({ url: database.url, keys: KEYS, now, settings }) },
   });

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import { channelOf } from '../src/notifications/channel-of.js';
-import type { NotificationMessage } from '../src/notifications/notification-channel.js';
+import { channelOf } from '../channels/channel-of.js';
+import type { NotificationMessage } from '../channels/notification-channel.js';
 
 const FROM = 'Một cửa <motcua@example.vn>';
 const never = new AbortController().signal;

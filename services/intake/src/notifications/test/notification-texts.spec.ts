@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { localInstant } from '@motcua/kernel';
-import { composeMessage } from '../src/notifications/compose-message.js';
+import type { NotificationMessage } from '../channels/notification-channel.js';
 import {
-  newNotification,
   type FactsOf,
   type Language,
+  newNotification,
   type Notification,
   type NotificationFacts,
   type NotificationKind,
-} from '../src/notifications/notification.js';
-import type { NotificationMessage } from '../src/notifications/notification-channel.js';
+} from '../notification.js';
+import { composeMessage } from '../texts/compose-message.js';
 
 const dossier = {
   dossierCode: '000.00.17.H06-240215-0001',

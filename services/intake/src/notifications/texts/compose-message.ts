@@ -1,9 +1,9 @@
-import type { Language, Notification, NotificationFacts } from './notification.js';
-import type { NotificationMessage } from './notification-channel.js';
-import { englishTexts } from './texts/english-texts.js';
-import type { KindTexts, MessageTexts } from './texts/message-texts.js';
-import { oneLine } from './texts/one-line.js';
-import { vietnameseTexts } from './texts/vietnamese-texts.js';
+import type { NotificationMessage } from '../channels/notification-channel.js';
+import type { Language, Notification, NotificationFacts } from '../notification.js';
+import { englishTexts } from './english-texts.js';
+import type { KindTexts, MessageTexts } from './message-texts.js';
+import { oneLine } from './one-line.js';
+import { vietnameseTexts } from './vietnamese-texts.js';
 
 const TEXTS: Readonly<Record<Language, MessageTexts>> = { vi: vietnameseTexts, en: englishTexts };
 

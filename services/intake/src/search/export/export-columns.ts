@@ -1,5 +1,5 @@
 import type { Channel, DossierStateV1 } from '@motcua/contracts';
-import { dossierStateTexts } from '../dossier-state-texts.js';
+import { dossierStateTexts } from '../../texts/index.js';
 
 /** What a line of an export is made of. */
 export interface ExportRow {

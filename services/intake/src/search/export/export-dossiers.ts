@@ -3,11 +3,11 @@ import type { Principal } from '@motcua/auth';
 import { AppError, AppErrorKind, CLOCK, toLocalIso, type Clock } from '@motcua/kernel';
 import { UnitOfWork } from '@motcua/persistence';
 import { Readable } from 'node:stream';
-import { SearchRepository, type FoundDossier } from '../persistence/search.repository.js';
-import { csvOf } from '../search/csv-export.js';
-import type { ExportRow } from '../search/export-columns.js';
-import { Workbooks } from '../search/workbooks.js';
-import { ResolveSearch, type ResolvedSearch, type SearchFilter } from './resolve-search.js';
+import { type ResolvedSearch, ResolveSearch, type SearchFilter } from '../find/resolve-search.js';
+import { type FoundDossier, SearchRepository } from '../find/search.repository.js';
+import { csvOf } from './csv-export.js';
+import type { ExportRow } from './export-columns.js';
+import { Workbooks } from './workbooks.js';
 
 export interface ExportDossiersOptions {
   readonly filter: SearchFilter;

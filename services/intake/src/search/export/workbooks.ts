@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { AppError, AppErrorKind } from '@motcua/kernel';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { exportColumns, type ExportCell, type ExportRow } from './export-columns.js';
+import { type ExportCell, exportColumns, type ExportRow } from './export-columns.js';
 import type { WorkbookLayout, WorkbookOrder } from './workbook.worker.js';
 
 /** A hundred thousand rows block a thread for four seconds: not the one that serves the counters. The built file, for specs run the sources. */
-const WORKER = new URL('../../dist/search/workbook.worker.js', import.meta.url);
+const WORKER = new URL('../../../dist/search/export/workbook.worker.js', import.meta.url);
 /** Enough for a hundred thousand rows; past it the thread ends, and not the process. */
 const MOST_HEAP_MB = 1_024;
 const LOCAL_OFFSET_MS = 7 * 3_600_000;

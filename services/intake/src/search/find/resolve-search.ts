@@ -3,12 +3,10 @@ import { Role, type Principal } from '@motcua/auth';
 import type { DossierStatus } from '@motcua/contracts';
 import { addLocalDays, AppError, CLOCK, localDayOf, startOfLocalDay, type Clock, type LocalDay } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
-import { CatalogueRepository } from '../persistence/catalogue.repository.js';
-import type { AgencyEntity } from '../persistence/entities.js';
-import { PersonalDataAccess } from '../persistence/personal-data-access.js';
-import { agenciesUnder } from '../search/agencies-under.js';
-import { BlindIndex, type PersonalTerms } from '../search/blind-index.js';
-import type { SearchCriteria } from '../search/search-criteria.js';
+import { PersonalDataAccess } from '../../applicants/index.js';
+import { agenciesUnder, type AgencyEntity, CatalogueRepository } from '../../catalogue/index.js';
+import { BlindIndex, type PersonalTerms } from '../index-of-dossiers/blind-index.js';
+import type { SearchCriteria } from './search-criteria.js';
 
 /** What somebody asks for; all of it must be met. */
 export interface SearchFilter extends PersonalTerms {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@motcua/auth';
 import type { Tx } from '@motcua/persistence';
-import { SearchRepository, type FoundDossier } from '../persistence/search.repository.js';
-import { positionOf, toCursor } from '../search/search-cursor.js';
 import { ResolveSearch, type SearchFilter } from './resolve-search.js';
+import { positionOf, toCursor } from './search-cursor.js';
+import { type FoundDossier, SearchRepository } from './search.repository.js';
 
 export interface SearchDossiersOptions {
   readonly filter: SearchFilter;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { DossierStateV1 } from '@motcua/contracts';
 import type { Tx } from '@motcua/persistence';
-import type { SearchCriteria } from '../search/search-criteria.js';
-import type { SearchPosition } from '../search/search-cursor.js';
+import type { SearchCriteria } from './search-criteria.js';
+import type { SearchPosition } from './search-cursor.js';
 
 /** A dossier as it is found. */
 export interface FoundDossier {

@@ -2,8 +2,8 @@ import { Body, Controller, HttpCode, Post, StreamableFile } from '@nestjs/common
 import { CurrentPrincipal, Role, Roles, type Principal } from '@motcua/auth';
 import { checked, Documented } from '@motcua/http';
 import { UnitOfWork } from '@motcua/persistence';
-import { ExportDossiers } from '../application/export-dossiers.js';
-import { SearchDossiers } from '../application/search-dossiers.js';
+import { ExportDossiers } from '../export/export-dossiers.js';
+import { SearchDossiers } from '../find/search-dossiers.js';
 import { ExportBody, SearchAnswer, SearchBody, toFoundAnswer } from './search.dto.js';
 
 const CONTENT_TYPES = {

@@ -1,10 +1,9 @@
 import { Channel, DossierStatus } from '@motcua/contracts';
 import { DayText, oneLine } from '@motcua/http';
 import { z } from 'zod';
-import { normalisedIdNumber } from '../domain/identity-numbers.js';
-import { normalisedPhone } from '../domain/phone-numbers.js';
-import type { FoundDossier } from '../persistence/search.repository.js';
-import { normalisedWords } from '../search/normalised-words.js';
+import { normalisedIdNumber, normalisedPhone } from '../../applicants/index.js';
+import type { FoundDossier } from '../find/search.repository.js';
+import { normalisedWords } from '../index-of-dossiers/normalised-words.js';
 
 const MOST_WORDS = 12;
 const FEWEST_DIGITS = 8;

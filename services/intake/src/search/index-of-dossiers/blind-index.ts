@@ -1,6 +1,5 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
-import { normalisedIdNumber } from '../domain/identity-numbers.js';
-import { phonesIn } from '../domain/phone-numbers.js';
+import { normalisedIdNumber, phonesIn } from '../../applicants/index.js';
 import { normalisedWords } from './normalised-words.js';
 
 /** What somebody is looked for by. */

@@ -1,9 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { UnitOfWork } from '@motcua/persistence';
 import { Schedule } from '@motcua/service-host';
-import { reindexDossiers } from '../application/reindex-dossiers.js';
-import { ApplicantRepository } from '../persistence/applicant.repository.js';
-import { SearchIndexRepository } from '../persistence/search-index.repository.js';
+import { ApplicantRepository } from '../../applicants/index.js';
+import { reindexDossiers } from './reindex-dossiers.js';
+import { SearchIndexRepository } from './search-index.repository.js';
 
 const PAUSE_MS = 5_000;
 /** After a pass that failed: what cannot be opened now cannot be opened in five seconds either. */

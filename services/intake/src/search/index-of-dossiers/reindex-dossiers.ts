@@ -1,6 +1,6 @@
 import type { UnitOfWork } from '@motcua/persistence';
-import { type ApplicantRepository } from '../persistence/applicant.repository.js';
-import { type SearchIndexRepository } from '../persistence/search-index.repository.js';
+import type { ApplicantRepository } from '../../applicants/index.js';
+import type { SearchIndexRepository } from './search-index.repository.js';
 
 /** Held in one transaction: so short that a counter that waits for one of them does not notice. */
 const PAGE = 200;

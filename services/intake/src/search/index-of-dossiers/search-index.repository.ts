@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DossierStateV1 } from '@motcua/contracts';
 import { Statement, type Tx } from '@motcua/persistence';
-import { BlindIndex, type PersonalTerms } from '../search/blind-index.js';
+import { BlindIndex, type PersonalTerms } from './blind-index.js';
 
 /** A dossier with the person that it is found by. */
 export interface IndexEntry {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Statement, type Tx } from '@motcua/persistence';
-import { undecidedStates } from '../domain/transitions.js';
+import { undecidedStates } from '../../dossiers/index.js';
 
 /** An open dossier of somebody who hands in another one. */
 export interface OpenDossier {

@@ -2,12 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@motcua/auth';
 import { CLOCK, localDayOf, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
-import type { Applicant } from '../domain/applicant.js';
-import { CatalogueRepository, type PlacedAgency } from '../persistence/catalogue.repository.js';
-import { DuplicateRepository, type OpenDossier } from '../persistence/duplicate.repository.js';
-import { PersonalDataAccess } from '../persistence/personal-data-access.js';
-import { BlindIndex } from '../search/blind-index.js';
-import { agenciesSeenBy, mayFind } from './resolve-search.js';
+import { type Applicant, PersonalDataAccess } from '../../applicants/index.js';
+import { CatalogueRepository, type PlacedAgency } from '../../catalogue/index.js';
+import { agenciesSeenBy, mayFind } from '../find/resolve-search.js';
+import { BlindIndex } from '../index-of-dossiers/blind-index.js';
+import { DuplicateRepository, type OpenDossier } from './duplicate.repository.js';
 
 export interface FindLikelyDuplicatesOptions {
   readonly procedureCode: string;

@@ -4,8 +4,8 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { spawnSync } from 'node:child_process';
 import { text as textOf } from 'node:stream/consumers';
-import { csvOf } from '../src/search/csv-export.js';
-import { exportColumns, type ExportRow } from '../src/search/export-columns.js';
+import { csvOf } from '../export/csv-export.js';
+import { exportColumns, type ExportRow } from '../export/export-columns.js';
 
 const OFFICER = exportColumns.findIndex(({ head }) => head === 'Cán bộ thụ lý');
 const PROCEDURE = exportColumns.findIndex(({ head }) => head === 'Tên thủ tục');

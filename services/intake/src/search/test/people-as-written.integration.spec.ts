@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, startTestService } from '@motcua/testing';
-import { AppModule } from '../src/app.module.js';
-import { openIntakeStage, submission, type Answer, type IntakeStage } from './support/intake-stage.js';
+import { type Answer, type IntakeStage, openIntakeStage, submission } from '../../../test/support/intake-stage.js';
+import { AppModule } from '../../app.module.js';
 
 let stage: IntakeStage;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { agenciesUnder, type AgencyStanding } from '../src/search/agencies-under.js';
-import { positionOf, toCursor } from '../src/search/search-cursor.js';
+import { agenciesUnder, type AgencyStanding } from '../../catalogue/index.js';
+import { positionOf, toCursor } from '../find/search-cursor.js';
 
 describe('a cursor', () => {
   it('brings back the position it was made of', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Principal, type RoleGrant } from '@motcua/auth';
-import { ResolveSearch } from '../src/application/resolve-search.js';
-import { BlindIndex } from '../src/search/blind-index.js';
+import { ResolveSearch } from '../find/resolve-search.js';
+import { BlindIndex } from '../index-of-dossiers/blind-index.js';
 
 const tree = ['H06', 'city', 'ward', 'town'].map((code, place) => ({
   code,

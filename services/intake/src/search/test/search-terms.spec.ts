@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { randomBytes } from 'node:crypto';
-import { normalisedIdNumber } from '../src/domain/identity-numbers.js';
-import { normalisedPhone } from '../src/domain/phone-numbers.js';
-import { BlindIndex, type PersonalTerms } from '../src/search/blind-index.js';
-import { normalisedWords } from '../src/search/normalised-words.js';
+import { normalisedIdNumber, normalisedPhone } from '../../applicants/index.js';
+import { BlindIndex, type PersonalTerms } from '../index-of-dossiers/blind-index.js';
+import { normalisedWords } from '../index-of-dossiers/normalised-words.js';
 
 const index = new BlindIndex(Buffer.alloc(32, 7));
 const hex = (terms: PersonalTerms, by = index): readonly string[] =>

@@ -1,7 +1,7 @@
 import { localInstant, newDossierId } from '@motcua/kernel';
 import type { DossierStateV1 } from '@motcua/contracts';
-import { applyCommand, type Dossier, type DossierCommand } from '../../src/domain/dossier.js';
-import { submit } from '../../src/domain/submission.js';
+import { applyCommand, type Dossier, type DossierCommand } from '../../domain/dossier.js';
+import { submit } from '../../domain/submission.js';
 
 export const COMMUNE = '000.02.31.H06';
 export const DEPARTMENT = '000.00.16.H06';

@@ -1,6 +1,6 @@
 import type { Content } from 'pdfmake/interfaces.js';
+import { spokenInstant } from '../../../texts/index.js';
 import type { FormDossier, Slip } from '../slip.js';
-import { spokenInstant } from './local-texts.js';
 import { paragraph } from './paragraphs.js';
 import { printableLine } from './printable.js';
 

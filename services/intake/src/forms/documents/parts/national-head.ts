@@ -1,9 +1,9 @@
 import type { Content } from 'pdfmake/interfaces.js';
 import { localDayOf } from '@motcua/kernel';
+import { spokenDay } from '../../../texts/index.js';
 import type { FormHeading } from '../form-heading.js';
 import type { IssuingAgency } from '../slip.js';
 import { evenLines } from './even-lines.js';
-import { spokenDay } from './local-texts.js';
 import { printableLine } from './printable.js';
 
 /** Bold capitals of 12 points that fit beside the State's name. */

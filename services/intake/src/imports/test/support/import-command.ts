@@ -4,10 +4,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
-import type { LineFormat } from '../../src/import/file-rows.js';
-import { csv, ndjson, on, type GivenRow } from './import-rows.js';
+import type { LineFormat } from '../../reading/file-rows.js';
+import { csv, type GivenRow, ndjson, on } from './import-rows.js';
 
-const COMMAND = fileURLToPath(new URL('../../dist/import-command.js', import.meta.url));
+const COMMAND = fileURLToPath(new URL('../../../../dist/import-command.js', import.meta.url));
 
 /** How a run of the command ended, and all that it said. */
 export interface ImportRun {

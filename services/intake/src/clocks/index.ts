@@ -1,0 +1,7 @@
+export { AwaitCalendar } from './await-calendar.js';
+export { CalendarEditionEntity } from './calendar-edition.entity.js';
+export { CalendarRepository, type KeptCalendar } from './calendar.repository.js';
+export { DeadlineRepository } from './deadline.repository.js';
+export { KeepCalendarWhenPublished } from './keep-calendar-when-published.consumer.js';
+export { KeepDeadlineWhenItChanges } from './keep-deadline-when-it-changes.consumer.js';
+export { KeepDeadline } from './keep-deadline.js';

@@ -1,0 +1,3 @@
+export { LookUpDossier } from './look-up-dossier.js';
+export { LookUpRepository } from './look-up.repository.js';
+export { LookUpsController } from './look-ups.controller.js';

@@ -1,0 +1,13 @@
+export { ExportDossiers } from './export/export-dossiers.js';
+export { Workbooks } from './export/workbooks.js';
+export { ResolveSearch } from './find/resolve-search.js';
+export type { SearchCriteria } from './find/search-criteria.js';
+export { SearchDossiers } from './find/search-dossiers.js';
+export { type FoundDossier, SearchRepository } from './find/search.repository.js';
+export { SearchController } from './http/search.controller.js';
+export { BlindIndex } from './index-of-dossiers/blind-index.js';
+export { ReindexDossiersOnceStarted } from './index-of-dossiers/reindex-dossiers-once-started.schedule.js';
+export { reindexDossiers } from './index-of-dossiers/reindex-dossiers.js';
+export { SearchIndexRepository } from './index-of-dossiers/search-index.repository.js';
+export { DuplicateRepository } from './likely-duplicates/duplicate.repository.js';
+export { FindLikelyDuplicates } from './likely-duplicates/find-likely-duplicates.js';

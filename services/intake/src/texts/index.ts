@@ -1,0 +1,2 @@
+export { dossierStateTexts } from './dossier-state-texts.js';
+export { shortInstant, spokenDay, spokenInstant } from './instant-texts.js';
