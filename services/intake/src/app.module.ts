@@ -1,80 +1,112 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type ModuleMetadata, type Provider, type Type } from '@nestjs/common';
 import { AuthModule } from '@motcua/auth';
 import { calendarEvents, deadlineEvents, dossierEvents, paymentEvents } from '@motcua/contracts';
 import { Commands } from '@motcua/http';
 import { CLOCK, systemClock } from '@motcua/kernel';
 import { MessagingModule, UnknownEvents } from '@motcua/messaging';
 import { PersistenceModule } from '@motcua/persistence';
-import { ApplicantRepository, KEY_RING, LOOK_UP_SECRET, LookUpLinks, PersonalDataAccess } from './applicants/index.js';
-import { AgencyEntity, CatalogueController, CatalogueRepository, ProcedureEntity } from './catalogue/index.js';
-import {
-  AwaitCalendar,
-  CalendarEditionEntity,
-  CalendarRepository,
-  DeadlineRepository,
-  KeepCalendarWhenPublished,
-  KeepDeadline,
-  KeepDeadlineWhenItChanges,
-} from './clocks/index.js';
+import * as applicants from './applicants/index.js';
+import * as catalogue from './catalogue/index.js';
+import * as clocks from './clocks/index.js';
 import type { IntakeSettings } from './config.js';
-import {
-  ApplicantsController,
-  DossierHistoryEntity,
-  DossierRepository,
-  DossiersController,
-  FollowPayment,
-  FollowPaymentWhenItChanges,
-  OpenDossierRepository,
-  PaymentRepository,
-  PrepareCommand,
-  ReadApplicant,
-  ReadDossier,
-  RecordCommand,
-  SubmitDossier,
-  TransferFromEndedAgencies,
-  TransferFromEndedAgenciesEveryMinute,
-} from './dossiers/index.js';
-import {
-  FormPrinter,
-  FormsController,
-  GatherFormFacts,
-  GatherRegister,
-  PrintDossierForm,
-  PrintRegister,
-} from './forms/index.js';
-import { LookUpDossier, LookUpRepository, LookUpsController } from './look-ups/index.js';
-import {
-  channelOf,
-  NOTIFICATION_CHANNEL,
-  NotificationRepository,
-  SendDueNotifications,
-  SendNotifications,
-  TellApplicant,
-} from './notifications/index.js';
-import {
-  BlindIndex,
-  DuplicateRepository,
-  ExportDossiers,
-  FindLikelyDuplicates,
-  ReindexDossiersOnceStarted,
-  ResolveSearch,
-  SearchController,
-  SearchDossiers,
-  SearchIndexRepository,
-  SearchRepository,
-  Workbooks,
-} from './search/index.js';
+import * as dossiers from './dossiers/index.js';
+import * as forms from './forms/index.js';
+import * as lookUps from './look-ups/index.js';
+import * as notifications from './notifications/index.js';
+import * as search from './search/index.js';
+
+/** What a process of intake does: answers people, or does what nobody waits for. */
+export type ProcessRole = 'counter' | 'worker';
+
+/** Each runs in the transaction of what it follows, in this order. */
+const followers = [
+  follow(dossiers.AFTER_CHANGE, search.IndexDossiers, notifications.TellOfChange),
+  follow(clocks.AFTER_CLOCK_CHANGE, notifications.TellOfClock),
+];
+
+/** Does nothing until it is asked. */
+const providers = [
+  Commands,
+  applicants.ApplicantRepository,
+  applicants.PersonalDataAccess,
+  catalogue.CatalogueRepository,
+  clocks.CalendarRepository,
+  clocks.DeadlineRepository,
+  clocks.KeepDeadline,
+  dossiers.DossierRepository,
+  dossiers.FollowPayment,
+  dossiers.OpenDossierRepository,
+  dossiers.PaymentRepository,
+  dossiers.PrepareCommand,
+  dossiers.ReadApplicant,
+  dossiers.ReadDossier,
+  dossiers.RecordCommand,
+  dossiers.SubmitDossier,
+  dossiers.TransferFromEndedAgencies,
+  forms.GatherFormFacts,
+  forms.GatherRegister,
+  forms.PrintDossierForm,
+  forms.PrintRegister,
+  lookUps.LookUpDossier,
+  lookUps.LookUpRepository,
+  notifications.NotificationRepository,
+  notifications.SendDueNotifications,
+  notifications.TellApplicant,
+  search.DuplicateRepository,
+  search.ExportDossiers,
+  search.ResolveSearch,
+  search.SearchDossiers,
+  search.SearchIndexRepository,
+  search.SearchRepository,
+  search.Workbooks,
+  { provide: dossiers.LIKELY_DUPLICATES, useClass: search.FindLikelyDuplicates },
+  { provide: dossiers.RECEIVED_DOSSIERS, useClass: search.FindReceivedDossiers },
+  ...followers.flat(),
+];
+
+const roles: Readonly<Record<ProcessRole, Required<Pick<ModuleMetadata, 'controllers' | 'providers'>>>> = {
+  counter: {
+    controllers: [
+      dossiers.DossiersController,
+      search.SearchController,
+      dossiers.ApplicantsController,
+      lookUps.LookUpsController,
+      forms.FormsController,
+      catalogue.CatalogueController,
+    ],
+    providers: [clocks.AwaitCalendar, forms.FormPrinter],
+  },
+  worker: {
+    controllers: [
+      dossiers.FollowPaymentWhenItChanges,
+      clocks.KeepCalendarWhenPublished,
+      clocks.KeepDeadlineWhenItChanges,
+    ],
+    providers: [
+      dossiers.TransferFromEndedAgenciesEveryMinute,
+      notifications.SendNotifications,
+      search.ReindexDossiersOnceStarted,
+    ],
+  },
+};
 
 @Module({})
 export class AppModule {
-  static with(settings: IntakeSettings): DynamicModule {
+  /** @param role @default both, in one process */
+  static with(settings: IntakeSettings, role?: ProcessRole): DynamicModule {
+    const played = role ? [roles[role]] : [roles.counter, roles.worker];
     return {
       module: AppModule,
       imports: [
         AuthModule.with({ issuer: settings.OIDC_ISSUER, audience: 'motcua' }),
         PersistenceModule.with({
           url: settings.DATABASE_URL,
-          entities: [AgencyEntity, CalendarEditionEntity, DossierHistoryEntity, ProcedureEntity],
+          entities: [
+            catalogue.AgencyEntity,
+            clocks.CalendarEditionEntity,
+            dossiers.DossierHistoryEntity,
+            catalogue.ProcedureEntity,
+          ],
           poolSize: 16,
         }),
         MessagingModule.with({
@@ -83,67 +115,29 @@ export class AppModule {
           consumes: {
             topics: [paymentEvents.topic, calendarEvents.topic, deadlineEvents.topic],
             unknownEvents: UnknownEvents.Ignore,
+            here: role !== 'counter',
           },
         }),
       ],
-      controllers: [
-        DossiersController,
-        SearchController,
-        ApplicantsController,
-        LookUpsController,
-        FormsController,
-        CatalogueController,
-        FollowPaymentWhenItChanges,
-        KeepCalendarWhenPublished,
-        KeepDeadlineWhenItChanges,
-      ],
+      controllers: played.flatMap(({ controllers }) => controllers),
       providers: [
         { provide: CLOCK, useValue: systemClock },
-        { provide: KEY_RING, useValue: settings.ENCRYPTION_KEYS },
-        { provide: LOOK_UP_SECRET, useValue: settings.LOOK_UP_SECRET },
-        { provide: LookUpLinks, useValue: new LookUpLinks(settings.PUBLIC_URL, settings.LOOK_UP_SECRET) },
-        { provide: NOTIFICATION_CHANNEL, useValue: channelOf(settings) },
-        { provide: BlindIndex, useValue: new BlindIndex(settings.BLIND_INDEX_KEY) },
-        Commands,
-        AwaitCalendar,
-        SubmitDossier,
-        FindLikelyDuplicates,
-        DuplicateRepository,
-        ReindexDossiersOnceStarted,
-        RecordCommand,
-        PrepareCommand,
-        ReadDossier,
-        ReadApplicant,
-        GatherFormFacts,
-        PrintDossierForm,
-        GatherRegister,
-        PrintRegister,
-        FormPrinter,
-        FollowPayment,
-        KeepDeadline,
-        TellApplicant,
-        SendDueNotifications,
-        SendNotifications,
-        NotificationRepository,
-        TransferFromEndedAgencies,
-        TransferFromEndedAgenciesEveryMinute,
-        CatalogueRepository,
-        CalendarRepository,
-        DeadlineRepository,
-        DossierRepository,
-        OpenDossierRepository,
-        PaymentRepository,
-        LookUpDossier,
-        LookUpRepository,
-        ApplicantRepository,
-        PersonalDataAccess,
-        SearchIndexRepository,
-        SearchRepository,
-        ResolveSearch,
-        SearchDossiers,
-        ExportDossiers,
-        Workbooks,
+        { provide: applicants.KEY_RING, useValue: settings.ENCRYPTION_KEYS },
+        { provide: applicants.LOOK_UP_SECRET, useValue: settings.LOOK_UP_SECRET },
+        {
+          provide: applicants.LookUpLinks,
+          useValue: new applicants.LookUpLinks(settings.PUBLIC_URL, settings.LOOK_UP_SECRET),
+        },
+        { provide: notifications.NOTIFICATION_CHANNEL, useValue: notifications.channelOf(settings) },
+        { provide: search.BlindIndex, useValue: new search.BlindIndex(settings.BLIND_INDEX_KEY) },
+        ...providers,
+        ...played.flatMap((each) => each.providers),
       ],
     };
   }
+}
+
+/** Makes the ordered list that hangs on a token. */
+function follow(provide: symbol, ...inject: readonly Type[]): readonly Provider[] {
+  return [...inject, { provide, useFactory: (...all: unknown[]) => all, inject: [...inject] }];
 }

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DataSource } from 'typeorm';
-import { type CatalogueFile, type CatalogueImport, faultText, importCatalogue, planText } from './catalogue/index.js';
+import { faultText, importCatalogue, planText, type CatalogueFile, type CatalogueImport } from './catalogue/index.js';
 
 const USAGE = `Usage: node_modules/.bin/node services/intake/dist/catalogue-command.js [--agencies FILE] [--procedures FILE] [--dry-run]
   --agencies FILE    agencies to add or to end, one version a line

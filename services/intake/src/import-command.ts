@@ -15,25 +15,25 @@ import { blindIndexKeySetting, encryptionKeysSetting } from './config.js';
 import { DossierRepository } from './dossiers/index.js';
 import {
   CalendarsOfImport,
-  type FileRow,
   fileRows,
   ImportDossiers,
   ImportProgress,
   ImportRepository,
-  type ImportTotals,
   isWhole,
   noTotals,
   numberedLines,
   PlaceImportedDossier,
   REPORT_HEADER,
   reportLine,
-  type RowOutcome,
   tableRows,
   totalsText,
   withCounted,
   workbookRecords,
+  type FileRow,
+  type ImportTotals,
+  type RowOutcome,
 } from './imports/index.js';
-import { BlindIndex, SearchIndexRepository } from './search/index.js';
+import { BlindIndex, IndexDossiers, SearchIndexRepository } from './search/index.js';
 
 const USAGE = `Usage: node_modules/.bin/node services/intake/dist/import-command.js --source NAME [--dry-run] [--format csv|xlsx|ndjson] [--report FILE] FILE
   FILE           dossiers of the other one-stop system, one a line or row; - is standard input, but not for a workbook
@@ -190,7 +190,7 @@ function importDossiers(dataSource: DataSource, settings: ImportSettings): Impor
     new PlaceImportedDossier(new CatalogueRepository()),
     new CalendarsOfImport(new CalendarRepository()),
     new ImportRepository(keyRing),
-    new DossierRepository(new Outbox(unitOfWork), searchIndex, keyRing, systemClock),
+    new DossierRepository(new Outbox(unitOfWork), [new IndexDossiers(searchIndex)], keyRing, systemClock),
     systemClock,
   );
 }

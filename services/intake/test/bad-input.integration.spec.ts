@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { dossierEvents } from '@motcua/contracts';
 import { eventually } from '@motcua/testing';
 import { randomUUID } from 'node:crypto';
-import { type CallOptions, type IntakeStage, openIntakeStage, submission } from './support/intake-stage.js';
+import { openIntakeStage, submission, type CallOptions, type IntakeStage } from './support/intake-stage.js';
 
 let stage: IntakeStage;
 let dossierId: string;

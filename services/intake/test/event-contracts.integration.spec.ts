@@ -13,7 +13,7 @@ import {
 import { newDossierId, newEventId } from '@motcua/kernel';
 import { deadlineState, eventually, goldenRecord } from '@motcua/testing';
 import { provinceCalendar } from '@motcua/working-calendar';
-import { type IntakeStage, openIntakeStage, submission } from './support/intake-stage.js';
+import { openIntakeStage, submission, type IntakeStage } from './support/intake-stage.js';
 
 let stage: IntakeStage;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { type IntakeStage, openIntakeStage, submission } from './support/intake-stage.js';
+import { openIntakeStage, submission, type IntakeStage } from './support/intake-stage.js';
 
 let stage: IntakeStage;
 let dossierId: string;

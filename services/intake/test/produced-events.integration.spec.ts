@@ -13,7 +13,7 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type IntakeStage, openIntakeStage, submission } from './support/intake-stage.js';
+import { openIntakeStage, submission, type IntakeStage } from './support/intake-stage.js';
 
 const DEPARTMENT = '000.00.16.H06';
 const PREPAID = '2.000635';

@@ -10,7 +10,7 @@ import { DataSource } from 'typeorm';
 import { AppModule } from '../src/app.module.js';
 import { ImportRepository } from '../src/imports/index.js';
 import { NotificationRepository } from '../src/notifications/index.js';
-import { type IntakeStage, openIntakeStage, submission } from './support/intake-stage.js';
+import { openIntakeStage, submission, type IntakeStage } from './support/intake-stage.js';
 
 const COMMAND = fileURLToPath(new URL('../dist/reseal-command.js', import.meta.url));
 const [OLD, NEW] = [`old:${randomBytes(32).toString('base64')}`, `new:${randomBytes(32).toString('base64')}`];

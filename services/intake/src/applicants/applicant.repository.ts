@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AppError, AppErrorKind, unseal } from '@motcua/kernel';
 import { Statement, type Tx } from '@motcua/persistence';
 import type { Applicant } from './domain/applicant.js';
-import { type IntakeKeyRing, KEY_RING } from './key-ring.js';
+import { KEY_RING, type IntakeKeyRing } from './key-ring.js';
 
 /** What of a revision is personal. */
 export interface PersonalHistoryEntry {

@@ -5,7 +5,7 @@ export { normalisedIdNumber, readIdNumber } from './domain/identity-numbers.js';
 export { isMailAddress } from './domain/mail-address.js';
 export { normalisedPhone, phonesIn, readPhone } from './domain/phone-numbers.js';
 export type { ReadNumber } from './domain/read-number.js';
-export { type IntakeKeyRing, KEY_RING } from './key-ring.js';
+export { KEY_RING, type IntakeKeyRing } from './key-ring.js';
 export { LookUpLinks } from './look-up-link.js';
 export { LOOK_UP_SECRET, lookUpMacOf, lookUpTokenOf } from './look-up-token.js';
 export { PersonalDataAccess } from './personal-data-access.js';

@@ -1,7 +1,7 @@
 import { AppError, type LocalDay } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
 import type { DataSource } from 'typeorm';
-import { type CatalogueFiles, type ImportPlan, planImport } from './files/plan-import.js';
+import { planImport, type CatalogueFiles, type ImportPlan } from './files/plan-import.js';
 import { readStored, type StoredCatalogue } from './files/stored-catalogue.js';
 import type { AgencyVersion } from './versions/agency-version.js';
 import type { ProcedureVersion } from './versions/procedure-version.js';

@@ -1,3 +1,4 @@
+export { AFTER_CLOCK_CHANGE, type AfterClockChange } from './after-clock-change.js';
 export { AwaitCalendar } from './await-calendar.js';
 export { CalendarEditionEntity } from './calendar-edition.entity.js';
 export { CalendarRepository, type KeptCalendar } from './calendar.repository.js';

@@ -1,31 +1,20 @@
-import { Injectable } from '@nestjs/common';
-import type { DeadlineEvent, DossierStateV1 } from '@motcua/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import type { DeadlineEvent } from '@motcua/contracts';
 import type { Tx } from '@motcua/persistence';
-import { DossierRepository } from '../dossiers/index.js';
-import { newsOfClock, TellApplicant } from '../notifications/index.js';
+import { AFTER_CLOCK_CHANGE, type AfterClockChange } from './after-clock-change.js';
 import { DeadlineRepository } from './deadline.repository.js';
 
-/** Keeps what deadlines published of a clock, and tells the applicant of an open dossier what is new in it. */
+/** Keeps what deadlines published of a clock. An older state, or one that is here already, changes nothing. */
 @Injectable()
 export class KeepDeadline {
   constructor(
     private readonly deadlines: DeadlineRepository,
-    private readonly dossiers: DossierRepository,
-    private readonly tellApplicant: TellApplicant,
+    @Inject(AFTER_CLOCK_CHANGE) private readonly afterClockChange: readonly AfterClockChange[],
   ) {}
 
   async run(tx: Tx, event: DeadlineEvent): Promise<void> {
     const replaced = await this.deadlines.keep(tx, event.revision, event.state);
     if (replaced === null) return;
-    const allNews = newsOfClock(replaced.before, event);
-    if (allNews.length === 0) return;
-    const dossier = await this.dossiers.find(tx, event.state.dossierId);
-    if (dossier === null || !isOpen(dossier.state)) return;
-    for (const news of allNews) await this.tellApplicant.run(tx, { dossier: dossier.state, news, who: event.id });
+    for (const each of this.afterClockChange) await each.run(tx, replaced.before, event);
   }
-}
-
-/** Whether the applicant still waits for a result. */
-function isOpen({ acceptedAt, completedAt, withdrawnAt, terminatedAt, voidedAt }: DossierStateV1): boolean {
-  return acceptedAt !== null && [completedAt, withdrawnAt, terminatedAt, voidedAt].every((at) => at === null);
 }

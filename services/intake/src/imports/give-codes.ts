@@ -1,7 +1,7 @@
 import { localDayOf } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
 import { dossierCode } from '../dossiers/index.js';
-import type { Draft } from './import-dossiers.js';
+import type { Draft } from './draft.js';
 import type { ImportRepository } from './import.repository.js';
 
 /**

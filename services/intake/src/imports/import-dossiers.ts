@@ -4,14 +4,15 @@ import type { Tx, UnitOfWork } from '@motcua/persistence';
 import type { DossierRepository, NewDossier } from '../dossiers/index.js';
 import type { CalendarsOfImport } from './calendars-of-import.js';
 import { importedDossier, type ImportedLife } from './domain/imported-dossier.js';
-import { type ImportFault, lifeFaults } from './domain/imported-life-faults.js';
+import { lifeFaults, type ImportFault } from './domain/imported-life-faults.js';
+import type { Draft } from './draft.js';
 import { giveCodes } from './give-codes.js';
 import type { ImportRepository } from './import.repository.js';
-import type { PlaceImportedDossier, Placement } from './place-imported-dossier.js';
+import type { PlaceImportedDossier } from './place-imported-dossier.js';
 import type { FileRow } from './reading/file-rows.js';
 import { fingerprintOf } from './reading/fingerprint.js';
 import type { ImportRow } from './reading/import-row.js';
-import { type NationalCode, parseNationalCode } from './reading/national-code.js';
+import { parseNationalCode, type NationalCode } from './reading/national-code.js';
 import type { RowOutcome } from './reading/row-outcome.js';
 
 /** So many rows are one transaction: a killed import has lost at most them, and takes them in when it is started again. */
@@ -27,18 +28,6 @@ export interface ImportDossiersOptions {
   readonly dryRun: boolean;
   /** Hears what became of each batch, after it was committed. */
   readonly onBatch: (outcomes: readonly RowOutcome[]) => Promise<void>;
-}
-
-/** A row that goes in. */
-export interface Draft {
-  readonly line: number;
-  readonly row: ImportRow;
-  readonly warnings: readonly ImportFault[];
-  readonly fingerprint: string;
-  readonly placement: Placement;
-  readonly waitedWorkingMinutes: number | null;
-  /** The row's own code; null: it gets a new one. */
-  readonly ownCode: NationalCode | null;
 }
 
 /** What came before a row, further up in the file or in an earlier import, and what it is compared with. */

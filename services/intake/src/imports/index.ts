@@ -2,18 +2,18 @@ export { CalendarsOfImport } from './calendars-of-import.js';
 export { ImportDossiers } from './import-dossiers.js';
 export { ImportRepository } from './import.repository.js';
 export { PlaceImportedDossier } from './place-imported-dossier.js';
-export { type FileRow, fileRows, tableRows } from './reading/file-rows.js';
+export { fileRows, tableRows, type FileRow } from './reading/file-rows.js';
 export { ImportProgress } from './reading/import-progress.js';
 export { parseNationalCode } from './reading/national-code.js';
 export { numberedLines } from './reading/numbered-lines.js';
 export {
-  type ImportTotals,
   isWhole,
   noTotals,
   REPORT_HEADER,
   reportLine,
-  type RowOutcome,
   totalsText,
   withCounted,
+  type ImportTotals,
+  type RowOutcome,
 } from './reading/row-outcome.js';
 export { workbookRecords } from './reading/workbook-records.js';

@@ -2,20 +2,20 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AppError, AppErrorKind, CLOCK, newDossierId, seal, type Clock } from '@motcua/kernel';
 import { UnitOfWork, type Tx } from '@motcua/persistence';
 import {
-  type Applicant,
   ApplicantRepository,
-  type IntakeKeyRing,
   KEY_RING,
   LOOK_UP_SECRET,
   lookUpTokenOf,
   PersonalDataAccess,
+  type Applicant,
+  type IntakeKeyRing,
 } from '../applicants/index.js';
 import { codePrintOf, isSameText, placePrintOf } from './look-up-prints.js';
 import {
+  LookUpRepository,
   type DossierProgress,
   type LookedUpDossier,
   type LookUpPrints,
-  LookUpRepository,
 } from './look-up.repository.js';
 
 const DAY_MS = 24 * 3_600_000;

@@ -1,4 +1,5 @@
-export { newsOfClock, newsOfCommand } from './causes/news.js';
+export { TellOfChange } from './causes/tell-of-change.js';
+export { TellOfClock } from './causes/tell-of-clock.js';
 export { TellApplicant } from './causes/tell-applicant.js';
 export { channelOf, senderFaults, targetFaults } from './channels/channel-of.js';
 export { NOTIFICATION_CHANNEL } from './channels/notification-channel.js';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError, seal, unseal } from '@motcua/kernel';
 import { Retention, Statement, type Tx } from '@motcua/persistence';
-import { type IntakeKeyRing, KEY_RING } from '../applicants/index.js';
+import { KEY_RING, type IntakeKeyRing } from '../applicants/index.js';
 import type { Language, Notification, NotificationKind } from './notification.js';
 import { readSealedContent } from './sealed-content.js';
 

@@ -19,7 +19,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppModule } from '../../src/app.module.js';
 import { seedCatalogue } from '../../src/catalogue/index.js';
-import { type IntakeSettings, readIntakeSettings } from '../../src/config.js';
+import { readIntakeSettings, type IntakeSettings } from '../../src/config.js';
 import { intakeGrants, intakeMigrations } from '../../src/migrations.js';
 
 export interface CallOptions {

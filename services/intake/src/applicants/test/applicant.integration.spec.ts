@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { dossierEvents, type DossierStateV1 } from '@motcua/contracts';
 import { eventually } from '@motcua/testing';
-import { type Answer, type IntakeStage, openIntakeStage, submission } from '../../../test/support/intake-stage.js';
+import { openIntakeStage, submission, type Answer, type IntakeStage } from '../../../test/support/intake-stage.js';
 
 let stage: IntakeStage;
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { localDayOf } from '@motcua/kernel';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { type IntakeStage, openIntakeStage, submission } from '../../../test/support/intake-stage.js';
+import { openIntakeStage, submission, type IntakeStage } from '../../../test/support/intake-stage.js';
 import { workingInstantIn } from '../../../test/support/working-instants.js';
 import { lookUpTokenOf } from '../look-up-token.js';
 

@@ -1,6 +1,6 @@
 import type { FeeLine, ProcedureComponent, ProcedureStep } from '../versions/procedure-version.js';
 import type { Complaint } from './catalogue-fault.js';
-import { agencyCode, type CellReader, Complaints, optional, textOf, wholeNumber, wordOf } from './cell-reader.js';
+import { agencyCode, Complaints, optional, textOf, wholeNumber, wordOf, type CellReader } from './cell-reader.js';
 import { timeLimit } from './time-limit-cell.js';
 
 const LONGEST_LIST = 50;

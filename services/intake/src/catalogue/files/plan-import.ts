@@ -3,7 +3,7 @@ import { AgencyHistory } from '../versions/agency-history.js';
 import type { AgencyVersion } from '../versions/agency-version.js';
 import type { ProcedureVersion } from '../versions/procedure-version.js';
 import { agencyDifferences, forbiddenAgencyChanges } from './agency-differences.js';
-import { type CatalogueFault, type Complaint, faultAt } from './catalogue-fault.js';
+import { faultAt, type CatalogueFault, type Complaint } from './catalogue-fault.js';
 import { checkAgencies } from './check-agencies.js';
 import { checkProcedures } from './check-procedures.js';
 import { forbiddenProcedureChanges, procedureDifferences } from './procedure-differences.js';

@@ -6,10 +6,10 @@ import {
   optional,
   procedureCode,
   textOf,
-  type ValuesOf,
   wholeNumber,
   wordOf,
   yesOrNo,
+  type ValuesOf,
 } from './cell-reader.js';
 import { components, feeLines, steps } from './list-cells.js';
 import { readRows, type ReadRows } from './read-rows.js';

@@ -1,6 +1,6 @@
-import { type CatalogueFault, type Complaint, faultAt } from './catalogue-fault.js';
-import { type CellReaders, readCells, type ValuesOf } from './cell-reader.js';
-import { type CatalogueFile, readTable } from './read-table.js';
+import { faultAt, type CatalogueFault, type Complaint } from './catalogue-fault.js';
+import { readCells, type CellReaders, type ValuesOf } from './cell-reader.js';
+import { readTable, type CatalogueFile } from './read-table.js';
 
 /** A row and where it stands; line null: stored by an earlier import. */
 export interface PlacedRow<Row> {

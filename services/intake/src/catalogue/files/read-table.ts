@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { type CatalogueFault, type Complaint, faultAt } from './catalogue-fault.js';
+import { faultAt, type CatalogueFault, type Complaint } from './catalogue-fault.js';
 
 /** A file as it came; the name is for the clerk. */
 export interface CatalogueFile {

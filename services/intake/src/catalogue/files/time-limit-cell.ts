@@ -1,6 +1,6 @@
 import { TimeLimit } from '@motcua/contracts';
 import type { Complaint } from './catalogue-fault.js';
-import { type CellReader, Complaints } from './cell-reader.js';
+import { Complaints, type CellReader } from './cell-reader.js';
 
 const units = TimeLimit.shape.unit.options;
 const countingModes = TimeLimit.shape.countingMode.options;

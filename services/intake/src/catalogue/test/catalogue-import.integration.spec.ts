@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { intakeMigrations } from '../../migrations.js';
 import type { CatalogueFiles } from '../files/plan-import.js';
 import { seedCatalogue } from '../seed-catalogue.js';
-import { type CatalogueImport, importCatalogue, readStoredCatalogue } from '../write-catalogue.js';
+import { importCatalogue, readStoredCatalogue, type CatalogueImport } from '../write-catalogue.js';
 
 const today = '2026-01-01';
 const AGENCIES = 'code,name,kind,parent,calendarId,validFrom,validUntil,successor\n';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CalendarPublishedV1, newEvent } from '@motcua/contracts';
 import { eventually } from '@motcua/testing';
 import { provinceCalendar, type CalendarDefinition } from '@motcua/working-calendar';
-import { type Answer, type IntakeStage, openIntakeStage, submission } from '../../../test/support/intake-stage.js';
+import { openIntakeStage, submission, type Answer, type IntakeStage } from '../../../test/support/intake-stage.js';
 
 const WITH_SATURDAYS = '000.02.32.H06';
 /** Its limit is one working day, to the end of the day. */

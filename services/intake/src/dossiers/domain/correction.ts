@@ -1,7 +1,7 @@
 import { AppError, AppErrorKind } from '@motcua/kernel';
 import type { DossierStateV1 } from '@motcua/contracts';
 import { isDeepStrictEqual } from 'node:util';
-import type { CommandTimes } from './dossier.js';
+import type { CommandTimes } from './command-times.js';
 import { stepsLeft, stepsLeftText } from './steps.js';
 
 /**

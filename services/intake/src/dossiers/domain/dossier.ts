@@ -1,6 +1,7 @@
 import { AppError, AppErrorKind, assertNever } from '@motcua/kernel';
 import type { DossierStateV1, DossierStatus } from '@motcua/contracts';
 import type { Appointment } from './appointment.js';
+import type { CommandTimes } from './command-times.js';
 import { corrected, type Correction } from './correction.js';
 import { nextStepOf, stepsLeft, stepsLeftText, withoutOpenStep, withStepsMoved } from './steps.js';
 import { requireLegal } from './transitions.js';
@@ -43,12 +44,6 @@ export function lastHappenedAt(state: DossierStateV1): Date {
     state.terminatedAt,
   ];
   return new Date(Math.max(...instants.map((text) => (text ? Date.parse(text) : 0))));
-}
-
-/** When something happened in the world, and when it was entered here. */
-export interface CommandTimes {
-  readonly at: Date;
-  readonly recordedAt: Date;
 }
 
 /**

@@ -1,31 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError, AppErrorKind, CLOCK, seal, type Clock, type LocalDay } from '@motcua/kernel';
-import { newEvent, type DossierEvent, type DossierStateV1, type EventDefinition } from '@motcua/contracts';
+import { newEvent, type DossierEvent } from '@motcua/contracts';
 import { Outbox } from '@motcua/messaging';
 import { Statement, type Tx } from '@motcua/persistence';
-import { type Applicant, type IntakeKeyRing, KEY_RING } from '../../applicants/index.js';
-import { SearchIndexRepository } from '../../search/index.js';
+import { KEY_RING, type Applicant, type IntakeKeyRing } from '../../applicants/index.js';
+import { AFTER_CHANGE, type AfterChange, type Change, type ChangedDossier, type NewDossier } from '../change.js';
 import type { Dossier } from '../domain/dossier.js';
 import { DossierHistoryEntity } from './dossier-history.entity.js';
-
-/** Why a dossier is at a new revision. */
-export interface Change {
-  readonly definition: EventDefinition<typeof DossierStateV1>;
-  readonly happenedAt: Date;
-  /** When it was entered. @default now */
-  readonly recordedAt?: Date | undefined;
-  /** Principal or event that caused it. */
-  readonly actor: string;
-  readonly reason?: string | undefined;
-  /** Replaces the applicant; who stood there stays in the history. @default the applicant stays */
-  readonly applicant?: Applicant | undefined;
-}
-
-/** A dossier at its first revision, and who is behind it. */
-export interface NewDossier {
-  readonly dossier: Dossier;
-  readonly applicant: Applicant;
-}
 
 const READ = new Statement<Dossier>('select revision, state from dossier where id = $1');
 const LOCK = new Statement<Dossier>('select revision, state from dossier where id = $1 for update');
@@ -62,7 +43,7 @@ const INSERT_ALL = new Statement(`
 export class DossierRepository {
   constructor(
     private readonly outbox: Outbox,
-    private readonly searchIndex: SearchIndexRepository,
+    @Inject(AFTER_CHANGE) private readonly afterChange: readonly AfterChange[],
     @Inject(KEY_RING) private readonly keyRing: IntakeKeyRing,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -108,11 +89,12 @@ export class DossierRepository {
   async insert(tx: Tx, dossier: Dossier, applicant: Applicant, change: Change): Promise<void> {
     const { dossierId, dossierCode } = dossier.state;
     await this.record(tx, INSERT, dossier, change, [dossierCode, seal(this.keyRing, dossierId, applicant)]);
-    await this.searchIndex.put(tx, [{ state: dossier.state, applicant }]);
+    await this.follow(tx, [{ dossier, applicant }], change);
   }
 
   /** Many dossiers that one change brought, all at revision 1 and without a reason. */
-  async insertAll(tx: Tx, all: readonly NewDossier[], { definition, happenedAt, actor }: Change): Promise<void> {
+  async insertAll(tx: Tx, all: readonly NewDossier[], change: Change): Promise<void> {
+    const { definition, happenedAt, actor } = change;
     const recordedAt = this.clock.now();
     await INSERT_ALL.run(tx, [
       all.map(({ dossier }) => dossier.state.dossierId),
@@ -124,24 +106,28 @@ export class DossierRepository {
       recordedAt,
       actor,
     ]);
-    await this.searchIndex.put(
-      tx,
-      all.map(({ dossier: { state }, applicant }) => ({ state, applicant })),
-    );
     const told = { happenedAt, recordedAt, revision: 1 };
     await this.outbox.append(
       tx,
       all.map(({ dossier: { state } }) => newEvent(definition, { ...told, subject: state.dossierId, state })),
     );
+    await this.follow(tx, all, change);
   }
 
   /** Stores the next revision of a dossier that this transaction has locked. */
   async update(tx: Tx, dossier: Dossier, change: Change): Promise<void> {
     const { applicant } = change;
-    await this.searchIndex.move(tx, dossier.state);
-    if (applicant === undefined) return this.record(tx, UPDATE, dossier, change);
-    await this.record(tx, REPLACE_APPLICANT, dossier, change, [seal(this.keyRing, dossier.state.dossierId, applicant)]);
-    await this.searchIndex.put(tx, [{ state: dossier.state, applicant }]);
+    if (applicant === undefined) await this.record(tx, UPDATE, dossier, change);
+    else {
+      await this.record(tx, REPLACE_APPLICANT, dossier, change, [
+        seal(this.keyRing, dossier.state.dossierId, applicant),
+      ]);
+    }
+    await this.follow(tx, [{ dossier, applicant }], change);
+  }
+
+  private async follow(tx: Tx, changed: readonly ChangedDossier[], change: Change): Promise<void> {
+    for (const each of this.afterChange) await each.run(tx, changed, change);
   }
 
   private async select(tx: Tx, statement: Statement<Dossier>, id: string): Promise<Dossier> {

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '@motcua/auth';
 import type { Tx } from '@motcua/persistence';
 import {
-  type Applicant,
   ApplicantRepository,
   PERSONAL_READERS,
   PersonalDataAccess,
+  type Applicant,
   type PersonalHistoryEntry,
 } from '../../applicants/index.js';
 import { ReadDossier } from './read-dossier.js';

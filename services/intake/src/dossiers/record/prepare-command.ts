@@ -9,11 +9,11 @@ import { ApplicantRepository } from '../../applicants/index.js';
 import { CatalogueRepository } from '../../catalogue/index.js';
 import { CalendarRepository } from '../../clocks/index.js';
 import {
-  type Appointment,
   appointmentBeyondCalendar,
   appointmentBy,
   NO_APPOINTMENT,
   waitedWorkingMinutes,
+  type Appointment,
 } from '../domain/appointment.js';
 import type { Correction } from '../domain/correction.js';
 import type { DossierCommand } from '../domain/dossier.js';
@@ -21,7 +21,7 @@ import { requireLegal } from '../domain/transitions.js';
 import { PaymentRepository } from '../follow-payment/payment.repository.js';
 import { requireKnownComponents } from '../submit/submit-dossier.js';
 import { isSupervisor } from './command-rules.js';
-import type { DatedCommandOptions } from './record-command.js';
+import type { DatedCommandOptions } from './command-options.js';
 
 /** Reads what the rules of a command must know beside the dossier, and holds against it what an officer stated. */
 @Injectable()

@@ -1,43 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Role, type Principal } from '@motcua/auth';
+import { Role } from '@motcua/auth';
 import { happenedAtOf } from '@motcua/http';
 import { AppError, AppErrorKind, CLOCK, localDayOf, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
-import type { Applicant } from '../../applicants/index.js';
 import { CatalogueRepository } from '../../catalogue/index.js';
-import { newsOfCommand, TellApplicant } from '../../notifications/index.js';
-import type { Correction } from '../domain/correction.js';
 import { applyCommand, type Dossier } from '../domain/dossier.js';
-import type { DossierCommandName } from '../domain/transitions.js';
 import { DossierRepository } from '../persistence/dossier.repository.js';
+import type { RecordCommandOptions } from './command-options.js';
 import { eventOf, rightsOf } from './command-rules.js';
 import { PrepareCommand } from './prepare-command.js';
-
-export interface RecordCommandOptions {
-  readonly dossierId: string;
-  /** The revision that the officer decided on. */
-  readonly expectedRevision: number;
-  readonly command: DossierCommandName;
-  readonly result: 'POSITIVE' | 'NEGATIVE';
-  readonly electronicResult: boolean;
-  readonly reason?: string | undefined;
-  /** Of `forward` and `assign`. @default nobody */
-  readonly officer?: string | undefined;
-  /** Of `request-supplement`. @default no limit */
-  readonly respondBy?: Date | undefined;
-  /** Of `transfer`. */
-  readonly settlingAgency?: string | undefined;
-  /** Of `correct`. */
-  readonly correction?: Correction | undefined;
-  /** Of `correct`: replaces the applicant as a whole. @default the applicant stays */
-  readonly applicant?: Applicant | undefined;
-  /** @default now */
-  readonly happenedAt?: Date | undefined;
-  readonly principal: Principal;
-}
-
-/** What an officer stated, at the instant at which it counts. */
-export type DatedCommandOptions = RecordCommandOptions & { readonly happenedAt: Date };
 
 /** An officer does something to a dossier: one transaction holds the state, its history and the event. */
 @Injectable()
@@ -46,7 +17,6 @@ export class RecordCommand {
     private readonly catalogue: CatalogueRepository,
     private readonly dossiers: DossierRepository,
     private readonly prepareCommand: PrepareCommand,
-    private readonly tellApplicant: TellApplicant,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -70,8 +40,6 @@ export class RecordCommand {
       reason: options.reason,
       applicant: options.command === 'correct' ? options.applicant : undefined,
     });
-    const news = newsOfCommand(options.command, next.state);
-    if (news) await this.tellApplicant.run(tx, { dossier: next.state, news, who: options.principal.id });
     return next;
   }
 

@@ -8,10 +8,10 @@ import type { Tx } from '@motcua/persistence';
 import type { Applicant } from '../../applicants/index.js';
 import { CatalogueRepository, type ProcedureEntity } from '../../catalogue/index.js';
 import { CalendarRepository } from '../../clocks/index.js';
-import { FindLikelyDuplicates } from '../../search/index.js';
 import type { Dossier } from '../domain/dossier.js';
 import { dossierCode, submit } from '../domain/submission.js';
 import { DossierRepository } from '../persistence/dossier.repository.js';
+import { LIKELY_DUPLICATES, type LikelyDuplicates } from './likely-duplicates.js';
 
 export interface SubmitDossierOptions {
   readonly procedureCode: string;
@@ -40,7 +40,7 @@ export class SubmitDossier {
     private readonly catalogue: CatalogueRepository,
     private readonly calendars: CalendarRepository,
     private readonly dossiers: DossierRepository,
-    private readonly findLikelyDuplicates: FindLikelyDuplicates,
+    @Inject(LIKELY_DUPLICATES) private readonly likelyDuplicates: LikelyDuplicates,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -61,7 +61,7 @@ export class SubmitDossier {
     const procedure = await this.catalogue.procedureOn(tx, options.procedureCode, day);
     requireKnownComponents(options.components, procedure);
     // Before the number of the day is taken, for which all counters of the agency wait until this commits.
-    const likelyDuplicates = await this.findLikelyDuplicates.run(tx, {
+    const likelyDuplicates = await this.likelyDuplicates.run(tx, {
       procedureCode: procedure.code,
       receivingAgency: receiving,
       applicant,

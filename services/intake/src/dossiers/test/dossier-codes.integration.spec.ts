@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestService, type TestService } from '@motcua/testing';
 import {
-  type Answer,
-  type IntakeStage,
   openIntakeStage,
   post,
   submission,
+  type Answer,
+  type IntakeStage,
 } from '../../../test/support/intake-stage.js';
 import { AppModule } from '../../app.module.js';
 import { parseNationalCode } from '../../imports/index.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { dossierEvents, PaymentSettledV1, type DossierStateV1 } from '@motcua/contracts';
 import { eventOf, eventually } from '@motcua/testing';
-import { type IntakeStage, openIntakeStage, submission } from '../../../test/support/intake-stage.js';
+import { openIntakeStage, submission, type IntakeStage } from '../../../test/support/intake-stage.js';
 
 let stage: IntakeStage;
 

@@ -9,9 +9,9 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { DataSource } from 'typeorm';
-import { type Answer, type IntakeStage, openIntakeStage, submission } from '../../../test/support/intake-stage.js';
+import { openIntakeStage, submission, type Answer, type IntakeStage } from '../../../test/support/intake-stage.js';
 import { CatalogueRepository } from '../../catalogue/index.js';
-import { BlindIndex, SearchIndexRepository } from '../../search/index.js';
+import { BlindIndex, IndexDossiers, SearchIndexRepository } from '../../search/index.js';
 import type { Dossier } from '../domain/dossier.js';
 import { DossierRepository } from '../persistence/dossier.repository.js';
 import { OpenDossierRepository } from '../transfer-from-ended-agencies/open-dossier.repository.js';
@@ -47,7 +47,7 @@ async function openReplica(clock: Clock = inAnHour) {
   dataSources.push(dataSource);
   const unitOfWork = new UnitOfWork(dataSource);
   const index = new SearchIndexRepository(new BlindIndex(randomBytes(32)));
-  const dossiers = new DossierRepository(new Outbox(unitOfWork), index, parseKeyRing(KEYS), clock);
+  const dossiers = new DossierRepository(new Outbox(unitOfWork), [new IndexDossiers(index)], parseKeyRing(KEYS), clock);
   const catalogue = new CatalogueRepository();
   const transfer = new TransferFromEndedAgencies(catalogue, new OpenDossierRepository(), dossiers, unitOfWork, clock);
   return { pass: () => transfer.run(never), dossiers, unitOfWork };
@@ -234,18 +234,15 @@ function startReplica(): ChildProcess {
     import { Outbox } from '@motcua/messaging';
     import { UnitOfWork } from '@motcua/persistence';
     import { DataSource } from 'typeorm';
-    import { TransferFromEndedAgencies } from './dist/application/transfer-from-ended-agencies.js';
-    import { CatalogueRepository } from './dist/persistence/catalogue.repository.js';
-    import { DossierRepository } from './dist/persistence/dossier.repository.js';
-    import { OpenDossierRepository } from './dist/persistence/open-dossier.repository.js';
-    import { SearchIndexRepository } from './dist/persistence/search-index.repository.js';
-    import { BlindIndex } from './dist/search/blind-index.js';
+    import { CatalogueRepository } from './dist/catalogue/index.js';
+    import { DossierRepository, OpenDossierRepository, TransferFromEndedAgencies } from './dist/dossiers/index.js';
+    import { BlindIndex, IndexDossiers, SearchIndexRepository } from './dist/search/index.js';
     const { url, keys } = JSON.parse(process.env.REPLICA);
     const dataSource = await new DataSource({ type: 'postgres', url }).initialize();
     const clock = { now: () => new Date(Date.now() + ${HOUR_MS}) };
     const unitOfWork = new UnitOfWork(dataSource);
     const index = new SearchIndexRepository(new BlindIndex(Buffer.alloc(32)));
-    const dossiers = new DossierRepository(new Outbox(unitOfWork), index, parseKeyRing(keys), clock);
+    const dossiers = new DossierRepository(new Outbox(unitOfWork), [new IndexDossiers(index)], parseKeyRing(keys), clock);
     await new TransferFromEndedAgencies(new CatalogueRepository(), new OpenDossierRepository(), dossiers, unitOfWork, clock)
       .run(new AbortController().signal);`;
   const child = spawn(process.execPath, ['--no-warnings', '--input-type=module', '--eval', script], {

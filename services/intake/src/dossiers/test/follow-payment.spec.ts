@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Dossier } from '../domain/dossier.js';
-import { type FeeStanding, followPayment } from '../domain/follow-payment.js';
+import { followPayment, type FeeStanding } from '../domain/follow-payment.js';
 import { after, at, submitted } from './support/dossiers.js';
 
 const prepaid = submitted({ fee: { amountVnd: 8_000, collection: 'PREPAID', lines: [] } });

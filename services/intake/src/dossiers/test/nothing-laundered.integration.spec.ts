@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Answer, type IntakeStage, openIntakeStage, submission } from '../../../test/support/intake-stage.js';
+import { openIntakeStage, submission, type Answer, type IntakeStage } from '../../../test/support/intake-stage.js';
 import { workingInstantIn } from '../../../test/support/working-instants.js';
 
 const COMMUNE = '000.02.31.H06';

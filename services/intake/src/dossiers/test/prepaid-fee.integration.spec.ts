@@ -10,7 +10,7 @@ import {
 } from '@motcua/contracts';
 import { newDossierId } from '@motcua/kernel';
 import { eventOf, eventually } from '@motcua/testing';
-import { type Answer, type IntakeStage, openIntakeStage, submission } from '../../../test/support/intake-stage.js';
+import { openIntakeStage, submission, type Answer, type IntakeStage } from '../../../test/support/intake-stage.js';
 
 let stage: IntakeStage;
 

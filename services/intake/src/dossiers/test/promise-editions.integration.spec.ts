@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CalendarPublishedV1, newEvent, type CalendarStateV1 } from '@motcua/contracts';
 import { eventually } from '@motcua/testing';
 import { provinceCalendar } from '@motcua/working-calendar';
-import { type Answer, type IntakeStage, openIntakeStage, submission } from '../../../test/support/intake-stage.js';
+import { openIntakeStage, submission, type Answer, type IntakeStage } from '../../../test/support/intake-stage.js';
 
 const ONE_DAY = '2.000815';
 const allYears = provinceCalendar.years as CalendarStateV1['years'];

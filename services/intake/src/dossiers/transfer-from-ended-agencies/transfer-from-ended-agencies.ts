@@ -3,7 +3,7 @@ import { DossierTransferredV1 } from '@motcua/contracts';
 import { AppError, CLOCK, localDayOf, startOfLocalDay, type Clock } from '@motcua/kernel';
 import { BackgroundUnitOfWork, type Tx } from '@motcua/persistence';
 import { CatalogueRepository, type Heir } from '../../catalogue/index.js';
-import { applyCommand, type Dossier, lastHappenedAt } from '../domain/dossier.js';
+import { applyCommand, lastHappenedAt, type Dossier } from '../domain/dossier.js';
 import { DossierRepository } from '../persistence/dossier.repository.js';
 import { OpenDossierRepository } from './open-dossier.repository.js';
 

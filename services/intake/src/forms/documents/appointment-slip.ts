@@ -2,7 +2,7 @@ import type { Content } from 'pdfmake/interfaces.js';
 import type { Channel } from '@motcua/contracts';
 import { spokenInstant } from '../../texts/index.js';
 import { dossierFacts } from './parts/dossier-facts.js';
-import { channelText, type CopyKind, copyKindText, vndText } from './parts/local-texts.js';
+import { channelText, copyKindText, vndText, type CopyKind } from './parts/local-texts.js';
 import { fact, numbered } from './parts/paragraphs.js';
 import { printableLine } from './parts/printable.js';
 import { provisionalNote } from './parts/provisional-note.js';

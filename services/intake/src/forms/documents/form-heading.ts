@@ -1,4 +1,4 @@
-import { type FormRegime, formRegimeOf } from './form-regime.js';
+import { formRegimeOf, type FormRegime } from './form-regime.js';
 
 export type FormKind =
   'appointment-slip' | 'supplement-request' | 'refusal' | 'apology' | 'termination' | 'control-sheet' | 'register';

@@ -2,7 +2,7 @@ import type { DeadlineStateV1, ExtensionGround } from '@motcua/contracts';
 import { AppError, AppErrorKind, localDayOf } from '@motcua/kernel';
 import { requirePromisable } from '@motcua/working-calendar';
 import type { Apology } from '../documents/apology.js';
-import { type FormFacts, formNotPossible, signatoryOf, slipOf } from './form-facts.js';
+import { formNotPossible, signatoryOf, slipOf, type FormFacts } from './form-facts.js';
 
 /** What the letter promises, before the extension is recorded: it must go out first. */
 export interface NewTime {

@@ -1,6 +1,6 @@
 import { localDayOf } from '@motcua/kernel';
 import type { ControlSheet, HandOver, HandOverParty } from '../documents/control-sheet.js';
-import { type FormFacts, slipOf } from './form-facts.js';
+import { slipOf, type FormFacts } from './form-facts.js';
 
 /**
  * The trail of a dossier: from the counter to each agency in turn, and with the result back to the counter. Agencies hand

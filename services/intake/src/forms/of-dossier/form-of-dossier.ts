@@ -11,7 +11,7 @@ import type { SupplementRequest } from '../documents/supplement-request.js';
 import type { Termination } from '../documents/termination.js';
 import type { DossierForm } from '../printing/print-form.js';
 import { controlSheetOf } from './control-sheet-of.js';
-import { type FormFacts, formNotPossible, reasonGiven, signatoryOf, slipOf } from './form-facts.js';
+import { formNotPossible, reasonGiven, signatoryOf, slipOf, type FormFacts } from './form-facts.js';
 import { supplementWords } from './supplement-words.js';
 
 /** The forms that follow from what was recorded of a dossier; the apology says something new besides. */

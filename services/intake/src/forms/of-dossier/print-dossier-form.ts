@@ -6,7 +6,7 @@ import { ReadDossier } from '../../dossiers/index.js';
 import { FormPrinter } from '../printing/form-printer.js';
 import type { DossierForm } from '../printing/print-form.js';
 import { apologyOf, type NewTime } from './apology-of.js';
-import { type FormFacts, formNotPossible } from './form-facts.js';
+import { formNotPossible, type FormFacts } from './form-facts.js';
 import { formOfDossier, type RecordedForm } from './form-of-dossier.js';
 import { GatherFormFacts } from './gather-form-facts.js';
 

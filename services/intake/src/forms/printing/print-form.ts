@@ -1,11 +1,11 @@
-import { type Apology, apologyDocument } from '../documents/apology.js';
-import { type AppointmentSlip, appointmentSlipDocument } from '../documents/appointment-slip.js';
-import { type ControlSheet, controlSheetDocument } from '../documents/control-sheet.js';
-import { type PrintedDocument, renderPdf } from '../documents/parts/render-pdf.js';
-import { type Refusal, refusalDocument } from '../documents/refusal.js';
-import { type Register, registerDocument } from '../documents/register.js';
-import { type SupplementRequest, supplementRequestDocument } from '../documents/supplement-request.js';
-import { type Termination, terminationDocument } from '../documents/termination.js';
+import { apologyDocument, type Apology } from '../documents/apology.js';
+import { appointmentSlipDocument, type AppointmentSlip } from '../documents/appointment-slip.js';
+import { controlSheetDocument, type ControlSheet } from '../documents/control-sheet.js';
+import { renderPdf, type PrintedDocument } from '../documents/parts/render-pdf.js';
+import { refusalDocument, type Refusal } from '../documents/refusal.js';
+import { registerDocument, type Register } from '../documents/register.js';
+import { supplementRequestDocument, type SupplementRequest } from '../documents/supplement-request.js';
+import { terminationDocument, type Termination } from '../documents/termination.js';
 
 /** A form of the one-stop office with all that is printed on it. */
 export type Form = DossierForm | Register;

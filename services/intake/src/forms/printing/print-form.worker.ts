@@ -1,6 +1,6 @@
 import { AppError, type AppErrorKind } from '@motcua/kernel';
 import { parentPort } from 'node:worker_threads';
-import { type Form, printForm } from './print-form.js';
+import { printForm, type Form } from './print-form.js';
 
 /** What the thread is told. */
 export interface PrintOrder {

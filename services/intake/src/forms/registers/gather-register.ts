@@ -4,8 +4,8 @@ import { addLocalDays, CLOCK, localDayOf, startOfLocalDay, type Clock, type Loca
 import type { Tx } from '@motcua/persistence';
 import { ApplicantRepository, PERSONAL_READERS } from '../../applicants/index.js';
 import { agenciesUnder, CatalogueRepository } from '../../catalogue/index.js';
-import { type FoundDossier, type SearchCriteria, SearchRepository } from '../../search/index.js';
-import { MOST_REGISTER_ROWS, type RegisterRow, requirePrintable } from '../documents/register.js';
+import { RECEIVED_DOSSIERS, type ReceivedDossiers, type ReceivedWithin } from '../../dossiers/index.js';
+import { MOST_REGISTER_ROWS, requirePrintable, type RegisterRow } from '../documents/register.js';
 import { registerRow } from './register-row.js';
 
 export interface RegisterOptions {
@@ -16,14 +16,12 @@ export interface RegisterOptions {
   readonly principal: Principal;
 }
 
-const PAGE_ROWS = 1_000;
-
 /** The dossiers that an agency, with all below it, took in on some days; in the order in which they came. */
 @Injectable()
 export class GatherRegister {
   constructor(
     private readonly catalogue: CatalogueRepository,
-    private readonly search: SearchRepository,
+    @Inject(RECEIVED_DOSSIERS) private readonly received: ReceivedDossiers,
     private readonly applicants: ApplicantRepository,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -33,24 +31,19 @@ export class GatherRegister {
     const today = localDayOf(this.clock.now());
     principal.require(PERSONAL_READERS, await this.catalogue.pathOfHeir(tx, agency, today));
     const below = agenciesUnder(new Set([agency]), await this.catalogue.agenciesKnownOn(tx, today), today);
-    const criteria: SearchCriteria = {
-      seen: null,
-      receiving: [agency, ...below],
-      tokens: [],
+    const within: ReceivedWithin = {
+      agencies: [agency, ...below],
       from: startOfLocalDay(from),
       before: startOfLocalDay(addLocalDays(to, 1)),
     };
-    requirePrintable(await this.search.count(tx, criteria, MOST_REGISTER_ROWS + 1));
-    return this.rows(tx, criteria);
+    requirePrintable(await this.received.count(tx, within, MOST_REGISTER_ROWS + 1));
+    return this.rows(tx, within);
   }
 
-  private async rows(tx: Tx, criteria: SearchCriteria): Promise<readonly RegisterRow[]> {
+  private async rows(tx: Tx, within: ReceivedWithin): Promise<readonly RegisterRow[]> {
     const agencyName = await this.catalogue.naming(tx);
     const newestFirst: Omit<RegisterRow, 'number'>[] = [];
-    let last: FoundDossier | undefined;
-    do {
-      const after = last && { submittedAt: new Date(last.state.submittedAt), dossierId: last.state.dossierId };
-      const page = await this.search.page(tx, criteria, { after, limit: PAGE_ROWS });
+    for await (const page of this.received.pages(tx, within)) {
       const names = await this.applicants.names(
         tx,
         page.map(({ state }) => state.dossierId),
@@ -64,8 +57,7 @@ export class GatherRegister {
           }),
         ),
       );
-      last = page.length < PAGE_ROWS ? undefined : page.at(-1);
-    } while (last);
+    }
     return newestFirst.toReversed().map((row, index) => ({ ...row, number: index + 1 }));
   }
 }

@@ -5,7 +5,7 @@ import type { ControlSheet } from '../documents/control-sheet.js';
 import { printableLine } from '../documents/parts/printable.js';
 import type { Refusal } from '../documents/refusal.js';
 import type { Register } from '../documents/register.js';
-import { type Form, printForm } from '../printing/print-form.js';
+import { printForm, type Form } from '../printing/print-form.js';
 import { pdfPages, pdfText, placedTexts } from './support/pdf-text.js';
 
 const at = localInstant('2024-02-01', '10:00');

@@ -10,7 +10,7 @@ import {
 import { localDayOf, localInstant, startOfLocalDay } from '@motcua/kernel';
 import { deadlineState, eventually } from '@motcua/testing';
 import { provinceCalendar } from '@motcua/working-calendar';
-import { type IntakeStage, openIntakeStage, submission } from '../../../test/support/intake-stage.js';
+import { openIntakeStage, submission, type IntakeStage } from '../../../test/support/intake-stage.js';
 import { workingInstantIn } from '../../../test/support/working-instants.js';
 import { spokenInstant } from '../../texts/index.js';
 import { pdfText } from './support/pdf-text.js';

@@ -1,5 +1,5 @@
 import type { DossierStateV1, DossierStatus } from '@motcua/contracts';
-import { type Dossier, type Submission, submit, undecidedStates } from '../../dossiers/index.js';
+import { submit, undecidedStates, type Dossier, type Submission } from '../../dossiers/index.js';
 
 /** What another one-stop system says happened to a dossier. Instants are ISO 8601 in UTC, so they compare as text. */
 export type ImportedLife = Pick<

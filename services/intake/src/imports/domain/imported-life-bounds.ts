@@ -1,6 +1,6 @@
 import { calendarText, holdsDayOf, lastDayOf, type WorkingCalendar } from '@motcua/working-calendar';
 import type { ImportedLife } from './imported-dossier.js';
-import { fault, type ImportFault, type Moment, momentsOf } from './imported-life-faults.js';
+import { fault, momentsOf, type ImportFault, type Moment } from './imported-life-faults.js';
 
 /**
  * What of a life no time can be counted to or from: each instant that lies in a year that the calendar of its agency does

@@ -1,7 +1,6 @@
 import { faultOfName, tidyText } from '@motcua/kernel/text';
-import type { FieldReader } from './field-readers.js';
 import { oldEncodings } from './old-encodings.js';
-import { Doubtful, Wrong } from './row-fault.js';
+import { Doubtful, Wrong, type FieldReader } from './row-fault.js';
 import { isSyllable } from './syllable.js';
 
 const NO_NAME: readonly (readonly [RegExp, string, string])[] = [

@@ -1,12 +1,9 @@
 import type { DossierComponent } from '@motcua/contracts';
 import { faultOfText } from '@motcua/kernel/text';
 import { z } from 'zod';
-import { agencyCode, type CellReader, Complaints, procedureCode } from '../../catalogue/index.js';
+import { agencyCode, Complaints, procedureCode, type CellReader } from '../../catalogue/index.js';
 import { destroyedBy } from './number-cells.js';
-import { Doubtful, Wrong } from './row-fault.js';
-
-/** Reads one field: the text of a CSV cell or a JSON value. An empty cell, null and an absent key are all `undefined`. */
-export type FieldReader<Value> = (value: unknown) => Value | Wrong;
+import { Doubtful, Wrong, type FieldReader } from './row-fault.js';
 
 export function required<Value>(reader: FieldReader<Value>): FieldReader<Value> {
   return (value) => (value === undefined ? new Wrong('It is missing.', 'Write it.') : reader(value));

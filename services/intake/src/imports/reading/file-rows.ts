@@ -2,7 +2,7 @@ import { AppError } from '@motcua/kernel';
 import type { ImportFault } from '../domain/imported-life-faults.js';
 import { csvRecords } from './csv-records.js';
 import { externalCode } from './field-readers.js';
-import { importFields, type ImportRow, readImportRow, requiredFields } from './import-row.js';
+import { importFields, readImportRow, requiredFields, type ImportRow } from './import-row.js';
 import type { NumberedLine } from './numbered-lines.js';
 import { wholeRow, Wrong } from './row-fault.js';
 import type { TableRecord } from './table-record.js';

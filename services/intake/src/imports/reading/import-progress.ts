@@ -1,4 +1,4 @@
-import { type ImportTotals, rowsOf, totalsText } from './row-outcome.js';
+import { rowsOf, totalsText, type ImportTotals } from './row-outcome.js';
 
 const SILENCE_MS = 10_000;
 

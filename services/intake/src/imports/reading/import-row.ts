@@ -3,7 +3,7 @@ import { tidyText } from '@motcua/kernel/text';
 import type { ImportFault } from '../domain/imported-life-faults.js';
 import { nameOf } from './damaged-name.js';
 import { doubtOfKind, idNumber, phone } from './number-cells.js';
-import { Doubtful, shownValue, Wrong } from './row-fault.js';
+import { Doubtful, shownValue, Wrong, type FieldReader } from './row-fault.js';
 import * as read from './field-readers.js';
 
 const LONGEST_NAME = 200;
@@ -34,7 +34,7 @@ const FIELDS = {
   returnedAt: read.optional(read.instant, null),
   withdrawnAt: read.optional(read.instant, null),
   terminatedAt: read.optional(read.instant, null),
-} as const satisfies Readonly<Record<string, read.FieldReader<unknown>>>;
+} as const satisfies Readonly<Record<string, FieldReader<unknown>>>;
 
 type Fields = typeof FIELDS;
 

@@ -1,7 +1,6 @@
 import { faultOfText } from '@motcua/kernel/text';
-import { phonesIn, readIdNumber, type ReadNumber, readPhone } from '../../applicants/index.js';
-import type { FieldReader } from './field-readers.js';
-import { Doubtful, Wrong } from './row-fault.js';
+import { phonesIn, readIdNumber, readPhone, type ReadNumber } from '../../applicants/index.js';
+import { Doubtful, Wrong, type FieldReader } from './row-fault.js';
 
 const AS_TEXT = 'Set the column to "Text" in the spreadsheet, and export it again.';
 const LOST_DIGITS = 'It is in the scientific notation of a spreadsheet: its last digits are lost.';

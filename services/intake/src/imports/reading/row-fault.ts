@@ -17,6 +17,9 @@ export class Doubtful<Value> {
   ) {}
 }
 
+/** Reads one field: the text of a CSV cell or a JSON value. An empty cell, null and an absent key are all `undefined`. */
+export type FieldReader<Value> = (value: unknown) => Value | Wrong;
+
 export const wholeRow = ({ problem, remedy }: Wrong): ImportFault => ({ field: null, value: null, problem, remedy });
 
 const PERSONAL = /^applicant/;

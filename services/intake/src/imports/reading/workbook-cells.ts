@@ -1,5 +1,5 @@
 import { AppError } from '@motcua/kernel';
-import { type XmlEvent, xmlEvents } from './xml-events.js';
+import { xmlEvents, type XmlEvent } from './xml-events.js';
 
 /** What the cells of a sheet refer to. */
 export interface WorkbookContext {

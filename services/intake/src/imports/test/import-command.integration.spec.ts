@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import writeWorkbook from 'write-excel-file/node';
-import { type IntakeStage, openIntakeStage, submission } from '../../../test/support/intake-stage.js';
+import { openIntakeStage, submission, type IntakeStage } from '../../../test/support/intake-stage.js';
 import { BATCH_ROWS } from '../import-dossiers.js';
 import { importFields } from '../reading/import-row.js';
-import { fileOf, type ImportRun, isFaulty, reportOf, rowsOf, startImport } from './support/import-command.js';
-import { type GivenRow, on } from './support/import-rows.js';
+import { fileOf, isFaulty, reportOf, rowsOf, startImport, type ImportRun } from './support/import-command.js';
+import { on, type GivenRow } from './support/import-rows.js';
 
 jest.setTimeout(120_000);
 

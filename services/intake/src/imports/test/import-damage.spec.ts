@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { encodingOf } from '../reading/damaged-name.js';
-import { type FileRow, fileRows } from '../reading/file-rows.js';
+import { fileRows, type FileRow } from '../reading/file-rows.js';
 import { readImportRow } from '../reading/import-row.js';
 import { numberedLines } from '../reading/numbered-lines.js';
 import { faultText } from '../reading/row-fault.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type FileRow, fileRows } from '../reading/file-rows.js';
+import { fileRows, type FileRow } from '../reading/file-rows.js';
 import { importFields } from '../reading/import-row.js';
 import { numberedLines } from '../reading/numbered-lines.js';
 import { faultText } from '../reading/row-fault.js';

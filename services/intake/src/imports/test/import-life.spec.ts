@@ -3,11 +3,11 @@ import type { DossierStateV1 } from '@motcua/contracts';
 import { compileCalendar, provinceCalendar } from '@motcua/working-calendar';
 import type { Dossier, DossierCommand } from '../../dossiers/index.js';
 import { applied, command, submitted } from '../../dossiers/test/support/dossiers.js';
-import { importedDossier, type ImportedLife, isOpen, statusOf } from '../domain/imported-dossier.js';
+import { importedDossier, isOpen, statusOf, type ImportedLife } from '../domain/imported-dossier.js';
 import { lifeBeyondCalendar } from '../domain/imported-life-bounds.js';
 import { lifeFaults } from '../domain/imported-life-faults.js';
 import { faultText } from '../reading/row-fault.js';
-import { type GivenRow, importRow, on } from './support/import-rows.js';
+import { importRow, on, type GivenRow } from './support/import-rows.js';
 
 const NOW = new Date('2024-06-01T00:00:00Z');
 const handedIn = { acceptedAt: null, appointmentAt: null };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
-import { type FileRow, fileRows, type LineFormat } from '../reading/file-rows.js';
+import { fileRows, type FileRow, type LineFormat } from '../reading/file-rows.js';
 import { fingerprintOf } from '../reading/fingerprint.js';
 import { ImportProgress } from '../reading/import-progress.js';
 import { importFields, readImportRow } from '../reading/import-row.js';
@@ -11,10 +11,10 @@ import {
   isWhole,
   noTotals,
   reportLine,
-  type RowOutcome,
   rowsOf,
   totalsText,
   withCounted,
+  type RowOutcome,
 } from '../reading/row-outcome.js';
 import { chunksOf, csv, givenRow, importRow, ndjson, on } from './support/import-rows.js';
 

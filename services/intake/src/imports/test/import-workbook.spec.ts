@@ -3,11 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import writeWorkbook, { type Row } from 'write-excel-file/node';
-import { type FileRow, tableRows } from '../reading/file-rows.js';
+import { tableRows, type FileRow } from '../reading/file-rows.js';
 import { importFields } from '../reading/import-row.js';
 import { faultText } from '../reading/row-fault.js';
 import { workbookRecords } from '../reading/workbook-records.js';
-import { givenRow, type GivenRow, importRow, on } from './support/import-rows.js';
+import { givenRow, importRow, on, type GivenRow } from './support/import-rows.js';
 
 let folder: string;
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DeadlineStartedV1 } from '@motcua/contracts';
 import { deadlineState, eventOf, eventually, startTestService, type TestService } from '@motcua/testing';
-import { type IntakeStage, openIntakeStage, submission } from '../../../test/support/intake-stage.js';
+import { openIntakeStage, submission, type IntakeStage } from '../../../test/support/intake-stage.js';
 import { AppModule } from '../../app.module.js';
 import { lookUpTokenOf } from '../../applicants/index.js';
 

@@ -1,5 +1,12 @@
-import type { DeadlineEvent, DeadlineStateV1, DossierStateV1 } from '@motcua/contracts';
-import type { DossierCommandName } from '../../dossiers/index.js';
+import {
+  DossierCompletedV1,
+  DossierReturnedV1,
+  DossierSupplementRequestedV1,
+  type DeadlineEvent,
+  type DeadlineStateV1,
+  type DossierStateV1,
+  type EventDefinition,
+} from '@motcua/contracts';
 import type { NotificationFacts } from '../notification.js';
 
 type FactsOfNews<Facts> = Facts extends NotificationFacts
@@ -15,11 +22,11 @@ export interface News {
   readonly happenedAt: Date;
 }
 
-/** What an applicant is told of a command that led to this state; null: nothing. */
-export function newsOfCommand(command: DossierCommandName, state: DossierStateV1): News | null {
+/** What an applicant is told of a change that led to this state, by the event that says so; null: nothing. */
+export function newsOfChange({ type }: EventDefinition, state: DossierStateV1): News | null {
   const { supplements, completedAt, returnedAt } = state;
-  switch (command) {
-    case 'request-supplement': {
+  switch (type) {
+    case DossierSupplementRequestedV1.type: {
       const { requestedAt, respondBy } = supplements.at(-1)!;
       return {
         facts: { kind: 'supplement-wanted', respondBy: respondBy === null ? null : new Date(respondBy) },
@@ -27,9 +34,9 @@ export function newsOfCommand(command: DossierCommandName, state: DossierStateV1
         happenedAt: new Date(requestedAt),
       };
     }
-    case 'complete':
+    case DossierCompletedV1.type:
       return { facts: { kind: 'ready' }, occasion: completedAt!, happenedAt: new Date(completedAt!) };
-    case 'return':
+    case DossierReturnedV1.type:
       return { facts: { kind: 'survey-link' }, occasion: 'RETURNED', happenedAt: new Date(returnedAt!) };
     default:
       return null;

@@ -5,7 +5,7 @@ import type { Tx } from '@motcua/persistence';
 import { ApplicantRepository, LookUpLinks, PersonalDataAccess } from '../../applicants/index.js';
 import { CatalogueRepository } from '../../catalogue/index.js';
 import { NOTIFICATION_CHANNEL, type NotificationChannel } from '../channels/notification-channel.js';
-import { type DossierFacts, newNotification, type NotificationFacts } from '../notification.js';
+import { newNotification, type DossierFacts, type NotificationFacts } from '../notification.js';
 import { NotificationRepository } from '../notification.repository.js';
 import type { News } from './news.js';
 

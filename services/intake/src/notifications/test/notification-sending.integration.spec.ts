@@ -373,9 +373,7 @@ function startSender(): ChildProcess {
     import { parseKeyRing } from '@motcua/kernel';
     import { Retention, UnitOfWork } from '@motcua/persistence';
     import { DataSource } from 'typeorm';
-    import { channelOf } from './dist/notifications/channel-of.js';
-    import { SendDueNotifications } from './dist/notifications/send-due-notifications.js';
-    import { NotificationRepository } from './dist/persistence/notification.repository.js';
+    import { channelOf, NotificationRepository, SendDueNotifications } from './dist/notifications/index.js';
     const { url, keys, now, settings } = JSON.parse(process.env.SENDER);
     const dataSource = await new DataSource({ type: 'postgres', url }).initialize();
     const repository = new NotificationRepository(parseKeyRing(keys), new Retention(dataSource));

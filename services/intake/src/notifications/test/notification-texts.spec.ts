@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { localInstant } from '@motcua/kernel';
 import type { NotificationMessage } from '../channels/notification-channel.js';
 import {
+  newNotification,
   type FactsOf,
   type Language,
-  newNotification,
   type Notification,
   type NotificationFacts,
   type NotificationKind,

@@ -11,7 +11,7 @@ import { deadlineState, eventually } from '@motcua/testing';
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Answer, type IntakeStage, openIntakeStage, submission } from '../../../test/support/intake-stage.js';
+import { openIntakeStage, submission, type Answer, type IntakeStage } from '../../../test/support/intake-stage.js';
 import { workingInstantIn } from '../../../test/support/working-instants.js';
 import { spokenInstant } from '../../texts/index.js';
 

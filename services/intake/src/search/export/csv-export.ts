@@ -1,7 +1,7 @@
 import { toLocalIso } from '@motcua/kernel';
 import { stringify } from 'csv-stringify';
 import { pipeline, Readable } from 'node:stream';
-import { type ExportCell, exportColumns, type ExportRow } from './export-columns.js';
+import { exportColumns, type ExportCell, type ExportRow } from './export-columns.js';
 
 /** Each of these alone ends a line for some reader, so a text that holds one is quoted. */
 const ENDS_OF_LINE = /[\r\n\u0085\u2028\u2029\v\f]/;

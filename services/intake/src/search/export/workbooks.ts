@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppError, AppErrorKind } from '@motcua/kernel';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { type ExportCell, exportColumns, type ExportRow } from './export-columns.js';
+import { exportColumns, type ExportCell, type ExportRow } from './export-columns.js';
 import type { WorkbookLayout, WorkbookOrder } from './workbook.worker.js';
 
 /** A hundred thousand rows block a thread for four seconds: not the one that serves the counters. The built file, for specs run the sources. */

@@ -4,7 +4,7 @@ import type { DossierStatus } from '@motcua/contracts';
 import { addLocalDays, AppError, CLOCK, localDayOf, startOfLocalDay, type Clock, type LocalDay } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
 import { PersonalDataAccess } from '../../applicants/index.js';
-import { agenciesUnder, type AgencyEntity, CatalogueRepository } from '../../catalogue/index.js';
+import { agenciesUnder, CatalogueRepository, type AgencyEntity } from '../../catalogue/index.js';
 import { BlindIndex, type PersonalTerms } from '../index-of-dossiers/blind-index.js';
 import type { SearchCriteria } from './search-criteria.js';
 

@@ -3,7 +3,7 @@ import type { Principal } from '@motcua/auth';
 import type { Tx } from '@motcua/persistence';
 import { ResolveSearch, type SearchFilter } from './resolve-search.js';
 import { positionOf, toCursor } from './search-cursor.js';
-import { type FoundDossier, SearchRepository } from './search.repository.js';
+import { SearchRepository, type FoundDossier } from './search.repository.js';
 
 export interface SearchDossiersOptions {
   readonly filter: SearchFilter;

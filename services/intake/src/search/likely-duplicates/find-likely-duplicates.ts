@@ -2,23 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '@motcua/auth';
 import { CLOCK, localDayOf, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
-import { type Applicant, PersonalDataAccess } from '../../applicants/index.js';
+import { PersonalDataAccess } from '../../applicants/index.js';
 import { CatalogueRepository, type PlacedAgency } from '../../catalogue/index.js';
 import { agenciesSeenBy, mayFind } from '../find/resolve-search.js';
 import { BlindIndex } from '../index-of-dossiers/blind-index.js';
+import type { LikelyDuplicates, LikelyDuplicatesOptions } from '../../dossiers/index.js';
 import { DuplicateRepository, type OpenDossier } from './duplicate.repository.js';
-
-export interface FindLikelyDuplicatesOptions {
-  readonly procedureCode: string;
-  /** Where the new dossier is handed in. */
-  readonly receivingAgency: PlacedAgency;
-  readonly applicant: Applicant;
-  readonly principal: Principal;
-}
 
 /** Finds open dossiers of the same procedure and, by id number or by name and phone, of the same person. */
 @Injectable()
-export class FindLikelyDuplicates {
+export class FindLikelyDuplicates implements LikelyDuplicates {
   constructor(
     private readonly duplicates: DuplicateRepository,
     private readonly blindIndex: BlindIndex,
@@ -27,13 +20,9 @@ export class FindLikelyDuplicates {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /**
-   * Their codes, newest first; only those that the principal may see, so that nobody learns of others. That some were found
-   * is noted, for it tells that such a person has been here.
-   */
   async run(
     tx: Tx,
-    { procedureCode, receivingAgency, applicant, principal }: FindLikelyDuplicatesOptions,
+    { procedureCode, receivingAgency, applicant, principal }: LikelyDuplicatesOptions,
   ): Promise<readonly string[]> {
     const { name, phone, idNumber } = applicant;
     const found = await this.duplicates.find(tx, {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@motcua/testing';
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
-import { type IntakeStage, openIntakeStage, submission } from '../../../test/support/intake-stage.js';
+import { openIntakeStage, submission, type IntakeStage } from '../../../test/support/intake-stage.js';
 
 /** So many that their table fits into no buffer of a socket. */
 const DOSSIERS = 40_000;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newDossierId } from '@motcua/kernel';
-import { type Answer, type IntakeStage, openIntakeStage, submission } from '../../../test/support/intake-stage.js';
+import { openIntakeStage, submission, type Answer, type IntakeStage } from '../../../test/support/intake-stage.js';
 
 const COMMUNE = submission.receivingAgency;
 const DEPARTMENT = '000.00.16.H06';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import type { LineFormat } from '../../reading/file-rows.js';
-import { csv, type GivenRow, ndjson, on } from './import-rows.js';
+import { csv, ndjson, on, type GivenRow } from './import-rows.js';
 
 const COMMAND = fileURLToPath(new URL('../../../../dist/import-command.js', import.meta.url));
 

@@ -1,4 +1,4 @@
-import { importFields, type ImportRow, readImportRow } from '../../reading/import-row.js';
+import { importFields, readImportRow, type ImportRow } from '../../reading/import-row.js';
 
 /** A row as the other system writes it: a JSON object. */
 export type GivenRow = Readonly<Record<string, unknown>>;
