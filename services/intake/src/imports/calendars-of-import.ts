@@ -2,7 +2,7 @@ import { localDayOf } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
 import type { CalendarRepository, KeptCalendar } from '../clocks/index.js';
 import { waitedWorkingMinutes } from '../dossiers/index.js';
-import type { ImportedLife } from './domain/imported-dossier.js';
+import type { ImportedLife } from './domain/imported-life.js';
 import { calendarNotArrived, lifeBeyondCalendar } from './domain/imported-life-bounds.js';
 import type { ImportFault } from './domain/imported-life-faults.js';
 

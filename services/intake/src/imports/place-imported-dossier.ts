@@ -3,8 +3,8 @@ import type { DossierStateV1 } from '@motcua/contracts';
 import type { Tx } from '@motcua/persistence';
 import type { CatalogueRepository, PlacedAgency, ProcedureEntity } from '../catalogue/index.js';
 import { asKept } from '../dossiers/index.js';
-import { isOpen } from './domain/imported-dossier.js';
 import type { ImportFault } from './domain/imported-life-faults.js';
+import { isOpen } from './imported-dossier.js';
 import type { ImportRow } from './reading/import-row.js';
 
 /** Where an imported dossier belongs, and its procedure as it stood on the day of receipt. */

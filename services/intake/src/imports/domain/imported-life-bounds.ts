@@ -1,5 +1,5 @@
 import { calendarText, holdsDayOf, lastDayOf, type WorkingCalendar } from '@motcua/working-calendar';
-import type { ImportedLife } from './imported-dossier.js';
+import type { ImportedLife } from './imported-life.js';
 import { fault, momentsOf, type ImportFault, type Moment } from './imported-life-faults.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { ImportedLife } from './imported-dossier.js';
+import type { ImportedLife } from './imported-life.js';
 
 /** What is wrong with one field of an imported row, and what to do. */
 export interface ImportFault {
