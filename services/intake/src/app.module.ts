@@ -1,4 +1,4 @@
-import { Module, type DynamicModule, type ModuleMetadata, type Provider, type Type } from '@nestjs/common';
+import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { AuthModule } from '@motcua/auth';
 import { calendarEvents, deadlineEvents, dossierEvents, paymentEvents } from '@motcua/contracts';
 import { Commands } from '@motcua/http';
@@ -24,47 +24,27 @@ const followers = [
   follow(clocks.AFTER_CLOCK_CHANGE, notifications.TellOfClock),
 ];
 
-/** Does nothing until it is asked. */
-const providers = [
-  Commands,
+/** What both roles write and read with. */
+const shared = [
   applicants.ApplicantRepository,
   applicants.PersonalDataAccess,
   catalogue.CatalogueRepository,
   clocks.CalendarRepository,
   clocks.DeadlineRepository,
-  clocks.KeepDeadline,
   dossiers.DossierRepository,
-  dossiers.FollowPayment,
-  dossiers.OpenDossierRepository,
   dossiers.PaymentRepository,
-  dossiers.PrepareCommand,
-  dossiers.ReadApplicant,
-  dossiers.ReadDossier,
-  dossiers.RecordCommand,
-  dossiers.SubmitDossier,
-  dossiers.TransferFromEndedAgencies,
-  forms.GatherFormFacts,
-  forms.GatherRegister,
-  forms.PrintDossierForm,
-  forms.PrintRegister,
-  lookUps.LookUpDossier,
-  lookUps.LookUpRepository,
   notifications.NotificationRepository,
-  notifications.SendDueNotifications,
   notifications.TellApplicant,
-  search.DuplicateRepository,
-  search.ExportDossiers,
-  search.ResolveSearch,
-  search.SearchDossiers,
   search.SearchIndexRepository,
-  search.SearchRepository,
-  search.Workbooks,
-  { provide: dossiers.LIKELY_DUPLICATES, useClass: search.FindLikelyDuplicates },
-  { provide: dossiers.RECEIVED_DOSSIERS, useClass: search.FindReceivedDossiers },
   ...followers.flat(),
 ];
 
-const roles: Readonly<Record<ProcessRole, Required<Pick<ModuleMetadata, 'controllers' | 'providers'>>>> = {
+interface Role {
+  readonly controllers: readonly Type[];
+  readonly providers: readonly Provider[];
+}
+
+const roles: Readonly<Record<ProcessRole, Role>> = {
   counter: {
     controllers: [
       dossiers.DossiersController,
@@ -74,7 +54,30 @@ const roles: Readonly<Record<ProcessRole, Required<Pick<ModuleMetadata, 'control
       forms.FormsController,
       catalogue.CatalogueController,
     ],
-    providers: [clocks.AwaitCalendar, forms.FormPrinter],
+    providers: [
+      Commands,
+      clocks.AwaitCalendar,
+      dossiers.SubmitDossier,
+      { provide: dossiers.LIKELY_DUPLICATES, useClass: search.FindLikelyDuplicates },
+      dossiers.RecordCommand,
+      dossiers.PrepareCommand,
+      dossiers.ReadDossier,
+      dossiers.ReadApplicant,
+      search.SearchDossiers,
+      search.ExportDossiers,
+      search.ResolveSearch,
+      search.SearchRepository,
+      search.DuplicateRepository,
+      search.Workbooks,
+      lookUps.LookUpDossier,
+      lookUps.LookUpRepository,
+      forms.PrintDossierForm,
+      forms.GatherFormFacts,
+      forms.PrintRegister,
+      forms.GatherRegister,
+      { provide: dossiers.RECEIVED_DOSSIERS, useClass: search.FindReceivedDossiers },
+      forms.FormPrinter,
+    ],
   },
   worker: {
     controllers: [
@@ -83,7 +86,12 @@ const roles: Readonly<Record<ProcessRole, Required<Pick<ModuleMetadata, 'control
       clocks.KeepDeadlineWhenItChanges,
     ],
     providers: [
+      dossiers.FollowPayment,
+      clocks.KeepDeadline,
+      dossiers.TransferFromEndedAgencies,
       dossiers.TransferFromEndedAgenciesEveryMinute,
+      dossiers.OpenDossierRepository,
+      notifications.SendDueNotifications,
       notifications.SendNotifications,
       search.ReindexDossiersOnceStarted,
     ],
@@ -94,7 +102,7 @@ const roles: Readonly<Record<ProcessRole, Required<Pick<ModuleMetadata, 'control
 export class AppModule {
   /** @param role @default both, in one process */
   static with(settings: IntakeSettings, role?: ProcessRole): DynamicModule {
-    const played = role ? [roles[role]] : [roles.counter, roles.worker];
+    const played = role ? [roles[role]] : Object.values(roles);
     return {
       module: AppModule,
       imports: [
@@ -130,7 +138,7 @@ export class AppModule {
         },
         { provide: notifications.NOTIFICATION_CHANNEL, useValue: notifications.channelOf(settings) },
         { provide: search.BlindIndex, useValue: new search.BlindIndex(settings.BLIND_INDEX_KEY) },
-        ...providers,
+        ...shared,
         ...played.flatMap((each) => each.providers),
       ],
     };
