@@ -4,10 +4,7 @@ import { newDossierId, parseKeyRing, type Clock } from '@motcua/kernel';
 import { Outbox } from '@motcua/messaging';
 import { UnitOfWork } from '@motcua/persistence';
 import { eventually } from '@motcua/testing';
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { DataSource } from 'typeorm';
 import { openIntakeStage, submission, type Answer, type IntakeStage } from '../../../test/support/intake-stage.js';
 import { CatalogueRepository } from '../../catalogue/index.js';
@@ -17,6 +14,7 @@ import { DossierRepository } from '../persistence/dossier.repository.js';
 import { OpenDossierRepository } from '../transfer-from-ended-agencies/open-dossier.repository.js';
 import { TransferFromEndedAgencies } from '../transfer-from-ended-agencies/transfer-from-ended-agencies.js';
 import { submitted } from './support/dossiers.js';
+import { startReplica } from './support/transferring-replica.js';
 
 /** Ended on 2025-06-30, taken over by the commune of the same town. */
 const DISTRICT = '000.00.31.H06';
@@ -208,7 +206,7 @@ describe('open dossiers of an ended agency', () => {
 describe('many of them', () => {
   it('go once each when replicas run side by side and one is killed', async () => {
     const ids = await waiting(700, DISTRICT);
-    const killed = startReplica();
+    const killed = startReplica({ url: stage.database.url, keys: KEYS, aheadMs: HOUR_MS });
     await eventually(async () => expect((await standings(ids)).some(({ at }) => at === COMMUNE)).toBe(true), 20_000);
     killed.kill('SIGKILL');
     const [one, other] = [await openReplica(), await openReplica()];
@@ -226,30 +224,3 @@ describe('many of them', () => {
     }, 30_000);
   }, 90_000);
 });
-
-/** A process that transfers with the built code of this service. */
-function startReplica(): ChildProcess {
-  const script = `
-    import { parseKeyRing } from '@motcua/kernel';
-    import { Outbox } from '@motcua/messaging';
-    import { UnitOfWork } from '@motcua/persistence';
-    import { DataSource } from 'typeorm';
-    import { CatalogueRepository } from './dist/catalogue/index.js';
-    import { DossierRepository, OpenDossierRepository, TransferFromEndedAgencies } from './dist/dossiers/index.js';
-    import { BlindIndex, IndexDossiers, SearchIndexRepository } from './dist/search/index.js';
-    const { url, keys } = JSON.parse(process.env.REPLICA);
-    const dataSource = await new DataSource({ type: 'postgres', url }).initialize();
-    const clock = { now: () => new Date(Date.now() + ${HOUR_MS}) };
-    const unitOfWork = new UnitOfWork(dataSource);
-    const index = new SearchIndexRepository(new BlindIndex(Buffer.alloc(32)));
-    const dossiers = new DossierRepository(new Outbox(unitOfWork), [new IndexDossiers(index)], parseKeyRing(keys), clock);
-    await new TransferFromEndedAgencies(new CatalogueRepository(), new OpenDossierRepository(), dossiers, unitOfWork, clock)
-      .run(new AbortController().signal);`;
-  const child = spawn(process.execPath, ['--no-warnings', '--input-type=module', '--eval', script], {
-    cwd: fileURLToPath(new URL('../../..', import.meta.url)),
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { REPLICA: JSON.stringify({ url: stage.database.url, keys: KEYS }) },
-  });
-  void once(child, 'exit');
-  return child;
-}

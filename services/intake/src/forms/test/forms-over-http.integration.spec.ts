@@ -10,10 +10,11 @@ import {
 import { localDayOf, localInstant, startOfLocalDay } from '@motcua/kernel';
 import { deadlineState, eventually } from '@motcua/testing';
 import { provinceCalendar } from '@motcua/working-calendar';
-import { openIntakeStage, submission, type IntakeStage } from '../../../test/support/intake-stage.js';
+import { openIntakeStage, type IntakeStage } from '../../../test/support/intake-stage.js';
 import { workingInstantIn } from '../../../test/support/working-instants.js';
 import { spokenInstant } from '../../texts/index.js';
-import { pdfText } from './support/pdf-text.js';
+import { printed, refused } from './support/form-answers.js';
+import { dossierAfter, NAME, RECEIVED, type Given } from './support/given-dossiers.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -26,51 +27,10 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(async () => stage.close(), 60_000);
 
-const NAME = 'Nguyễn Thị Thùy Dương';
-const RECEIVED = '2024-02-01T10:00:00+07:00';
-const applicant = { ...submission.applicant, name: NAME, address: '25 Trương Công Định, Phường 2' };
-const components = [
-  { code: 'TP1', copyKind: 'ORIGINAL', digitised: false, reused: false },
-  { code: 'TP2', copyKind: 'COPY', digitised: true, reused: false },
-];
-
-interface Given {
-  readonly id: string;
-  readonly code: string;
-  /** The last answer to a command. */
-  readonly state: Readonly<Record<string, unknown>>;
-}
-
-/** A dossier handed in on Thursday 2024-02-01 at 10:00, after commands of that moment. */
-async function dossier(...commands: readonly (readonly [string, object?])[]): Promise<Given> {
-  const body = { ...submission, procedureCode: '1.000894', applicant, components, happenedAt: RECEIVED };
-  let { body: state } = await stage.post('/dossiers', { token: stage.officer, body });
-  const [id, code] = [String(state['dossierId']), String(state['dossierCode'])];
-  for (const [name, more = {}] of commands) {
-    const answer = await stage.post(`/dossiers/${id}/${name}`, {
-      token: stage.officer,
-      ifMatch: Number(state['revision']),
-      body: { happenedAt: RECEIVED, ...more },
-    });
-    expect(answer).toMatchObject({ status: 200 });
-    state = answer.body;
-  }
-  return { id, code, state };
-}
+const dossier = (...commands: readonly (readonly [string, object?])[]) => dossierAfter(stage, ...commands);
 
 const formOf = (id: string, form: string, token = officer): Promise<Response> =>
   stage.get(`/dossiers/${id}/forms/${form}`, token);
-
-async function printed(response: Response): Promise<string> {
-  expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/pdf']);
-  expect(response.headers.get('cache-control')).toBe('no-store');
-  return pdfText(Buffer.from(await response.arrayBuffer()));
-}
-
-async function refused(response: Response): Promise<unknown> {
-  const { code, detail } = (await response.json()) as { readonly code: string; readonly detail: string };
-  return [response.status, code, detail];
-}
 
 const accesses = (id: string): Promise<readonly object[]> =>
   stage.database.query('select who, purpose, detail from personal_data_access where dossier_id = $1 order by id', [id]);
@@ -245,61 +205,5 @@ describe('The other forms', () => {
     expect((await stage.get(`/dossiers/${id}/forms/appointment-slip`)).status).toBe(401);
     expect((await formOf(id, 'register')).status).toBe(400);
     expect(await accesses(id)).toEqual([]);
-  });
-});
-
-describe('The register', () => {
-  const register = (token: string, body: object) =>
-    fetch(`${stage.service.url}/registers`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-  const days = { agency: '000.02.31.H06', from: '2024-02-01', to: '2024-02-01' };
-
-  it('lists what the agency took in on its days, in order, with what became of it', async () => {
-    const [first, second] = [await dossier(['accept']), await dossier(['refuse', { reason: 'Sai thẩm quyền.' }])];
-    const text = await printed(await register(officer, days));
-    expect(text).toContain('SỔ THEO DÕI HỒ SƠ');
-    expect(text).toContain('ngày 01 tháng 02 năm 2024');
-    const squeezed = text.replaceAll(' ', '');
-    expect(squeezed.indexOf(first.code)).toBeGreaterThan(0);
-    expect(squeezed.indexOf(second.code)).toBeGreaterThan(squeezed.indexOf(first.code));
-    expect(squeezed).toContain('NguyễnThịThùyDương');
-    const [{ count }] = (await stage.database.query(`select count(*)::integer as count from dossier`)) as [
-      { count: number },
-    ];
-    expect(text).toContain(`Tổng số hồ sơ trong sổ: ${count}`);
-    const noted = await stage.database.query(
-      `select who, detail from personal_data_access where dossier_id is null and purpose = 'FORM'`,
-    );
-    expect(noted).toEqual([{ who: 'counter-2', detail: 'register 000.02.31.H06 2024-02-01 2024-02-01' }]);
-  });
-
-  it('of another day is empty, of another agency is forbidden, of an unknown one is refused', async () => {
-    const other = await printed(await register(officer, { ...days, from: '2024-02-02', to: '2024-02-03' }));
-    expect(other).toContain('Tổng số hồ sơ trong sổ: 0');
-    expect((await register(officer, { ...days, agency: 'H06' })).status).toBe(403);
-    expect(await refused(await register(officer, { ...days, agency: 'nobody' }))).toEqual([
-      400,
-      'agency-unknown',
-      expect.any(String),
-    ]);
-    expect((await register(officer, { ...days, to: '2024-01-31' })).status).toBe(400);
-  });
-
-  it('of more dossiers than can be printed is refused before any is opened', async () => {
-    await stage.database.query(`
-      insert into dossier (id, code, revision, state, applicant)
-        select gen_random_uuid(), 'long-' || number, 1, '{}', 'not sealed' from generate_series(1, 10001) as number;
-      insert into dossier_search
-        select id, '2024-03-01 03:00+00', code, null, '1.000894', '000.02.31.H06', '000.02.31.H06', 'ACCEPTED', null, '{}', ''
-        from dossier where code like 'long-%'`);
-    const march = { ...days, from: '2024-03-01', to: '2024-03-01' };
-    expect(await refused(await register(officer, march))).toEqual([
-      413,
-      'register-too-long',
-      expect.stringContaining('shorter period'),
-    ]);
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newDossierId } from '@motcua/kernel';
 import { openIntakeStage, submission, type Answer, type IntakeStage } from '../../../test/support/intake-stage.js';
+import { foundIn, handIn as handInAt, idsOf, type Found } from './support/found.js';
 
 const COMMUNE = submission.receivingAgency;
 const DEPARTMENT = '000.00.16.H06';
@@ -13,39 +14,12 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(async () => stage.close(), 60_000);
 
-const FIRST = Date.parse('2024-01-29T10:00:00+07:00');
-const MINUTE_MS = 60_000;
-let minutes = 0;
-
-/** Hands in a dossier, each a minute later than the one before. */
-async function handIn(
-  overrides: object = {},
-  person: object = {},
-): Promise<{ readonly id: string; readonly code: string }> {
-  minutes += 1;
-  const happenedAt = new Date(FIRST + minutes * MINUTE_MS).toISOString();
-  const applicant = { kind: 'CITIZEN', name: 'Trần Văn Bình', ...person };
-  const body = { ...submission, happenedAt, applicant, ...overrides };
-  const answer = await stage.post('/dossiers', { token: stage.officer, body });
-  expect(answer.status).toBe(201);
-  return { id: String(answer.body['dossierId']), code: String(answer.body['dossierCode']) };
-}
-
+const handIn = (overrides?: object, person?: object) => handInAt(stage, overrides, person);
 const ask = (body: object, token = stage.officer): Promise<Answer> =>
   stage.post('/dossiers/searches', { token, key: '', body });
 
-interface Found {
-  readonly dossierId: string;
-  readonly status: string;
-}
-
-async function found(body: object, token = stage.officer): Promise<readonly Found[]> {
-  const answer = await ask({ limit: 200, ...body }, token);
-  expect(answer).toMatchObject({ status: 200 });
-  return answer.body['dossiers'] as readonly Found[];
-}
-
-const idsOf = (dossiers: readonly Found[]): readonly string[] => dossiers.map(({ dossierId }) => dossierId);
+const found = async (body: object, token = stage.officer): Promise<readonly Found[]> =>
+  foundIn(await ask({ limit: 200, ...body }, token));
 
 describe('a search by person', () => {
   let id: string;
@@ -194,8 +168,12 @@ describe('pages', () => {
   it('hold every dossier once, newest first, while others are handed in', async () => {
     const name = 'Phạm Trang Giấy';
     const ids: string[] = [];
-    for (let count = 0; count < 23; count += 1) ids.unshift((await handIn({}, { name })).id);
-    const newest = new Date(FIRST + minutes * MINUTE_MS).toISOString();
+    let newest = '';
+    for (let count = 0; count < 23; count += 1) {
+      const { id, happenedAt } = await handIn({}, { name });
+      ids.unshift(id);
+      newest = happenedAt;
+    }
     const met: string[] = [];
     let cursor: unknown;
     do {
