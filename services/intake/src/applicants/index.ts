@@ -1,3 +1,4 @@
+// For other rooms.
 export { ApplicantAnswer, ApplicantBody } from './applicant.dto.js';
 export { ApplicantRepository, type PersonalHistoryEntry } from './applicant.repository.js';
 export type { Applicant } from './domain/applicant.js';

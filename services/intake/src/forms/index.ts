@@ -1,3 +1,4 @@
+// What runs; other rooms take nothing from here.
 export { FormsController } from './http/forms.controller.js';
 export { GatherFormFacts } from './of-dossier/gather-form-facts.js';
 export { PrintDossierForm } from './of-dossier/print-dossier-form.js';

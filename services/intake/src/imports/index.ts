@@ -1,3 +1,4 @@
+// What runs; other rooms take nothing from here.
 export { CalendarsOfImport } from './calendars-of-import.js';
 export { ImportDossiers } from './import-dossiers.js';
 export { ImportRepository } from './import.repository.js';

@@ -1,3 +1,4 @@
+// What runs; other rooms take nothing from here.
 export { TellOfChange } from './causes/tell-of-change.js';
 export { TellOfClock } from './causes/tell-of-clock.js';
 export { TellApplicant } from './causes/tell-applicant.js';

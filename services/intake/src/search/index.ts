@@ -1,3 +1,4 @@
+// What runs; other rooms take nothing from here.
 export { ExportDossiers } from './export/export-dossiers.js';
 export { Workbooks } from './export/workbooks.js';
 export { FindReceivedDossiers } from './find/find-received-dossiers.js';
