@@ -20,8 +20,8 @@ export type ProcessRole = 'counter' | 'worker';
 
 /** Each runs in the transaction of what it follows, in this order. */
 const followers = [
-  follow(dossiers.AFTER_CHANGE, search.IndexDossiers, notifications.TellOfChange),
-  follow(clocks.AFTER_CLOCK_CHANGE, notifications.TellOfClock),
+  follow(dossiers.AFTER_CHANGE, search.IndexDossiers, notifications.NotifyOfChange),
+  follow(clocks.AFTER_CLOCK_CHANGE, notifications.NotifyOfClock),
 ];
 
 /** What both roles write and read with. */

@@ -63,7 +63,7 @@ class Dossier {
     return (await answer.json()) as DossierStateV1 & { readonly revision: number };
   }
 
-  /** Payments say that the fee is settled. */
+  /** Publishes that the fee is settled. */
   async settle(): Promise<void> {
     const now = new Date().toISOString();
     const fee = { dossierId: this.id, orderId: this.id, amountVnd: 8_000, openedAt: now, failedAttempts: 0 };
@@ -71,7 +71,7 @@ class Dossier {
     await parts.topics.publish(eventOf(PaymentSettledV1, settled, 1));
   }
 
-  /** Deadlines say that the clock runs. */
+  /** Publishes that the clock runs. */
   async startClock(): Promise<void> {
     await parts.topics.publish(eventOf(DeadlineStartedV1, deadlineState({ dossierId: this.id }), 1));
   }
@@ -87,7 +87,7 @@ class Dossier {
   }
 
   /** Types of its events on the topic. */
-  async told(): Promise<readonly string[]> {
+  async published(): Promise<readonly string[]> {
     const events = await parts.topics.events(dossierEvents.topic);
     return events.filter(({ subject }) => subject === this.id).map(({ type }) => type.split('.').at(-2)!);
   }
@@ -105,7 +105,7 @@ describe('the two roles of intake', () => {
     expect((await fetch(`${counter.url}/agencies`)).status).toBe(200);
   });
 
-  it('meet in one dossier: taken in here, its fee, its clock and what the applicant is told there', async () => {
+  it('work on one dossier: the counter takes it in, the worker brings its fee, its clock and the notification', async () => {
     const dossier = await Dossier.handIn(PREPAID);
     expect((await dossier.read()).effectiveSubmittedAt).toBeNull();
     await dossier.settle();
@@ -117,10 +117,10 @@ describe('the two roles of intake', () => {
     await eventually(async () => expect(await dossier.notifications()).toEqual([{ sent: true }]), 30_000);
     expect(await sentFiles()).toBe(1);
     const life = ['submitted', 'submission-effective', 'accepted', 'supplement-requested'];
-    await eventually(async () => expect(await dossier.told()).toEqual(life), 30_000);
+    await eventually(async () => expect(await dossier.published()).toEqual(life), 30_000);
   }, 120_000);
 
-  it('do not need each other: with the worker killed, dossiers are taken in and told of, and what waited is caught up', async () => {
+  it('do not need each other: with the worker killed, dossiers are taken in and published, and the next worker does what waited', async () => {
     worker.child.kill('SIGKILL');
     await worker.ended();
     const dossier = await Dossier.handIn(PREPAID);
@@ -129,7 +129,7 @@ describe('the two roles of intake', () => {
     await other.command('request-supplement', supplement);
     await dossier.settle();
     await other.startClock();
-    await eventually(async () => expect(await other.told()).toHaveLength(3), 30_000);
+    await eventually(async () => expect(await other.published()).toHaveLength(3), 30_000);
     await eventually(async () => expect(await pendingSeconds()).toBeGreaterThan(0), 30_000);
     expect((await dossier.read()).effectiveSubmittedAt).toBeNull();
     expect([await other.clocks(), await other.notifications(), await sentFiles()]).toEqual([0, [{ sent: false }], 1]);

@@ -1,6 +1,6 @@
 // What runs; other rooms take nothing from here.
-export { TellOfChange } from './causes/tell-of-change.js';
-export { TellOfClock } from './causes/tell-of-clock.js';
+export { NotifyOfChange } from './causes/notify-of-change.js';
+export { NotifyOfClock } from './causes/notify-of-clock.js';
 export { TellApplicant } from './causes/tell-applicant.js';
 export { channelOf, senderFaults, targetFaults } from './channels/channel-of.js';
 export { NOTIFICATION_CHANNEL } from './channels/notification-channel.js';

@@ -18,7 +18,7 @@ const other = { ...applicant, name: 'Trần Văn Canary' };
 let database: FreshDatabase;
 let dataSource: DataSource;
 let unitOfWork: UnitOfWork;
-let heard: unknown[];
+let calls: unknown[];
 
 beforeAll(async () => {
   database = await freshDatabase({
@@ -33,20 +33,20 @@ afterAll(async () => {
   await database.drop();
 }, 60_000);
 
-/** Notes what it hears, and which revision its transaction sees. */
-const listener = (name: string): AfterChange => ({
+/** Notes what it is called with, and which revision its transaction sees. */
+const follower = (name: string): AfterChange => ({
   run: async (tx, changed, { definition }) => {
     for (const { dossier, applicant: brought } of changed) {
       const [row] = await tx.query<{ revision: number }[]>('select revision from dossier where id = $1', [
         dossier.state.dossierId,
       ]);
-      heard.push([name, definition.type.split('.').at(-2), dossier.revision, brought?.name ?? null, row?.revision]);
+      calls.push([name, definition.type.split('.').at(-2), dossier.revision, brought?.name ?? null, row?.revision]);
     }
   },
 });
 
 function repositoryWith(...followers: readonly AfterChange[]): DossierRepository {
-  heard = [];
+  calls = [];
   const keyRing = parseKeyRing(`k1:${randomBytes(32).toString('base64')}`);
   return new DossierRepository(new Outbox(unitOfWork), followers, keyRing, systemClock);
 }
@@ -60,8 +60,8 @@ const coded = (dossier: Dossier): Dossier => ({
 });
 
 describe('what follows a change of a dossier', () => {
-  it('hears of it in the order of the list, once it is written and in its transaction', async () => {
-    const dossiers = repositoryWith(listener('first'), listener('second'));
+  it('is called in the order of the list, once the change is written and in its transaction', async () => {
+    const dossiers = repositoryWith(follower('first'), follower('second'));
     const dossier = coded(submitted());
     const accepted = after(dossier, 'accept');
     await unitOfWork.run(async (tx) => {
@@ -69,7 +69,7 @@ describe('what follows a change of a dossier', () => {
       await dossiers.update(tx, accepted, by(DossierAcceptedV1));
       await dossiers.update(tx, { ...accepted, revision: 3 }, { ...by(DossierAcceptedV1), applicant: other });
     });
-    expect(heard).toEqual([
+    expect(calls).toEqual([
       ['first', 'submitted', 1, applicant.name, 1],
       ['second', 'submitted', 1, applicant.name, 1],
       ['first', 'accepted', 2, null, 2],
@@ -79,25 +79,25 @@ describe('what follows a change of a dossier', () => {
     ]);
   });
 
-  it('hears of all at once that one import brings', async () => {
-    const dossiers = repositoryWith(listener('only'));
+  it('is called with all that one import brings', async () => {
+    const dossiers = repositoryWith(follower('only'));
     const all = [applicant, other].map((person) => ({ dossier: coded(submitted()), applicant: person }));
     await unitOfWork.run((tx) => dossiers.insertAll(tx, all, by(DossierImportedV1)));
-    expect(heard).toEqual([
+    expect(calls).toEqual([
       ['only', 'imported', 1, applicant.name, 1],
       ['only', 'imported', 1, other.name, 1],
     ]);
   });
 
-  it('undoes the change and its event when it fails, and what stands behind it in the list hears nothing', async () => {
+  it('undoes the change and its event when it fails, and what is behind it in the list is not called', async () => {
     const failing = { run: () => Promise.reject(new Error('no room in the index')) };
-    const dossiers = repositoryWith(failing, listener('behind'));
+    const dossiers = repositoryWith(failing, follower('behind'));
     const { state, revision } = coded(submitted());
     const sent = async () => (await database.query('select from outbox')).length;
     const before = await sent();
     const submitting = (tx: Tx) => dossiers.insert(tx, { state, revision }, applicant, by(DossierSubmittedV1));
     await expect(unitOfWork.run(submitting)).rejects.toThrow('no room in the index');
     expect(await database.query('select from dossier where id = $1', [state.dossierId])).toEqual([]);
-    expect([await sent(), heard]).toEqual([before, []]);
+    expect([await sent(), calls]).toEqual([before, []]);
   });
 });

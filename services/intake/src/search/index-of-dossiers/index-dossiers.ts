@@ -3,7 +3,7 @@ import type { Tx } from '@motcua/persistence';
 import type { AfterChange, ChangedDossier } from '../../dossiers/index.js';
 import { SearchIndexRepository } from './search-index.repository.js';
 
-/** Dossiers are found as they stand now, and new ones at once. */
+/** Keeps the index as dossiers stand, in the transaction of their change. */
 @Injectable()
 export class IndexDossiers implements AfterChange {
   constructor(private readonly index: SearchIndexRepository) {}

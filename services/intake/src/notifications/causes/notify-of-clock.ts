@@ -6,9 +6,9 @@ import { DossierRepository } from '../../dossiers/index.js';
 import { newsOfClock } from './news.js';
 import { TellApplicant } from './tell-applicant.js';
 
-/** The applicant of an open dossier is told what is new in its clock. */
+/** Adds the notifications that a newer state of an open dossier's clock gives rise to. */
 @Injectable()
-export class TellOfClock implements AfterClockChange {
+export class NotifyOfClock implements AfterClockChange {
   constructor(
     private readonly dossiers: DossierRepository,
     private readonly tellApplicant: TellApplicant,

@@ -4,9 +4,9 @@ import type { AfterChange, Change, ChangedDossier } from '../../dossiers/index.j
 import { newsOfChange } from './news.js';
 import { TellApplicant } from './tell-applicant.js';
 
-/** The applicant is told of what an officer did to the dossier. */
+/** Adds the notification that a change of a dossier gives rise to. */
 @Injectable()
-export class TellOfChange implements AfterChange {
+export class NotifyOfChange implements AfterChange {
   constructor(private readonly tellApplicant: TellApplicant) {}
 
   async run(tx: Tx, changed: readonly ChangedDossier[], { definition, actor }: Change): Promise<void> {
