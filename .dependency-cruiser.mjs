@@ -1,3 +1,33 @@
+const GROUND = ['texts', 'applicants', 'catalogue', 'clocks'];
+const ABOVE = [...GROUND, 'dossiers'];
+/** The rooms of intake, and which others each may ask. */
+const ROOMS = {
+  texts: [],
+  applicants: ['texts'],
+  catalogue: ['texts'],
+  clocks: ['texts'],
+  dossiers: GROUND,
+  search: ABOVE,
+  'look-ups': ABOVE,
+  imports: ABOVE,
+  forms: ABOVE,
+  notifications: ABOVE,
+};
+const HOUSE = '^services/intake/src/';
+const ANY_ROOM = `^services/intake/src/(${Object.keys(ROOMS).join('|')})/`;
+/** Specs look at what a change brings about, wherever that is; what sets their stage up is shared among them. */
+const SPECS = '/test/';
+
+const oneWay = Object.entries(ROOMS).map(([room, asks]) => ({
+  name: `${room}-of-intake-asks-only-what-stands-below`,
+  comment:
+    `${room} may ask ${asks.join(', ') || 'no other room'}. Move what both need down, or declare in the lower room what ` +
+    'it needs done, and let app.module.ts hand in who does it.',
+  severity: 'error',
+  from: { path: `${HOUSE}${room}/`, pathNot: SPECS },
+  to: { path: HOUSE, pathNot: `${HOUSE}(${[room, ...asks].join('|')})/` },
+}));
+
 /** The boundaries between and inside projects. Each comment says what to do instead. */
 export default {
   forbidden: [
@@ -19,11 +49,15 @@ export default {
       name: 'domain-is-pure',
       comment:
         'A domain folder imports its own files, libs/kernel, libs/working-calendar and the event types of ' +
-        'libs/contracts. Let the use case in src/application read, write and pass the values in.',
+        'libs/contracts. Let the use case read, write and pass the values in.',
       severity: 'error',
-      from: { path: '^services/([^/]+)/src/domain/' },
+      from: { path: '^services/([^/]+)/src/([^/]*/?)domain/' },
       to: {
-        pathNot: ['^services/$1/src/domain/', '^libs/(kernel|working-calendar|contracts)/', '^(node:)?(util|crypto)$'],
+        pathNot: [
+          '^services/$1/src/$2domain/',
+          '^libs/(kernel|working-calendar|contracts)/',
+          '^(node:)?(util|crypto)$',
+        ],
       },
     },
     {
@@ -36,7 +70,7 @@ export default {
           '^services/metrics/src/(time|measures|definitions)/',
           '^services/metrics/src/(facts/fact|freshness/freshness)[.]ts$',
         ],
-        pathNot: '/test/',
+        pathNot: SPECS,
       },
       to: {
         pathNot: [
@@ -48,18 +82,11 @@ export default {
       },
     },
     {
-      name: 'rooms-are-entered-by-their-index',
+      name: 'rooms-of-metrics-are-entered-by-their-index',
       comment: 'Export it by name in the index.ts of that room, if it is something that other rooms may rely on.',
       severity: 'error',
-      from: { path: '^services/metrics/src/([^/]+)', pathNot: '/test/' },
+      from: { path: '^services/metrics/src/([^/]+)', pathNot: SPECS },
       to: { path: '^services/metrics/src/[^/]+/', pathNot: ['^services/metrics/src/$1/', '/index[.]ts$'] },
-    },
-    {
-      name: 'no-circles-between-rooms',
-      comment: 'Arrows between rooms run one way, types included: move what both need to the room below.',
-      severity: 'error',
-      from: { path: '^services/metrics/src/[^/]+/', pathNot: '/test/' },
-      to: { circular: true },
     },
     {
       name: 'contracts-know-only-the-kernel',
@@ -81,9 +108,9 @@ export default {
     },
     {
       name: 'sql-stays-out-of-rules-and-http',
-      comment: 'Write the SQL in src/persistence and call it from the use case in src/application.',
+      comment: 'Write the SQL in a repository and call it from the use case.',
       severity: 'error',
-      from: { path: '^services/[^/]+/src/(domain|http)/' },
+      from: { path: ['^services/[^/]+/src/[^/]*/?(domain|http)/', '[.](controller|dto)[.]ts$'] },
       to: { path: '^(node_modules/)?(pg|typeorm)(/|$)' },
     },
     {
@@ -94,17 +121,32 @@ export default {
       to: { path: '^(libs/(?!kernel|contracts|working-calendar)|node_modules/@nestjs|node:)' },
     },
     {
+      name: 'rooms-of-intake-are-entered-by-their-index',
+      comment: 'Export it by name in the index.ts of that room, if it is something that others may rely on.',
+      severity: 'error',
+      from: { path: '^services/intake/(?:src/)?([^/]+)' },
+      to: { path: ANY_ROOM, pathNot: [`${HOUSE}$1/`, '/index[.]ts$', '/test/support/'] },
+    },
+    ...oneWay,
+    {
+      name: 'set-up-of-specs-is-for-specs',
+      comment: 'What runs is not built on what tests it: move it out of test/.',
+      severity: 'error',
+      from: { path: '^(libs|services)/', pathNot: SPECS },
+      to: { path: '^(libs|services)/.*/test/' },
+    },
+    {
       name: 'no-circles',
-      comment: 'Move what both files need into a third one.',
+      comment: 'Move what both files need into a third one; types as well.',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'no-development-packages-at-run-time',
       comment: 'Declare the package in "dependencies" of the project that runs with it.',
       severity: 'error',
-      from: { path: '^(libs|services|deploy/local)/.*src/', pathNot: ['^services/web/', '^libs/testing/', '/test/'] },
+      from: { path: '^(libs|services|deploy/local)/.*src/', pathNot: ['^services/web/', '^libs/testing/', SPECS] },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {

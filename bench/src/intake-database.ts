@@ -5,8 +5,8 @@ import { messagingGrants, messagingMigrations, toRecord } from '@motcua/messagin
 import { dossierState, eventOf, freshDatabase, type FreshDatabase } from '@motcua/testing';
 import { provinceCalendar } from '@motcua/working-calendar';
 import { randomUUID } from 'node:crypto';
-import { intakeGrants, intakeMigrations } from '../../services/intake/dist/persistence/migrations.js';
-import { seedCatalogue } from '../../services/intake/dist/persistence/seed-catalogue.js';
+import { intakeGrants, intakeMigrations } from '../../services/intake/dist/migrations.js';
+import { seedCatalogue } from '../../services/intake/dist/catalogue/index.js';
 import type { BareAccept } from './sides/bare-accept.ts';
 
 /** Intake's database with the catalogue and the calendar. */

@@ -21,7 +21,7 @@ export interface Operations {
 /** All dossiers taken over are of this year, and no others. */
 export const IMPORTED_YEAR = 2024;
 
-const SAMPLE = join(repositoryRoot, 'services', 'intake', 'test', 'fixtures', 'import-sample.csv');
+const SAMPLE = join(repositoryRoot, 'services', 'intake', 'src', 'imports', 'test', 'fixtures', 'import-sample.csv');
 const COPIES = 10;
 
 /** Takes dossiers over, and halfway publishes a further day off. @throws when one of them does not come about */

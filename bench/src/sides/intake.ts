@@ -3,7 +3,7 @@ import { CommandAnswer, Commands } from '@motcua/http';
 import { startTestService, type TestService } from '@motcua/testing';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from '../../../services/intake/dist/app.module.js';
-import { RecordCommand } from '../../../services/intake/dist/application/record-command.js';
+import { RecordCommand } from '../../../services/intake/dist/dossiers/index.js';
 import { readIntakeSettings } from '../../../services/intake/dist/config.js';
 import { cpuSecondsSince, serve } from '../side.ts';
 import { timeAll } from '../time-all.ts';

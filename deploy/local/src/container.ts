@@ -1,7 +1,8 @@
 /**
  * The entry of the image. `provision` makes databases, roles, secrets and demo people and migrates; `<service>` adds
  * the secrets that the topology grants to it to the settings of its container, and becomes that service; `simulator`
- * becomes the simulator; `audit` and `replay` become those programs of metrics; `people` shows how to sign in.
+ * becomes the simulator; `intake-counter` and `intake-worker` are the two roles of intake, each in a process of its own;
+ * `audit` and `replay` become those programs of metrics; `people` shows how to sign in.
  */
 import { spawnSync } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
@@ -16,6 +17,7 @@ import {
   programOf,
   secretSettingsOf,
   simulatorSettingsOf,
+  type ProgramName,
 } from './service-environment.ts';
 import { databaseServices, serviceNames, services, type ServiceName } from './topology.ts';
 import { whenPostgresAnswers } from './wait-for-postgres.ts';
@@ -23,6 +25,11 @@ import { whenPostgresAnswers } from './wait-for-postgres.ts';
 const paths = { secretsFile: '/run/motcua/secrets.json', identityFile: '/run/motcua/identity.json' };
 /** Only `provision` is given the superuser's password; services take the place from it. */
 const superuserUrl = process.env['PROVISION_DATABASE_URL'] ?? 'postgres://postgres@postgres:5432/postgres';
+
+const rolesOfIntake: Readonly<Record<string, ProgramName>> = {
+  'intake-counter': 'main.counter',
+  'intake-worker': 'main.worker',
+};
 
 const [, , name = '', ...args] = process.argv;
 try {
@@ -38,8 +45,11 @@ async function runAs(name: string): Promise<void> {
   if (name === 'people') return console.log(peopleTable(loadOrCreateIdentity(paths)).join('\n'));
   if (name === 'simulator') return becomeSimulator();
   if (name === 'audit' || name === 'replay') return becomeProgramOfMetrics(name);
-  if (isService(name)) return become(name);
-  const known = ['provision', 'people', 'simulator', 'audit', 'replay', ...serviceNames];
+  if (isService(name)) return become(name, 'main');
+  const role = rolesOfIntake[name];
+  if (role !== undefined) return become('intake', role);
+  const roles = Object.keys(rolesOfIntake);
+  const known = ['provision', 'people', 'simulator', 'audit', 'replay', ...serviceNames, ...roles];
   throw new ClearFault(`is no container of motcua: use one of ${known.join(', ')}`);
 }
 
@@ -62,9 +72,9 @@ function migrate(service: ServiceName, secrets: Secrets): void {
   if (status !== 0) throw new ClearFault(`the migrations of ${service} failed, see above`);
 }
 
-async function become(service: ServiceName): Promise<void> {
+async function become(service: ServiceName, program: ProgramName): Promise<void> {
   if (services[service].secrets.length > 0) Object.assign(process.env, secretSettings(service));
-  await run(programOf(service, 'main'));
+  await run(programOf(service, program));
 }
 
 function secretSettings(service: ServiceName): Readonly<Record<string, string>> {

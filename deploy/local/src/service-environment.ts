@@ -83,7 +83,8 @@ export function serverEnvironment(): NodeJS.ProcessEnv {
 }
 
 /** What a service has built to run. */
-type ProgramName = 'main' | 'migrate' | 'audit-command' | 'replay-command' | 'import-command';
+export type ProgramName =
+  'main' | 'main.counter' | 'main.worker' | 'migrate' | 'audit-command' | 'replay-command' | 'import-command';
 
 /** The built entry of a service. */
 export function programOf(name: string, file: ProgramName): string {

@@ -15,7 +15,7 @@ const programs = [...new Set(documented.map(({ program }) => program))].toSorted
 /** Every program of the repository that is started on its own. */
 const sources = ['services', 'libs'].flatMap((folder) =>
   filesUnder(join(repositoryRoot, folder), '.ts').filter((file) =>
-    /\/src\/(main|migrate|[^/]+-command)\.ts$/.test(file),
+    /\/src\/(main(\.\w+)?|migrate|[^/]+-command)\.ts$/.test(file),
   ),
 );
 

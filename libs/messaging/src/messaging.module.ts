@@ -16,7 +16,12 @@ export interface MessagingOptions {
   /** What this service alone publishes; its view `audit` must not be behind. @default nothing, and nothing is checked */
   readonly publishes?: EventFamily;
   /** What this service listens to through `@EventPattern` handlers. @default nothing */
-  readonly consumes?: { readonly topics: readonly string[]; readonly unknownEvents: UnknownEvents };
+  readonly consumes?: {
+    readonly topics: readonly string[];
+    readonly unknownEvents: UnknownEvents;
+    /** False: another process of the service does, and this one only says how far that is. @default true */
+    readonly here?: boolean;
+  };
 }
 
 /** Outbox, relay, inbox and, for a service that listens, the event strategy (connected by `runService`). */
@@ -38,7 +43,7 @@ export class MessagingModule {
         unitOfWork: BackgroundUnitOfWork,
         agreement: TopicAgreement | null,
       ): EventStrategy | null =>
-        consumes
+        consumes && consumes.here !== false
           ? new EventStrategy({
               kafka,
               consumer: kafka.clientId,

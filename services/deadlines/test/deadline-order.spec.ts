@@ -2,7 +2,8 @@ import { expect, it } from '@jest/globals';
 import type { DossierEvent } from '@motcua/contracts';
 import { compileCalendar, provinceCalendar } from '@motcua/working-calendar';
 import fc from 'fast-check';
-import { stepsTo, type Step } from '../src/domain/deadline.js';
+import { stepsTo } from '../src/domain/deadline.js';
+import type { Step } from '../src/domain/step.js';
 import { dossierHistory } from './support/dossier-history.js';
 import { historiesFrom } from './support/histories.js';
 

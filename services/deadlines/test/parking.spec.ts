@@ -3,7 +3,7 @@ import type { DeadlineStateV1, DossierStateV1 } from '@motcua/contracts';
 import { compileCalendar, provinceCalendar, type CalendarDefinition } from '@motcua/working-calendar';
 import fc from 'fast-check';
 import type { Clock } from '../src/domain/clock-facts.js';
-import type { Step } from '../src/domain/deadline.js';
+import type { Step } from '../src/domain/step.js';
 import { stepsFollowing, stepsUnder } from '../src/domain/following.js';
 import { planNotices, retractions } from '../src/domain/notices.js';
 import { waits } from '../src/domain/parking.js';

@@ -1,7 +1,8 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import type { DossierStateV1 } from '@motcua/contracts';
 import { compileCalendar, provinceCalendar } from '@motcua/working-calendar';
-import { stepsTo, type Step } from '../src/domain/deadline.js';
+import { stepsTo } from '../src/domain/deadline.js';
+import type { Step } from '../src/domain/step.js';
 import { at, dossierHistory } from './support/dossier-history.js';
 
 const calendar = { revision: 1, calendar: compileCalendar(provinceCalendar) };

@@ -4,9 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DataSource } from 'typeorm';
-import type { CatalogueFile } from './catalogue/read-table.js';
-import { faultText, planText } from './catalogue/report-text.js';
-import { importCatalogue, type CatalogueImport } from './persistence/write-catalogue.js';
+import { faultText, importCatalogue, planText, type CatalogueFile, type CatalogueImport } from './catalogue/index.js';
 
 const USAGE = `Usage: node_modules/.bin/node services/intake/dist/catalogue-command.js [--agencies FILE] [--procedures FILE] [--dry-run]
   --agencies FILE    agencies to add or to end, one version a line

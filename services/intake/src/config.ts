@@ -8,7 +8,7 @@ import {
   type SettingsOf,
 } from '@motcua/service-host';
 import { z } from 'zod';
-import { senderFaults, targetFaults } from './notifications/channel-of.js';
+import { senderFaults, targetFaults } from './notifications/index.js';
 
 /** Seals what is personal: `id:base64key[,...]`, the sealing key first. */
 export const encryptionKeysSetting = z.string().transform(parseKeyRing);

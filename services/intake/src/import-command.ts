@@ -9,31 +9,31 @@ import { finished } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CalendarsOfImport } from './application/calendars-of-import.js';
-import { ImportDossiers } from './application/import-dossiers.js';
-import { PlaceImportedDossier } from './application/place-imported-dossier.js';
+import { AgencyEntity, CatalogueRepository, ProcedureEntity } from './catalogue/index.js';
+import { CalendarEditionEntity, CalendarRepository } from './clocks/index.js';
 import { blindIndexKeySetting, encryptionKeysSetting } from './config.js';
-import { fileRows, tableRows, type FileRow } from './import/file-rows.js';
-import { ImportProgress } from './import/import-progress.js';
-import { numberedLines } from './import/numbered-lines.js';
+import { DossierRepository } from './dossiers/index.js';
 import {
+  CalendarsOfImport,
+  fileRows,
+  ImportDossiers,
+  ImportProgress,
+  ImportRepository,
   isWhole,
   noTotals,
+  numberedLines,
+  PlaceImportedDossier,
   REPORT_HEADER,
   reportLine,
+  tableRows,
   totalsText,
   withCounted,
+  workbookRecords,
+  type FileRow,
   type ImportTotals,
   type RowOutcome,
-} from './import/row-outcome.js';
-import { workbookRecords } from './import/workbook-records.js';
-import { CalendarRepository } from './persistence/calendar.repository.js';
-import { CatalogueRepository } from './persistence/catalogue.repository.js';
-import { DossierRepository } from './persistence/dossier.repository.js';
-import { AgencyEntity, CalendarEditionEntity, ProcedureEntity } from './persistence/entities.js';
-import { ImportRepository } from './persistence/import.repository.js';
-import { SearchIndexRepository } from './persistence/search-index.repository.js';
-import { BlindIndex } from './search/blind-index.js';
+} from './imports/index.js';
+import { BlindIndex, IndexDossiers, SearchIndexRepository } from './search/index.js';
 
 const USAGE = `Usage: node_modules/.bin/node services/intake/dist/import-command.js --source NAME [--dry-run] [--format csv|xlsx|ndjson] [--report FILE] FILE
   FILE           dossiers of the other one-stop system, one a line or row; - is standard input, but not for a workbook
@@ -190,7 +190,7 @@ function importDossiers(dataSource: DataSource, settings: ImportSettings): Impor
     new PlaceImportedDossier(new CatalogueRepository()),
     new CalendarsOfImport(new CalendarRepository()),
     new ImportRepository(keyRing),
-    new DossierRepository(new Outbox(unitOfWork), searchIndex, keyRing, systemClock),
+    new DossierRepository(new Outbox(unitOfWork), [new IndexDossiers(searchIndex)], keyRing, systemClock),
     systemClock,
   );
 }

@@ -2,8 +2,8 @@ import '@motcua/kernel/program';
 import { commandGrants, commandMigrations } from '@motcua/http';
 import { messagingGrants, messagingMigrations } from '@motcua/messaging';
 import { migrateFromEnvironment } from '@motcua/persistence';
-import { intakeGrants, intakeMigrations } from './persistence/migrations.js';
-import { seedCatalogue } from './persistence/seed-catalogue.js';
+import { seedCatalogue } from './catalogue/index.js';
+import { intakeGrants, intakeMigrations } from './migrations.js';
 
 await migrateFromEnvironment({
   migrations: [...messagingMigrations, ...commandMigrations, ...intakeMigrations],

@@ -2,11 +2,9 @@ import '@motcua/kernel/program';
 import { UnitOfWork } from '@motcua/persistence';
 import { databaseUrlSetting, readSettings } from '@motcua/service-host';
 import { DataSource } from 'typeorm';
-import { reindexDossiers } from './application/reindex-dossiers.js';
+import { ApplicantRepository } from './applicants/index.js';
 import { blindIndexKeySetting, encryptionKeysSetting } from './config.js';
-import { ApplicantRepository } from './persistence/applicant.repository.js';
-import { SearchIndexRepository } from './persistence/search-index.repository.js';
-import { BlindIndex } from './search/blind-index.js';
+import { BlindIndex, reindexDossiers, SearchIndexRepository } from './search/index.js';
 
 const USAGE = `Usage: node_modules/.bin/node services/intake/dist/reindex-command.js
 Indexes the applicants of all dossiers that are not indexed with BLIND_INDEX_KEY, or not as this version folds names and

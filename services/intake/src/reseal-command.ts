@@ -1,5 +1,5 @@
 import '@motcua/kernel/program';
 import { resealFromEnvironment } from '@motcua/persistence';
-import { sealedTables } from './persistence/sealed-tables.js';
+import { sealedTables } from './sealed-tables.js';
 
 await resealFromEnvironment('intake', sealedTables);

@@ -5,7 +5,7 @@ import { DossierStateV1 } from '@motcua/contracts';
 import { runMigrations } from '@motcua/persistence';
 import { dossierState, freshDatabase, type FreshDatabase } from '@motcua/testing';
 import { provinceCalendar } from '@motcua/working-calendar';
-import { intakeGrants, intakeMigrations } from '../src/persistence/migrations.js';
+import { intakeGrants, intakeMigrations } from '../src/migrations.js';
 
 /** As the service was before it kept editions of the calendar, transfers and fees. */
 const BEFORE = intakeMigrations.findIndex(({ name }) => name.startsWith('KeepCalendarEditions'));

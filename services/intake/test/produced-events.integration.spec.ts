@@ -84,7 +84,7 @@ async function live(commands: readonly Command[]): Promise<void> {
 /** The program that operators run. */
 async function importSample(): Promise<void> {
   const program = join(import.meta.dirname, '..', 'dist', 'import-command.js');
-  const sample = join(import.meta.dirname, 'fixtures', 'import-sample.csv');
+  const sample = join(import.meta.dirname, '..', 'src', 'imports', 'test', 'fixtures', 'import-sample.csv');
   const report = join(import.meta.dirname, '..', 'dist', `import-sample.${process.pid}.report.csv`);
   const key = randomBytes(32).toString('base64');
   await promisify(execFile)(process.execPath, [program, '--source', 'old', '--report', report, sample], {

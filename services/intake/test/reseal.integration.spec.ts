@@ -8,8 +8,8 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { DataSource } from 'typeorm';
 import { AppModule } from '../src/app.module.js';
-import { ImportRepository } from '../src/persistence/import.repository.js';
-import { NotificationRepository } from '../src/persistence/notification.repository.js';
+import { ImportRepository } from '../src/imports/index.js';
+import { NotificationRepository } from '../src/notifications/index.js';
 import { openIntakeStage, submission, type IntakeStage } from './support/intake-stage.js';
 
 const COMMAND = fileURLToPath(new URL('../dist/reseal-command.js', import.meta.url));

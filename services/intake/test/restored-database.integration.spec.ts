@@ -1,28 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { dossierEvents } from '@motcua/contracts';
 import { eventually } from '@motcua/testing';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Server } from 'node:net';
-import { fileURLToPath } from 'node:url';
+import { connect, createServer, type Server } from 'node:net';
+import { freePort, startIntakeProcess, type IntakeProcess } from './support/intake-process.js';
 import { openIntakeStage, submission, type IntakeStage } from './support/intake-stage.js';
-
-const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
-
-/** A process of the service, as it runs in production. */
-interface Process {
-  readonly child: ChildProcess;
-  readonly url: string;
-  /** Lines on standard error that are not warnings of Node itself. */
-  said(): readonly string[];
-  /** The exit code, once it has ended by itself. */
-  ended(): Promise<number | null>;
-}
 
 let stage: IntakeStage;
 let dossierId: string;
-const processes: Process[] = [];
+const processes: IntakeProcess[] = [];
 
 beforeAll(async () => {
   stage = await openIntakeStage();
@@ -38,48 +24,13 @@ afterAll(async () => {
   await Promise.all([stage.topics.drop(), stage.database.drop(), stage.issuer.stop()]);
 }, 60_000);
 
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-};
-
-async function startIntake(brokers = stage.topics.kafka.brokers.join(',')): Promise<Process> {
-  const port = await freePort();
-  const child = spawn(process.execPath, ['--no-warnings', MAIN], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: {
-      PORT: String(port),
-      LOG_LEVEL: 'error',
-      DATABASE_URL: stage.database.url,
-      KAFKA_BROKERS: brokers,
-      KAFKA_TOPIC_PREFIX: stage.topics.kafka.topicPrefix,
-      OIDC_ISSUER: stage.issuer.url,
-      ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
-      BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
-      LOOK_UP_SECRET: randomBytes(32).toString('base64'),
-      PUBLIC_URL: 'https://motcua.example.vn',
-      NOTIFICATIONS: `file:${stage.outbox}`,
-      NOTIFICATIONS_FROM: 'motcua@example.vn',
-    },
-  });
-  let text = '';
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-  const closed = once(child, 'close') as Promise<[number | null]>;
-  const started: Process = {
-    child,
-    url: `http://127.0.0.1:${port}`,
-    said: () => text.split('\n').filter((line) => line !== ''),
-    ended: async () => (await closed)[0],
-  };
+async function startIntake(brokers = stage.topics.kafka.brokers.join(',')): Promise<IntakeProcess> {
+  const started = await startIntakeProcess('main', { ...stage.environment, KAFKA_BROKERS: brokers });
   processes.push(started);
   return started;
 }
 
-const isServing = async ({ url }: Process): Promise<void> => {
+const isServing = async ({ url }: IntakeProcess): Promise<void> => {
   expect((await fetch(`${url}/health/ready`)).status).toBe(200);
 };
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Role } from '@motcua/auth';
 import { differencesFrom, gapsOf, type RightsRequest, type RightsRow } from '@motcua/testing';
 import { randomUUID } from 'node:crypto';
-import { commandNames, type DossierCommandName } from '../src/domain/transitions.js';
+import { commandNames, type DossierCommandName } from '../src/dossiers/index.js';
 import { openIntakeStage, submission, type IntakeStage } from './support/intake-stage.js';
 
 const AGENCIES = { own: submission.receivingAgency, other: '000.00.32.H06', parent: 'H06' } as const;

@@ -6,9 +6,10 @@ import {
   type CalendarEntry,
 } from '@motcua/working-calendar';
 import type { Clock } from '../../../../services/deadlines/src/domain/clock-facts.ts';
-import { endOf, type Step } from '../../../../services/deadlines/src/domain/deadline.ts';
+import { endOf } from '../../../../services/deadlines/src/domain/deadline.ts';
 import type { Extension } from '../../../../services/deadlines/src/domain/extension.ts';
 import { stepsExtending, stepsFollowing } from '../../../../services/deadlines/src/domain/following.ts';
+import type { Step } from '../../../../services/deadlines/src/domain/step.ts';
 import {
   NOTICE_FIELDS,
   noticeKinds,

@@ -1,8 +1,8 @@
 import { AppError } from '@motcua/kernel';
 import { dueAt } from '@motcua/working-calendar';
 import type fc from 'fast-check';
-import { applyCommand, type DossierCommand } from '../../../../services/intake/src/domain/dossier.ts';
-import { followPayment, type FeeStanding } from '../../../../services/intake/src/domain/follow-payment.ts';
+import { applyCommand, type DossierCommand } from '../../../../services/intake/src/dossiers/domain/dossier.ts';
+import { followPayment, type FeeStanding } from '../../../../services/intake/src/dossiers/domain/follow-payment.ts';
 import { atWork, dayText, isoOf, limitEnd, nextWork, turned, type Minute } from './naive-calendar.ts';
 import { latestLetter, type ExpectedClock } from './naive-clock.ts';
 import { deedNames, lastOf, lived, type Deed, type Life } from './naive-life.ts';

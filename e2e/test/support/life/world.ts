@@ -1,8 +1,8 @@
 import { expect } from '@jest/globals';
 import type { DeadlineStateV1, DossierStateV1, TimeLimit } from '@motcua/contracts';
 import { newDossierId } from '@motcua/kernel';
-import type { Dossier } from '../../../../services/intake/src/domain/dossier.ts';
-import { submit } from '../../../../services/intake/src/domain/submission.ts';
+import type { Dossier } from '../../../../services/intake/src/dossiers/domain/dossier.ts';
+import { submit } from '../../../../services/intake/src/dossiers/domain/submission.ts';
 import { Desk, Editions, type Heard } from './desk.ts';
 import { isoOf, published, type Minute } from './naive-calendar.ts';
 import { clockOf, inWords, type Edition, type ExpectedClock, type Letter } from './naive-clock.ts';

@@ -1,5 +1,5 @@
 import type { Tx } from '@motcua/persistence';
-import type { Step } from '../domain/deadline.js';
+import type { Step } from '../domain/step.js';
 import { reproject, type ChangedCalendar } from '../domain/reprojection.js';
 import type { CalendarRepository } from '../persistence/calendar.repository.js';
 import type { ReprojectionRepository } from '../persistence/reprojection.repository.js';

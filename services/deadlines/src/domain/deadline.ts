@@ -2,29 +2,7 @@ import type { DeadlineStateV1, DossierStateV1 } from '@motcua/contracts';
 import type { WorkingCalendar } from '@motcua/working-calendar';
 import { factsOf, ruleOnceGave, type Clock, type ClockFacts } from './clock-facts.js';
 import { reckoned } from './reckoning.js';
-
-export type StepName =
-  | 'started'
-  | 'disputed'
-  | 'paused'
-  | 'resumed'
-  | 'step-started'
-  | 'step-closed'
-  | 'extended'
-  | 'reprojected'
-  | 'parked'
-  | 'unparked'
-  | 'notice-retracted'
-  | 'closed'
-  | 'ended'
-  | 'corrected';
-
-/** Something that happened to a dossier's clock: when, in the world, and the clock after it. */
-export interface Step {
-  readonly name: StepName;
-  readonly happenedAt: string;
-  readonly clock: Clock;
-}
+import type { Step, StepName } from './step.js';
 
 /** A calendar to compute with, and the revision that it was published at. */
 export interface DatedCalendar {

@@ -2,7 +2,7 @@ import { AppError, AppErrorKind, toLocalIso } from '@motcua/kernel';
 import type { DeadlineStateV1, ExtensionGround } from '@motcua/contracts';
 import { dueSoonAt, requirePromisable, type WorkingCalendar } from '@motcua/working-calendar';
 import { dueOf, type Clock } from './clock-facts.js';
-import type { Step } from './deadline.js';
+import type { Step } from './step.js';
 import { ranUntil } from './lateness.js';
 import { computed } from './parking.js';
 import { reckoned } from './reckoning.js';

@@ -1,6 +1,7 @@
 import type { DossierStateV1 } from '@motcua/contracts';
 import { factsUnder, type Clock } from './clock-facts.js';
-import { startSteps, stepsTo, type Step } from './deadline.js';
+import { startSteps, stepsTo } from './deadline.js';
+import type { Step } from './step.js';
 import { extend, type Extension } from './extension.js';
 import { retractions } from './notices.js';
 import { sayingParked, waits } from './parking.js';

@@ -1,6 +1,6 @@
 import type { DeadlineStateV1 } from '@motcua/contracts';
 import type { Clock } from './clock-facts.js';
-import type { Step } from './deadline.js';
+import type { Step } from './step.js';
 import { ranUntil } from './lateness.js';
 
 export const noticeKinds = ['due-soon', 'missed'] as const;

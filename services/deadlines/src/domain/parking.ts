@@ -2,7 +2,7 @@ import { AppError } from '@motcua/kernel';
 import type { DeadlineStateV1 } from '@motcua/contracts';
 import type { WorkingCalendar } from '@motcua/working-calendar';
 import type { Clock } from './clock-facts.js';
-import type { Step } from './deadline.js';
+import type { Step } from './step.js';
 
 /** What a calendar gives, or the year that it lacks for that. */
 export type Computed<T> =

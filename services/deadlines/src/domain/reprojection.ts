@@ -1,7 +1,8 @@
 import type { DeadlineStateV1 } from '@motcua/contracts';
 import { calendarDifferences, type CalendarDefinition } from '@motcua/working-calendar';
 import { factsUnder, type Clock } from './clock-facts.js';
-import type { DatedCalendar, Step, StepName } from './deadline.js';
+import type { DatedCalendar } from './deadline.js';
+import type { Step, StepName } from './step.js';
 import { waits } from './parking.js';
 import { reckoned } from './reckoning.js';
 import { isDeepStrictEqual } from 'node:util';

@@ -23,7 +23,7 @@ import {
 import { Outbox } from '@motcua/messaging';
 import type { Tx } from '@motcua/persistence';
 import type { ClockFacts } from '../domain/clock-facts.js';
-import type { Step, StepName } from '../domain/deadline.js';
+import type { Step, StepName } from '../domain/step.js';
 import { planNotices } from '../domain/notices.js';
 import { waits } from '../domain/parking.js';
 import { DeadlineEntity } from './entities.js';

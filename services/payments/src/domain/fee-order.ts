@@ -1,6 +1,7 @@
 import { AppError, AppErrorKind } from '@motcua/kernel';
 import type { DossierStateV1, PaymentStateV1 } from '@motcua/contracts';
-import { orderStateOf, type OrderFacts } from './order-state.js';
+import type { OrderFacts } from './order-facts.js';
+import { orderStateOf } from './order-state.js';
 import { EARLIEST_PAYMENT, type Transaction } from './transaction.js';
 
 /** A dossier's fee as payments decides on it. */

@@ -1,24 +1,7 @@
 import type { PaymentStateV1 } from '@motcua/contracts';
+import type { OrderFacts } from './order-facts.js';
 import { paymentsOf, payingOf } from './payment.js';
 import type { Transaction } from './transaction.js';
-
-/** What is known of an order beside the gateway's reports; each instant is set once and stays. */
-export interface OrderFacts {
-  readonly orderId: string;
-  readonly dossierId: string;
-  readonly amountVnd: number;
-  readonly openedAt: Date;
-  /** When the dossier ended before the fee was paid. */
-  readonly cancelledAt: Date | null;
-  /** When the fee was paid in cash at the counter. */
-  readonly paidInCashAt: Date | null;
-  /** When the counter paid the fee back. */
-  readonly refundedAtCounterAt: Date | null;
-  /** When the dossier was accepted; null while it is not, or while nothing was heard of the acceptance. */
-  readonly dossierAcceptedAt: Date | null;
-  /** When the dossier ended without a result, whatever had become of the fee by then. */
-  readonly dossierEndedAt: Date | null;
-}
 
 /**
  * The version of the rules by which orders and their cases are judged. Raise it when they change: orders that were stored

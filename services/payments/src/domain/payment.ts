@@ -1,4 +1,4 @@
-import type { OrderFacts } from './order-state.js';
+import type { OrderFacts } from './order-facts.js';
 import type { Transaction } from './transaction.js';
 
 /** Money that came in for an order. */

@@ -1,7 +1,7 @@
 import type { DeadlineStateV1, ExtensionGround } from '@motcua/contracts';
 import { AppError, AppErrorKind, localDayOf } from '@motcua/kernel';
 import { requirePromisable } from '@motcua/working-calendar';
-import type { Apology } from '../apology.js';
+import type { Apology } from '../documents/apology.js';
 import { formNotPossible, signatoryOf, slipOf, type FormFacts } from './form-facts.js';
 
 /** What the letter promises, before the extension is recorded: it must go out first. */

@@ -1,5 +1,5 @@
 import { localDayOf } from '@motcua/kernel';
-import type { ControlSheet, HandOver, HandOverParty } from '../control-sheet.js';
+import type { ControlSheet, HandOver, HandOverParty } from '../documents/control-sheet.js';
 import { slipOf, type FormFacts } from './form-facts.js';
 
 /**

@@ -1,9 +1,9 @@
 import type { DeadlineStateV1, DossierStateV1, EventDefinition } from '@motcua/contracts';
 import { AppError, AppErrorKind, localDayOf, type LocalDay } from '@motcua/kernel';
-import type { Applicant } from '../../domain/applicant.js';
+import type { Applicant } from '../../applicants/index.js';
+import type { AgencyName } from '../../catalogue/index.js';
+import type { IssuingAgency, Signatory, Slip } from '../documents/slip.js';
 import type { WorkingCalendar } from '@motcua/working-calendar';
-import type { AgencyName } from '../../persistence/catalogue.repository.js';
-import type { IssuingAgency, Signatory, Slip } from '../slip.js';
 
 /** All that a form about a dossier may print. */
 export interface FormFacts {

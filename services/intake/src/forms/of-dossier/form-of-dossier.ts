@@ -4,12 +4,12 @@ import {
   DossierTerminatedV1,
   type DossierStateV1,
 } from '@motcua/contracts';
-import type { AppointmentSlip, PrintedFee } from '../appointment-slip.js';
-import { timeLimitText } from '../parts/time-limit-text.js';
-import type { DossierForm } from '../print-form.js';
-import type { Refusal } from '../refusal.js';
-import type { SupplementRequest } from '../supplement-request.js';
-import type { Termination } from '../termination.js';
+import type { AppointmentSlip, PrintedFee } from '../documents/appointment-slip.js';
+import { timeLimitText } from '../documents/parts/time-limit-text.js';
+import type { Refusal } from '../documents/refusal.js';
+import type { SupplementRequest } from '../documents/supplement-request.js';
+import type { Termination } from '../documents/termination.js';
+import type { DossierForm } from '../printing/print-form.js';
 import { controlSheetOf } from './control-sheet-of.js';
 import { formNotPossible, reasonGiven, signatoryOf, slipOf, type FormFacts } from './form-facts.js';
 import { supplementWords } from './supplement-words.js';

@@ -1,4 +1,4 @@
-import type { SupplementRequest } from '../supplement-request.js';
+import type { SupplementRequest } from '../documents/supplement-request.js';
 
 const INCOMPLETE = 'Hồ sơ chưa đầy đủ, chưa hợp lệ theo quy định.';
 

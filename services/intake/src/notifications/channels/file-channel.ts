@@ -2,8 +2,8 @@ import { AppError } from '@motcua/kernel';
 import { randomBytes } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { NotificationChannel, NotificationMessage } from '../notification-channel.js';
-import type { Mailbox } from './mail-address.js';
+import type { Mailbox } from './mailbox.js';
+import type { NotificationChannel, NotificationMessage } from './notification-channel.js';
 
 /**
  * An outbox directory: one file a message, `<notification id>.json`, for another program to fetch. A file appears whole or

@@ -1,8 +1,9 @@
 import { AppError } from '@motcua/kernel';
 import { createTransport, type SendMailOptions } from 'nodemailer';
+import { isMailAddress } from '../../applicants/index.js';
 import type { Recipient } from '../notification.js';
-import type { NotificationChannel, NotificationMessage } from '../notification-channel.js';
-import { isMailAddress, type Mailbox } from './mail-address.js';
+import type { Mailbox } from './mailbox.js';
+import type { NotificationChannel, NotificationMessage } from './notification-channel.js';
 import { smtpFaultOf } from './smtp-fault.js';
 import type { SmtpServerAddress } from './smtp-server-address.js';
 

@@ -1,4 +1,4 @@
-import { spokenInstant } from '../../forms/parts/local-texts.js';
+import { spokenInstant } from '../../texts/index.js';
 import type { DossierFacts, FactsOf } from '../notification.js';
 import type { KindTexts, MessageTexts } from './message-texts.js';
 import { fittedText, SHORT_TEXT_LENGTH } from './short-text.js';
