@@ -59,6 +59,7 @@ const roles: Readonly<Record<ProcessRole, Role>> = {
       clocks.AwaitCalendar,
       dossiers.SubmitDossier,
       { provide: dossiers.LIKELY_DUPLICATES, useClass: search.FindLikelyDuplicates },
+      dossiers.CommandRights,
       dossiers.RecordCommand,
       dossiers.PrepareCommand,
       dossiers.ReadDossier,

@@ -212,4 +212,21 @@ describe('the kept answer of a command', () => {
       body: { code: 'roles-changed' },
     });
   });
+
+  it('is what reading a dossier offers: the commands of its state that the reader may give', async () => {
+    const legal: readonly DossierCommandName[] = commandNames.filter(
+      (name) => !['accept', 'refuse', 'receive-supplement', 'receive-payment', 'resume', 'return'].includes(name),
+    );
+    for (const role of Object.values(Role)) {
+      for (const [place, agency] of Object.entries(AGENCIES)) {
+        const token = await stage.issuer.token('reader', [role], agency);
+        const response = await stage.get(`/dossiers/${dossierId}`, token);
+        const mayRead = STAFF.includes(role) && place !== 'other';
+        expect([role, place, response.status]).toEqual([role, place, mayRead ? 200 : 403]);
+        if (!mayRead) continue;
+        const { takes } = (await response.json()) as { takes: readonly string[] };
+        expect([role, takes]).toEqual([role, legal.filter((name) => CALLERS[name].includes(role))]);
+      }
+    }
+  });
 });

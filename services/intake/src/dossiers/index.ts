@@ -23,6 +23,7 @@ export { DossiersController } from './http/dossiers.controller.js';
 export { ApplicantsController } from './read/applicants.controller.js';
 export { ReadApplicant } from './read/read-applicant.js';
 export { PrepareCommand } from './record/prepare-command.js';
+export { CommandRights } from './record/command-rights.js';
 export { RecordCommand } from './record/record-command.js';
 export { SubmitDossier } from './submit/submit-dossier.js';
 export { OpenDossierRepository } from './transfer-from-ended-agencies/open-dossier.repository.js';

@@ -86,6 +86,7 @@ export const DossierAnswer = DossierStateV1.extend({ revision: z.int().positive(
 export type DossierAnswer = z.output<typeof DossierAnswer>;
 
 export const DossierWithHistory = DossierAnswer.extend({
+  takes: z.array(CommandName).readonly().describe('The commands that it takes now from whoever asks.'),
   history: z.array(
     z.object({
       revision: z.int(),

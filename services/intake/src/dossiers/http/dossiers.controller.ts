@@ -90,9 +90,10 @@ export class DossiersController {
     @CurrentPrincipal() principal: Principal,
   ): Promise<CommandAnswer<DossierWithHistory>> {
     return this.unitOfWork.run(async (tx) => {
-      const { dossier, history } = await this.readDossier.run(tx, { dossierId, principal });
+      const { dossier, history, takes } = await this.readDossier.run(tx, { dossierId, principal });
       const body = {
         ...toAnswer(dossier),
+        takes,
         history: history.map(({ revision, type, happenedAt, recordedAt, actor }) => ({
           revision,
           type,

@@ -1,20 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Role } from '@motcua/auth';
 import { happenedAtOf } from '@motcua/http';
-import { AppError, AppErrorKind, CLOCK, localDayOf, type Clock } from '@motcua/kernel';
+import { AppError, AppErrorKind, CLOCK, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
-import { CatalogueRepository } from '../../catalogue/index.js';
 import { applyCommand, type Dossier } from '../domain/dossier.js';
 import { DossierRepository } from '../persistence/dossier.repository.js';
 import type { RecordCommandOptions } from './command-options.js';
-import { eventOf, rightsOf } from './command-rules.js';
+import { CommandRights } from './command-rights.js';
+import { eventOf } from './command-rules.js';
 import { PrepareCommand } from './prepare-command.js';
 
 /** An officer does something to a dossier: one transaction holds the state, its history and the event. */
 @Injectable()
 export class RecordCommand {
   constructor(
-    private readonly catalogue: CatalogueRepository,
+    private readonly rights: CommandRights,
     private readonly dossiers: DossierRepository,
     private readonly prepareCommand: PrepareCommand,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -26,7 +25,7 @@ export class RecordCommand {
    */
   async run(tx: Tx, options: RecordCommandOptions): Promise<Dossier> {
     const dossier = await this.dossiers.lock(tx, options.dossierId);
-    const mayBackdate = await this.requireRights(tx, dossier, options);
+    const mayBackdate = await this.rights.require(tx, dossier.state, options);
     const happenedAt = this.happenedAt(options, mayBackdate);
     await this.requireRevision(tx, dossier, options.expectedRevision);
     const command = await this.prepareCommand.run(tx, dossier.state, { ...options, happenedAt });
@@ -41,20 +40,6 @@ export class RecordCommand {
       applicant: options.command === 'correct' ? options.applicant : undefined,
     });
     return next;
-  }
-
-  /** Answers whether the officer may backdate: is BACKDATER wherever a right to the command is exercised. */
-  private async requireRights(tx: Tx, { state }: Dossier, options: RecordCommandOptions): Promise<boolean> {
-    const { principal } = options;
-    const today = localDayOf(this.clock.now());
-    let mayBackdate = true;
-    for (const { roles, at } of rightsOf(options, state)) {
-      const paths = await Promise.all(at.map((agency) => this.catalogue.pathOfHeir(tx, agency, today)));
-      principal.require(roles, [...new Set(paths.flat())]);
-      const exercisedAt = paths.filter((path) => roles.some((role) => principal.holds(role, path)));
-      mayBackdate &&= exercisedAt.some((path) => principal.holds(Role.Backdater, path));
-    }
-    return mayBackdate;
   }
 
   /** An instant that a correction puts in the place of another one is entered late like any other. */
