@@ -37,6 +37,8 @@ const ORDER: readonly CommandName[] = [
   'terminate',
   'void',
 ];
+/** What takes a dossier on; the others are never the obvious thing to do. */
+const MAIN: ReadonlySet<CommandName> = new Set(ORDER.slice(0, 6));
 const BUTTONS = 3;
 const KEYS: Readonly<Partial<Record<CommandName, string>>> = { complete: 'e', 'request-supplement': 'b', forward: 'c' };
 
@@ -150,7 +152,7 @@ function Actions({ offered, onChoose }: ActionsProps) {
         <button
           key={command}
           type="button"
-          className={index === 0 ? 'button button--main' : 'button'}
+          className={index === 0 && MAIN.has(command) ? 'button button--main' : 'button'}
           onClick={() => onChoose(command)}
           data-testid={`command-${command}`}
         >

@@ -21,6 +21,9 @@ const states: Readonly<Record<QueueLane, readonly FoundDossier['status'][]>> = {
   toReturn: ['COMPLETED'],
 };
 
+/** While a dossier is in one of these its clock stands still. */
+const PAUSED: ReadonlySet<FoundDossier['status']> = new Set(['SUPPLEMENT_REQUESTED', 'PAYMENT_REQUESTED', 'SUSPENDED']);
+
 /** What waits at the counter. */
 export function Queue() {
   const texts = useTexts();
@@ -79,7 +82,7 @@ export function Queue() {
                 status === 'SUBMITTED' ? (
                   <span className="mark">{texts.states[status]}</span>
                 ) : (
-                  <TimeLeft dueAt={appointmentAt} hasEnded={completedAt !== null} />
+                  <TimeLeft dueAt={appointmentAt} isPaused={PAUSED.has(status)} hasEnded={completedAt !== null} />
                 ),
             },
             {
