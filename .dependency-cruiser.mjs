@@ -121,6 +121,13 @@ export default {
       to: { path: '^(libs/(?!kernel|contracts|working-calendar)|node_modules/@nestjs|node:)' },
     },
     {
+      name: 'areas-of-the-web-app-know-no-other-area',
+      comment: 'Put what both need into components, format, api or the folder of the desk itself.',
+      severity: 'error',
+      from: { path: '^services/web/src/(citizen|wall|desk/counter|desk/cases)/' },
+      to: { path: '^services/web/src/(citizen|wall|desk/counter|desk/cases)/', pathNot: '^services/web/src/$1/' },
+    },
+    {
       name: 'rooms-of-intake-are-entered-by-their-index',
       comment: 'Export it by name in the index.ts of that room, if it is something that others may rely on.',
       severity: 'error',

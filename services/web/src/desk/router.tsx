@@ -1,9 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { queueLanes, workLists, type QueueLane } from './lists.js';
 import { Shell } from './shell.js';
-
-export const workLists = ['overdue', 'due-today', 'due-soon', 'open', 'suspended', 'step-overdue', 'parked'] as const;
-export const queueLanes = ['waiting', 'supplemented', 'toReturn'] as const;
-export type QueueLane = (typeof queueLanes)[number];
 
 const oneOf =
   <const Word extends string>(words: readonly Word[], first: Word) =>

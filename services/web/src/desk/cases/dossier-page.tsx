@@ -109,8 +109,8 @@ function DossierView({ dossier, deadline }: { readonly dossier: Dossier; readonl
           <TimeLeft
             dueAt={deadline?.currentDueAt ?? dossier.appointmentAt}
             isPaused={deadline?.pauses.at(-1)?.to === null}
-            isParked={deadline?.parked != null}
-            hasEnded={deadline?.closedAt != null || dossier.completedAt !== null}
+            isParked={(deadline?.parked ?? null) !== null}
+            hasEnded={(deadline?.closedAt ?? null) !== null || dossier.completedAt !== null}
           />
           <DueLines dossier={dossier} deadline={deadline} />
         </div>

@@ -6,7 +6,7 @@ import type { WorkRow } from '../../api/types.js';
 import { formatMoment } from '../../format/instant.js';
 import { searchable } from '../../format/search.js';
 import { useTexts } from '../../texts/texts.js';
-import { workLists } from '../router.js';
+import { workLists } from '../lists.js';
 import { problemText } from '../problem-text.js';
 import { CodeLink, DossierRows } from '../dossier-rows.js';
 import { TimeLeft } from '../time-left.js';

@@ -1,7 +1,7 @@
 import type { UseFormReturn } from 'react-hook-form';
 import type { Procedure } from '../../api/types.js';
 import { useTexts } from '../../texts/texts.js';
-import type { Draft } from './new-dossier.js';
+import type { Draft } from './draft.js';
 
 interface ComponentsSectionProps {
   readonly form: UseFormReturn<Draft>;

@@ -2,7 +2,7 @@ import type { UseFormReturn } from 'react-hook-form';
 import type { Procedure } from '../../api/types.js';
 import { formatVnd } from '../../format/money.js';
 import { useTexts } from '../../texts/texts.js';
-import type { Draft } from './new-dossier.js';
+import type { Draft } from './draft.js';
 
 interface FeeSectionProps {
   readonly form: UseFormReturn<Draft>;

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { Refused } from '../../api/problem.js';
 import { agenciesOf } from '../../api/session.js';
-import type { Applicant, Procedure, Submission } from '../../api/types.js';
+import type { Procedure, Submission } from '../../api/types.js';
 import { citizenCardOf } from '../../format/citizen-card.js';
 import { matchOf } from '../../format/initials.js';
 import { SearchPick } from '../../components/search-pick.js';
@@ -14,6 +14,7 @@ import { problemText } from '../problem-text.js';
 import { agenciesQuery, proceduresQuery, useSession } from '../queries.js';
 import { useScanner } from '../scanner.js';
 import { ApplicantSection } from './applicant-section.js';
+import { nobody, type Draft } from './draft.js';
 import { ComponentsSection } from './components-section.js';
 import { FeeSection } from './fee-section.js';
 import { FaultSummary } from './fault-summary.js';
@@ -22,22 +23,6 @@ import { SlipPreview } from './slip-preview.js';
 import { takeIn, type TakenIn } from './take-in.js';
 import { Taken } from './taken.js';
 import './new-dossier.css';
-
-/** What is typed. A component that is not handed in is ''. */
-export interface Draft {
-  readonly applicant: {
-    readonly kind: Applicant['kind'];
-    readonly name: string;
-    readonly phone: string;
-    readonly idNumber: string;
-    readonly address: string;
-    readonly email: string;
-  };
-  readonly components: Readonly<Record<string, '' | 'ORIGINAL' | 'COPY' | 'ELECTRONIC'>>;
-  readonly cashTaken: boolean;
-}
-
-const nobody: Draft['applicant'] = { kind: 'CITIZEN', name: '', phone: '', idNumber: '', address: '', email: '' };
 
 /** A new dossier on one page, in the order of the talk at the counter: procedure, applicant, components, fee. */
 export function NewDossier() {

@@ -10,7 +10,7 @@ import { CodeLink, DossierRows } from '../dossier-rows.js';
 import { TimeLeft } from '../time-left.js';
 import { problemText } from '../problem-text.js';
 import { useSession } from '../queries.js';
-import { queueLanes, type QueueLane } from '../router.js';
+import { queueLanes, type QueueLane } from '../lists.js';
 
 const route = getRouteApi('/queue');
 const REFRESH_MS = 10_000;

@@ -17,6 +17,7 @@ export function SlipPreview({ procedure, name, agency }: SlipPreviewProps) {
   const now = useNow();
   const calendar = useCalendar(agency?.calendarId ?? 'province');
   const appointment = procedure && calendar ? appointmentOf(calendar, procedure, now) : undefined;
+  const promised = typeof appointment === 'object' ? appointment : null;
   return (
     <aside className="slip" aria-label={texts.slip.title} data-testid="slip">
       <h2>{texts.slip.title}</h2>
@@ -34,11 +35,9 @@ export function SlipPreview({ procedure, name, agency }: SlipPreviewProps) {
           {appointment === undefined && '–'}
           {appointment === null && texts.procedure.noLimit}
           {appointment === 'unknown' && texts.slip.notComputable}
-          {appointment != null && appointment !== 'unknown' && formatInstant(appointment.at, chosenLanguage())}
+          {promised && formatInstant(promised.at, chosenLanguage())}
         </dd>
-        {appointment != null && appointment !== 'unknown' && appointment.provisional && (
-          <dd className="quiet">({texts.slip.provisional})</dd>
-        )}
+        {promised?.provisional && <dd className="quiet">({texts.slip.provisional})</dd>}
         <dt>{texts.fee.title}</dt>
         <dd>
           {procedure === null
