@@ -3,6 +3,7 @@ import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { Refused } from '../api/problem.js';
 import { endSession, holds, signInAddress, type Session } from '../api/session.js';
+import { Drafts } from '../outbox/drafts.js';
 import { chooseLanguage, chosenLanguage, useTexts } from '../texts/texts.js';
 import { useKeys } from './keys.js';
 import { agenciesQuery, sessionQuery } from './queries.js';
@@ -85,6 +86,7 @@ function TopBar({ session }: { readonly session: Session }) {
   const { data: agencies } = useQuery(agenciesQuery);
   const agency = session.roles[0]?.agency;
   const signOut = async (): Promise<void> => {
+    await new Drafts(session.person.id).forget().catch(() => undefined);
     await endSession();
     location.assign('/desk');
   };

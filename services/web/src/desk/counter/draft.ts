@@ -2,6 +2,8 @@ import type { Applicant } from '../../api/types.js';
 
 /** What is typed. A component that is not handed in is ''. */
 export interface Draft {
+  /** Null while none is chosen. */
+  readonly procedureCode: string | null;
   readonly applicant: {
     readonly kind: Applicant['kind'];
     readonly name: string;

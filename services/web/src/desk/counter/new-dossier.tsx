@@ -7,6 +7,8 @@ import { agenciesOf } from '../../api/session.js';
 import type { Procedure, Submission } from '../../api/types.js';
 import { citizenCardOf } from '../../format/citizen-card.js';
 import { matchOf } from '../../format/initials.js';
+import { formatTime } from '../../format/instant.js';
+import { Drafts } from '../../outbox/drafts.js';
 import { SearchPick } from '../../components/search-pick.js';
 import { useTexts } from '../../texts/texts.js';
 import { useKeys } from '../keys.js';
@@ -22,37 +24,60 @@ import { ProcedureLine } from './procedure-line.js';
 import { SlipPreview } from './slip-preview.js';
 import { takeIn, type TakenIn } from './take-in.js';
 import { Taken } from './taken.js';
+import { useKeptDraft } from './use-draft.js';
 import './new-dossier.css';
 
-/** A new dossier on one page, in the order of the talk at the counter: procedure, applicant, components, fee. */
+/** What stands in a form when it opens. */
+interface Start {
+  /** Key of the draft, and what the keys of the commands are made of. */
+  readonly formId: string;
+  readonly draft: Draft;
+}
+
+const KIND = 'new-dossier';
+const blank = (applicant = nobody): Start => ({
+  formId: crypto.randomUUID(),
+  draft: { procedureCode: null, applicant, components: {}, cashTaken: false },
+});
+
+/**
+ * A new dossier on one page, in the order of the talk at the counter: procedure, applicant, components, fee. It goes on with
+ * what was typed before the page was left, under the same keys: what had arrived takes no effect again.
+ */
 export function NewDossier() {
-  const [start, setStart] = useState({ formId: crypto.randomUUID(), applicant: nobody });
-  const begin = (applicant: Draft['applicant']): void => setStart({ formId: crypto.randomUUID(), applicant });
-  return <DossierForm key={start.formId} formId={start.formId} applicant={start.applicant} onNext={begin} />;
+  const { person } = useSession();
+  const [start, setStart] = useState<Start | null>(null);
+  useEffect(() => {
+    const kept = new Drafts(person.id).newest<Draft>(KIND).catch(() => null);
+    void kept.then((draft) => setStart(draft ? { formId: draft.formId, draft: draft.value } : blank()));
+  }, [person.id]);
+  if (start === null) return null;
+  return <DossierForm key={start.formId} start={start} onNext={(applicant) => setStart(blank(applicant))} />;
 }
 
 interface DossierFormProps {
-  /** Key of the draft, and what the keys of the commands are made of. */
-  readonly formId: string;
-  readonly applicant: Draft['applicant'];
+  readonly start: Start;
   readonly onNext: (applicant: Draft['applicant']) => void;
 }
 
-function DossierForm({ formId, applicant, onNext }: DossierFormProps) {
+function DossierForm({ start: { formId, draft: start }, onNext }: DossierFormProps) {
   const texts = useTexts();
   const navigate = useNavigate();
   const session = useSession();
   const { data: procedures = [] } = useQuery(proceduresQuery);
   const { data: agencies } = useQuery(agenciesQuery);
   const [agency = ''] = agenciesOf(session, 'INTAKE_OFFICER');
-  const [procedure, setProcedure] = useState<Procedure | null>(null);
   const [isMissing, setIsMissing] = useState(false);
   const [note, setNote] = useState<string | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const [taken, setTaken] = useState<TakenIn | null>(null);
   const summary = useRef<HTMLDivElement>(null);
-  const form = useForm<Draft>({ defaultValues: { applicant, components: {}, cashTaken: false } });
+  const form = useForm<Draft>({ defaultValues: start });
   const { errors, isSubmitting } = form.formState;
+  const typed = form.watch();
+  const procedure = procedures.find(({ code }) => code === typed.procedureCode) ?? null;
+  const isWorthKeeping = taken === null && (typed.procedureCode !== null || typed.applicant.name !== '');
+  const keptAt = useKeptDraft({ person: session.person.id, kind: KIND, formId, value: isWorthKeeping ? typed : null });
 
   const find = useMemo(
     () => (text: string) =>
@@ -64,7 +89,7 @@ function DossierForm({ formId, applicant, onNext }: DossierFormProps) {
     [procedures],
   );
   const pick = (chosen: Procedure): void => {
-    setProcedure(chosen);
+    form.setValue('procedureCode', chosen.code);
     setIsMissing(false);
     form.setValue('components', {});
     requestAnimationFrame(() => form.setFocus('applicant.name'));
@@ -85,6 +110,7 @@ function DossierForm({ formId, applicant, onNext }: DossierFormProps) {
     if (procedure === null) return setIsMissing(true);
     try {
       setTaken(await takeIn(formId, submissionOf(procedure, agency, draft), draft.cashTaken));
+      await new Drafts(session.person.id).remove(formId);
     } catch (error) {
       if (error instanceof Refused) {
         for (const { path, message } of error.problem.errors) {
@@ -170,7 +196,11 @@ function DossierForm({ formId, applicant, onNext }: DossierFormProps) {
           ) : (
             <div className="chosen" data-testid="chosen-procedure">
               <ProcedureLine procedure={procedure} />
-              <button type="button" className="button button--quiet" onClick={() => setProcedure(null)}>
+              <button
+                type="button"
+                className="button button--quiet"
+                onClick={() => form.setValue('procedureCode', null)}
+              >
                 {texts.procedure.change}
               </button>
             </div>
@@ -180,7 +210,7 @@ function DossierForm({ formId, applicant, onNext }: DossierFormProps) {
         <ComponentsSection form={form} procedure={procedure} />
         <FeeSection form={form} procedure={procedure} />
       </div>
-      <SlipPreview procedure={procedure} name={form.watch('applicant.name')} agency={agencies?.get(agency) ?? null} />
+      <SlipPreview procedure={procedure} name={typed.applicant.name} agency={agencies?.get(agency) ?? null} />
       <div className="action-bar">
         <button
           type="button"
@@ -191,6 +221,11 @@ function DossierForm({ formId, applicant, onNext }: DossierFormProps) {
         >
           {isSubmitting ? texts.intake.accepting : texts.intake.accept} <kbd>Ctrl ↵</kbd>
         </button>
+        {keptAt !== null && (
+          <span className="quiet" role="status" data-testid="draft-kept">
+            {texts.intake.draftKept({ time: formatTime(new Date(keptAt).toISOString()) })}
+          </span>
+        )}
       </div>
     </form>
   );
