@@ -5,43 +5,69 @@ const BETWEEN_MS = 50;
 const SHORTEST = 8;
 
 /**
- * Hands over what a scanner at the keyboard has typed, wherever the focus is; a field keeps nothing of it. Until it is known
- * to be a scanner its characters go where they would go; then the field gets back what stood in it.
+ * Hands over what a scanner at the keyboard has typed, wherever the focus is; a field keeps nothing of it. Until Enter ends
+ * it nobody knows that it is a scanner, so its characters go where they would go, and the field gets back what stood in it.
+ * In a field they are read from the field: letters with accents come by an input method and not as keys.
  */
 export function useScanner(onScan: (text: string) => boolean): void {
   const latest = useRef(onScan);
   latest.current = onScan;
   useEffect(() => {
-    let typed = '';
-    let lastAt = 0;
-    let before: { readonly field: HTMLInputElement; readonly value: string } | null = null;
+    const burst = new Burst();
     const onKey = (event: KeyboardEvent): void => {
-      if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
-      const at = event.timeStamp;
-      if (at - lastAt > BETWEEN_MS) {
-        typed = '';
-        before = event.target instanceof HTMLInputElement ? { field: event.target, value: event.target.value } : null;
-      }
-      lastAt = at;
-      if (event.key.length === 1) {
-        typed += event.key;
-        return;
-      }
-      if (event.key !== 'Enter' || typed.length < SHORTEST) return;
-      const scanned = typed;
-      typed = '';
-      if (!latest.current(scanned)) return;
+      if (event.ctrlKey || event.altKey || event.metaKey) return;
+      if (event.key !== 'Enter') return burst.key(event);
+      const scanned = burst.end(event);
+      if (scanned === null || !latest.current(scanned)) return;
       event.preventDefault();
       event.stopPropagation();
-      if (before) restore(before.field, before.value);
+      burst.restore();
     };
+    const onInput = (event: Event): void => burst.touch(event);
     document.addEventListener('keydown', onKey, { capture: true });
-    return () => document.removeEventListener('keydown', onKey, { capture: true });
+    document.addEventListener('beforeinput', onInput, { capture: true });
+    return () => {
+      document.removeEventListener('keydown', onKey, { capture: true });
+      document.removeEventListener('beforeinput', onInput, { capture: true });
+    };
   }, []);
 }
 
-/** As if it had been typed, so that whoever watches the field hears of it. */
-function restore(field: HTMLInputElement, value: string): void {
-  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, value);
-  field.dispatchEvent(new Event('input', { bubbles: true }));
+/** Characters that follow each other without a pause. */
+class Burst {
+  private keys = '';
+  private lastAt = 0;
+  private field: HTMLInputElement | null = null;
+  private before = '';
+
+  key(event: KeyboardEvent): void {
+    this.touch(event);
+    if (event.key.length === 1) this.keys += event.key;
+  }
+
+  /** Something was typed; after a pause it is the beginning of something new. */
+  touch({ timeStamp, target }: Event): void {
+    if (timeStamp - this.lastAt > BETWEEN_MS) {
+      this.keys = '';
+      this.field = target instanceof HTMLInputElement ? target : null;
+      this.before = this.field?.value ?? '';
+    }
+    this.lastAt = timeStamp;
+  }
+
+  /** What was typed, if by a scanner. */
+  end({ timeStamp }: Event): string | null {
+    const isPause = timeStamp - this.lastAt > BETWEEN_MS;
+    const inField = this.field?.value.startsWith(this.before) ? this.field.value.slice(this.before.length) : null;
+    const typed = inField ?? this.keys;
+    this.lastAt = 0;
+    return isPause || typed.length < SHORTEST ? null : typed;
+  }
+
+  /** As if it had been typed, so that whoever watches the field hears of it. */
+  restore(): void {
+    if (this.field === null) return;
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(this.field, this.before);
+    this.field.dispatchEvent(new Event('input', { bubbles: true }));
+  }
 }

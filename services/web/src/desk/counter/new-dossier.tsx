@@ -141,6 +141,10 @@ function DossierForm({ start: { formId, draft: start }, onNext }: DossierFormPro
   useEffect(() => {
     document.title = texts.sections.newDossier;
   }, [texts]);
+  const goesOn = start.procedureCode !== null;
+  useEffect(() => {
+    if (goesOn) form.setFocus('applicant.name');
+  }, [form, goesOn]);
 
   if (taken) {
     return (
