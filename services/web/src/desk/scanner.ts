@@ -18,10 +18,12 @@ export function useScanner(onScan: (text: string) => boolean): void {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
       if (event.key !== 'Enter') return burst.key(event);
       const scanned = burst.end(event);
-      if (scanned === null || !latest.current(scanned)) return;
+      if (scanned === null) return;
+      const putBack = burst.takeOut();
+      // Handed over last: it may fill the very field that the scanner typed into.
+      if (!latest.current(scanned)) return putBack();
       event.preventDefault();
       event.stopPropagation();
-      burst.restore();
     };
     const onInput = (event: Event): void => burst.touch(event);
     document.addEventListener('keydown', onKey, { capture: true });
@@ -64,10 +66,18 @@ class Burst {
     return isPause || typed.length < SHORTEST ? null : typed;
   }
 
-  /** As if it had been typed, so that whoever watches the field hears of it. */
-  restore(): void {
-    if (this.field === null) return;
-    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(this.field, this.before);
-    this.field.dispatchEvent(new Event('input', { bubbles: true }));
+  /** The field as it stood before; gives the way back. */
+  takeOut(): () => void {
+    const { field, before } = this;
+    if (field === null) return () => undefined;
+    const { value } = field;
+    setAsTyped(field, before);
+    return () => setAsTyped(field, value);
   }
+}
+
+/** So that whoever watches the field hears of it. */
+function setAsTyped(field: HTMLInputElement, value: string): void {
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, value);
+  field.dispatchEvent(new Event('input', { bubbles: true }));
 }
