@@ -10,6 +10,7 @@ import type { SearchCriteria } from './search-criteria.js';
 
 /** What somebody asks for; all of it must be met. */
 export interface SearchFilter extends PersonalTerms {
+  readonly ids?: readonly string[] | undefined;
   readonly code?: string | undefined;
   readonly procedure?: string | undefined;
   /** Receiving or settling, or an agency above. */
@@ -56,11 +57,12 @@ export class ResolveSearch {
     const today = localDayOf(this.clock.now());
     const agencies = await this.catalogue.agenciesKnownOn(tx, today);
     const seen = agenciesSeenBy(principal, agencies, today);
-    const { code, procedure, agency, states, officer, from, to } = filter;
+    const { ids, code, procedure, agency, states, officer, from, to } = filter;
     const criteria = {
       seen: seen.size === agencies.length ? null : [...seen],
       agencies: agency === undefined ? undefined : under(agency, agencies, today),
       tokens: this.blindIndex.tokensOf(filter),
+      ids,
       code,
       procedure,
       states,

@@ -8,6 +8,8 @@ export interface SearchCriteria {
   readonly agencies?: readonly string[] | undefined;
   /** Agencies of which one received it. */
   readonly receiving?: readonly string[] | undefined;
+  /** Any of these dossiers. */
+  readonly ids?: readonly string[] | undefined;
   /** The beginning of our code, or the whole code of the system that a dossier was imported from; in any case. */
   readonly code?: string | undefined;
   /** Of the blind index; all of them. */

@@ -72,8 +72,9 @@ function placesOf({ seen, agencies, receiving }: SearchCriteria): readonly (read
 const isWithin = (some: readonly string[], all: readonly string[]): boolean => some.every((each) => all.includes(each));
 
 function conditionsOf(criteria: SearchCriteria): readonly Condition[] {
-  const { receiving, code, tokens, procedure, states, officer, from, before } = criteria;
+  const { ids, receiving, code, tokens, procedure, states, officer, from, before } = criteria;
   return [
+    ...(ids ? [['dossier_id = any(?::uuid[])', ids] as const] : []),
     ...placesOf(criteria).map(atAgencies),
     ...(receiving ? [['receiving_agency = any(?)', receiving] as const] : []),
     ...(code === undefined ? [] : [asCode(code.toUpperCase())]),

@@ -34,6 +34,7 @@ const filterFields = {
   name: Name.optional().describe('Whole words of the name of the applicant, in any order; accents do not count.'),
   phone: Phone.optional().describe('Phone number of the applicant, in any writing.'),
   idNumber: IdNumber.optional().describe('Number of the identity document of the applicant, in any writing.'),
+  ids: z.array(z.uuid()).min(1).max(100).optional().describe('Any of these dossiers.'),
   procedure: Text.optional().describe('Code of the procedure.'),
   agency: Text.optional().describe('Code of the receiving or settling agency, or of one above it.'),
   states: z.array(DossierStatus).min(1).optional().describe('Any of these.'),

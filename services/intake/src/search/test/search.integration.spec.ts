@@ -21,6 +21,25 @@ const ask = (body: object, token = stage.officer): Promise<Answer> =>
 const found = async (body: object, token = stage.officer): Promise<readonly Found[]> =>
   foundIn(await ask({ limit: 200, ...body }, token));
 
+describe('a search by ids', () => {
+  it('finds these dossiers and no other one, as far as who asks may see them', async () => {
+    const [one, other] = [await handIn(), await handIn()];
+    await handIn();
+    expect(new Set(idsOf(await found({ ids: [one.id, other.id, newDossierId()] })))).toEqual(
+      new Set([one.id, other.id]),
+    );
+    const stranger = await stage.issuer.token('stranger', ['INTAKE_OFFICER'], OTHER_COMMUNE);
+    expect(await found({ ids: [one.id] }, stranger)).toEqual([]);
+  });
+
+  it.each([{ ids: [] }, { ids: ['x'] }, { ids: Array.from({ length: 101 }, newDossierId) }])(
+    'refuses %j',
+    async (body) => {
+      expect(await ask(body)).toMatchObject({ status: 400, body: { code: 'request-invalid' } });
+    },
+  );
+});
+
 describe('a search by person', () => {
   let id: string;
 

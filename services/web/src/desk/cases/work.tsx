@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { deadlines } from '../../api/clients.js';
+import { deadlines, intake } from '../../api/clients.js';
 import type { WorkRow } from '../../api/types.js';
 import { formatMoment } from '../../format/instant.js';
 import { searchable } from '../../format/search.js';
@@ -13,6 +13,16 @@ import { TimeLeft } from '../time-left.js';
 
 const route = getRouteApi('/work');
 const REFRESH_MS = 10_000;
+
+/** Names of the procedures of a page, by dossier; deadlines knows none of them. At most 100 dossiers. */
+async function proceduresOf(rows: readonly WorkRow[]): Promise<ReadonlyMap<string, string>> {
+  if (rows.length === 0) return new Map();
+  const body = { ids: rows.map(({ dossierId }) => dossierId), limit: rows.length };
+  const { dossiers } = (await intake.POST('/dossiers/searches', { body })).data!;
+  return new Map(
+    dossiers.map(({ dossierId, procedureName, procedureCode }) => [dossierId, procedureName ?? procedureCode]),
+  );
+}
 
 /** What there is to do, by time left: the worst first. The address keeps list and filter. */
 export function Work() {
@@ -28,7 +38,8 @@ export function Work() {
     queryKey: ['work', list],
     queryFn: async ({ pageParam }) => {
       const query = { limit: 100, ...(pageParam === '' ? {} : { cursor: pageParam }) };
-      return (await deadlines.GET('/work-lists/{list}', { params: { path: { list }, query } })).data!;
+      const page = (await deadlines.GET('/work-lists/{list}', { params: { path: { list }, query } })).data!;
+      return { ...page, procedures: await proceduresOf(page.deadlines) };
     },
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
@@ -38,9 +49,13 @@ export function Work() {
     document.title = texts.sections.work;
   }, [texts]);
   const wanted = searchable(filter);
-  const shown = (rows.data?.pages ?? [])
+  const pages = rows.data?.pages ?? [];
+  const nameOf = new Map(pages.flatMap(({ procedures }) => [...procedures]));
+  const shown = pages
     .flatMap((page) => page.deadlines)
-    .filter(({ dossierCode, step }) => searchable(`${dossierCode} ${step?.title ?? ''}`).includes(wanted));
+    .filter(({ dossierId, dossierCode, step }) =>
+      searchable(`${dossierCode} ${nameOf.get(dossierId) ?? ''} ${step?.title ?? ''}`).includes(wanted),
+    );
   return (
     <div className="page">
       <h1>{texts.sections.work}</h1>
@@ -92,6 +107,7 @@ export function Work() {
               title: texts.work.columns.code,
               cell: ({ dossierId, dossierCode }) => <CodeLink dossierId={dossierId} code={dossierCode} />,
             },
+            { title: texts.work.columns.procedure, cell: ({ dossierId }) => nameOf.get(dossierId) ?? '' },
             { title: texts.work.columns.step, cell: ({ step }) => step?.title ?? '' },
             {
               title: texts.work.columns.due,
