@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Loop } from '@motcua/kernel';
 import { DataSource } from 'typeorm';
 
 /** Rows that are only remembered for a while. */
@@ -16,7 +17,12 @@ const HOUR_MS = 3_600_000;
 export class Retention implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(Retention.name);
   private readonly rules: RetentionRule[] = [];
-  private timer: NodeJS.Timeout | undefined;
+  private readonly loop = new Loop({
+    round: () => this.sweep(),
+    restMs: HOUR_MS,
+    restFirst: true,
+    onFailure: (error) => this.logger.warn(`Old rows stay for another hour: ${String(error)}`),
+  });
 
   constructor(private readonly dataSource: DataSource) {}
 
@@ -25,12 +31,11 @@ export class Retention implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.sweep(), HOUR_MS);
-    this.timer.unref();
+    this.loop.start();
   }
 
-  onModuleDestroy(): void {
-    clearInterval(this.timer);
+  async onModuleDestroy(): Promise<void> {
+    await this.loop.stop();
   }
 
   /** One pass over all rules; a fault is logged and leaves the rows for the next hour. */

@@ -1,5 +1,5 @@
 import { eventCatalogue, readEvent, replaysTopic, type DomainEvent } from '@motcua/contracts';
-import { AppError } from '@motcua/kernel';
+import { AppError, backoffMs } from '@motcua/kernel';
 import type { UnitOfWork } from '@motcua/persistence';
 import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
@@ -9,7 +9,7 @@ import { attributesOf, headersOf, textOf, type EventRecord } from '../kafka/even
 import { logicalTopic, type KafkaOptions } from '../kafka/kafka-client.js';
 import { SupervisedConsumer, type EachBatchPayload, type KafkaMessage } from '../kafka/supervised-consumer.js';
 import type { Outbox } from '../outbox/outbox.js';
-import { backoffMs, FailureLog } from '../failure-policy.js';
+import { FailureLog } from '../failure-policy.js';
 import { EventContext } from './event-context.js';
 
 /** What happens to an event type that the contracts do not know: a named choice of each consumer. */

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import type { RetryPolicy } from '@motcua/kernel';
 import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
 
 export type { Producer } from 'kafkajs';
@@ -17,8 +18,15 @@ export const KAFKA_OPTIONS = Symbol('KafkaOptions');
 /** Said at every start: the relay does limit retries, and makes a new producer after a failed send. */
 const EXPECTED = /Limiting retries for the idempotent producer/;
 
-/** How long a request is tried again. */
-export const RETRY = { retries: 5, initialRetryTime: 100, maxRetryTime: 2_000 } as const;
+/** How a request to a broker is tried again. */
+export const REQUESTS = { firstMs: 100, longestMs: 2_000, attempts: 6 } as const satisfies RetryPolicy;
+
+/** The same in the words of kafkajs. */
+export const RETRY = {
+  retries: REQUESTS.attempts - 1,
+  initialRetryTime: REQUESTS.firstMs,
+  maxRetryTime: REQUESTS.longestMs,
+} as const;
 
 /** A kafkajs client that logs through Nest, warnings and errors unless said otherwise. Connects to nothing yet. */
 export function createKafka(options: KafkaOptions, level: logLevel = logLevel.WARN): Kafka {

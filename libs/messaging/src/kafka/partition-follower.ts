@@ -1,8 +1,8 @@
 import { Logger } from '@nestjs/common';
-import { AppError } from '@motcua/kernel';
+import { AppError, backoffMs, retried } from '@motcua/kernel';
 import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload, KafkaMessage } from 'kafkajs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { backoffMs, FailureLog, failurePolicy } from '../failure-policy.js';
+import { FailureLog, failurePolicy } from '../failure-policy.js';
 import { createKafka, logicalTopic, type KafkaOptions } from './kafka-client.js';
 import { moduloAssigner } from './modulo-assigner.js';
 import { SupervisedConsumer } from './supervised-consumer.js';
@@ -64,7 +64,7 @@ const HEARTBEAT_MS = 1_500;
 const MEBIBYTE = 1_048_576;
 
 /** A batch waits for the store's row of its partition, not for one record: who holds that row holds up all of them. */
-const batchPolicy = failurePolicy.map((rule) => (rule.name === 'contended' ? { ...rule, gives: {} } : rule));
+const batchPolicy = failurePolicy.map((rule) => (rule.name === 'contended' ? { ...rule, retry: {} } : rule));
 
 /**
  * Follows partitions for a store that keeps its own positions, in the transaction of each batch's effect: once in effect,
@@ -123,19 +123,18 @@ export class PartitionFollower {
     const stands = this.standing(consumer);
     const assigned = Object.entries(assignment).map(([topic, partitions]) => ({ topic, partitions }));
     consumer.pause(assigned);
-    for (let attempt = 1; stands(); attempt += 1) {
-      try {
-        const places = await this.placesOf(assigned);
-        if (!stands()) return;
-        for (const place of places) consumer.seek(place);
-        consumer.resume(assigned);
-        return;
-      } catch (error) {
-        if (error instanceof AppError && !error.retryable) return this.fail(error);
-        this.logger.warn(`Cannot tell yet where to go on, trying again: ${String(error)}`);
-        await delay(backoffMs(attempt));
-      }
-    }
+    const place = async (): Promise<void> => {
+      const places = await this.placesOf(assigned);
+      if (!stands()) return;
+      for (const each of places) consumer.seek(each);
+      consumer.resume(assigned);
+    };
+    await retried(place, {
+      canPass: (error) => stands() && !isFinal(error),
+      onFailure: (error) => this.logger.warn(`Cannot tell yet where to go on, trying again: ${String(error)}`),
+    }).catch((error: unknown) => {
+      if (isFinal(error) && stands()) this.fail(error);
+    });
   }
 
   private async placesOf(
@@ -250,7 +249,7 @@ export class PartitionFollower {
           seek(error.offset);
           return false;
         }
-        if (error instanceof AppError && !error.retryable) {
+        if (isFinal(error)) {
           this.fail(error);
           return false;
         }
@@ -291,4 +290,9 @@ export class PartitionFollower {
     // Not awaited: the batch that failed must end before the consumer can.
     void this.supervised.stop().catch((cause: unknown) => this.logger.debug(String(cause)));
   }
+}
+
+/** Whether trying the same again cannot succeed. */
+function isFinal(error: unknown): error is AppError {
+  return error instanceof AppError && !error.retryable;
 }

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { rest, retried } from '@motcua/kernel';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Consumer, ConsumerConfig, EachBatchPayload } from 'kafkajs';
 import { createKafka, physicalTopic, RETRY, type KafkaOptions } from './kafka-client.js';
@@ -38,6 +39,7 @@ const FAILED_REST_MS = 1_000;
 
 const SILENCE_LIMIT_MS = 30_000;
 const REBUILD_DELAY_MS = 500;
+const REBUILDING = { firstMs: REBUILD_DELAY_MS, longestMs: REBUILD_DELAY_MS } as const;
 const LEAVE_LIMIT_MS = 10_000;
 
 /**
@@ -48,7 +50,7 @@ export class SupervisedConsumer {
   private readonly logger = new Logger(SupervisedConsumer.name);
   private consumer: Consumer | undefined;
   private lastSign = Date.now();
-  private stopping = false;
+  private readonly stopping = new AbortController();
   private building: Promise<void> = Promise.resolve();
   private watchdog: NodeJS.Timeout | undefined;
   private joins = 0;
@@ -56,6 +58,10 @@ export class SupervisedConsumer {
   private readonly aside = new Set<Promise<void>>();
 
   constructor(private readonly options: SupervisedConsumerOptions) {}
+
+  private get isStopping(): boolean {
+    return this.stopping.signal.aborted;
+  }
 
   /** Returns at once; connects in the background for as long as it takes. */
   start(): void {
@@ -65,7 +71,7 @@ export class SupervisedConsumer {
 
   /** Stops fetching, lets the running batches finish and commit, leaves the group. */
   async stop(): Promise<void> {
-    this.stopping = true;
+    this.stopping.abort();
     clearInterval(this.watchdog);
     await this.building;
     await Promise.all(this.aside);
@@ -74,20 +80,19 @@ export class SupervisedConsumer {
 
   /** Whether `consumer` is the one at work, and not one that was replaced or stopped. */
   isAtWork(consumer: Consumer): boolean {
-    return !this.stopping && this.consumer === consumer;
+    return !this.isStopping && this.consumer === consumer;
   }
 
   private async build(): Promise<void> {
-    while (!this.stopping) {
-      try {
-        await this.connect();
-        return;
-      } catch (error) {
+    if (this.isStopping) return;
+    await retried(() => this.connect(), {
+      policy: REBUILDING,
+      stop: this.stopping.signal,
+      onFailure: async (error) => {
         this.logger.warn(`Cannot consume yet, trying again: ${String(error)}`);
         if (this.consumer) await this.leave(this.consumer);
-        await delay(REBUILD_DELAY_MS);
-      }
-    }
+      },
+    }).catch((error: unknown) => this.logger.debug(`Stopped before it could consume: ${String(error)}`));
   }
 
   private async connect(): Promise<void> {
@@ -128,7 +133,7 @@ export class SupervisedConsumer {
       eachBatch(
         {
           ...payload,
-          isRunning: () => payload.isRunning() && !this.stopping && stands(),
+          isRunning: () => payload.isRunning() && !this.isStopping && stands(),
           // Of a batch that outlived its assignment nothing is told to the group any more.
           resolveOffset: (offset) => stands() && payload.resolveOffset(offset),
           heartbeat: async () => (isAside ? undefined : payload.heartbeat()),
@@ -186,12 +191,12 @@ export class SupervisedConsumer {
   }
 
   private rebuild(dead: Consumer, reason: string): void {
-    if (this.stopping || this.consumer !== dead) return;
+    if (this.isStopping || this.consumer !== dead) return;
     this.logger.warn(`The consumer stopped (${reason}); building a new one.`);
     this.lastSign = Date.now();
     this.consumer = undefined;
     this.building = this.leave(dead)
-      .then(() => delay(REBUILD_DELAY_MS))
+      .then(() => rest(REBUILD_DELAY_MS, this.stopping.signal))
       .then(() => this.build());
   }
 

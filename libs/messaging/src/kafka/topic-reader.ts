@@ -1,6 +1,6 @@
+import { retried } from '@motcua/kernel';
 import { logLevel, type Cluster, type Kafka, type KafkaMessage } from 'kafkajs';
-import { setTimeout as delay } from 'node:timers/promises';
-import { createKafka, physicalTopic, RETRY, type KafkaOptions } from './kafka-client.js';
+import { createKafka, physicalTopic, REQUESTS, type KafkaOptions } from './kafka-client.js';
 import { moduloAssigner } from './modulo-assigner.js';
 
 /** Where to read on in one partition. */
@@ -134,17 +134,14 @@ export class TopicReader {
 
   /** kafkajs tries connections again by itself, but not these requests: partitions that are new or move have no leader. */
   private async whenLed<T>(topic: string, ask: () => Promise<T>): Promise<T> {
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        await this.cluster.addTargetTopic(topic);
-        return await ask();
-      } catch (error) {
-        const { retriable } = error as { readonly retriable?: boolean };
-        if (!retriable || isMissing(error) || attempt === RETRY.retries) throw error;
-        await delay(Math.min(RETRY.initialRetryTime * 2 ** attempt, RETRY.maxRetryTime));
-        await this.cluster.refreshMetadata();
-      }
-    }
+    let isFirst = true;
+    const askLeaders = async (): Promise<T> => {
+      if (!isFirst) await this.cluster.refreshMetadata();
+      isFirst = false;
+      await this.cluster.addTargetTopic(topic);
+      return ask();
+    };
+    return retried(askLeaders, { policy: REQUESTS, canPass: isRetriable });
   }
 }
 
@@ -169,4 +166,8 @@ function clusterOf(kafka: Kafka): Cluster {
 
 function isMissing(error: unknown): boolean {
   return (error as { readonly type?: string }).type === 'UNKNOWN_TOPIC_OR_PARTITION';
+}
+
+function isRetriable(error: unknown): boolean {
+  return (error as { readonly retriable?: boolean }).retriable === true && !isMissing(error);
 }

@@ -1,8 +1,8 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { WATERMARKS_TOPIC } from '@motcua/contracts';
+import { Loop } from '@motcua/kernel';
 import { BACKGROUND, Lease, UnitOfWork } from '@motcua/persistence';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { setTimeout as delay } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { ConsumerLag } from '../consumers/consumer-lag.js';
 import { readGauge } from '../gauge.js';
@@ -15,7 +15,8 @@ import { TopicAgreement } from './topic-agreement.js';
 
 const POLL_MS = 100;
 const WATERMARK_MS = 1_000;
-const RETRY_MS = 500;
+/** Between two terms, and between two questions for the lease while another relay has it. */
+const BETWEEN_TERMS_MS = 500;
 
 /**
  * Sends what the outbox holds. One relay is active per database, under a lease; the others stand by. After any fault its
@@ -25,9 +26,11 @@ const RETRY_MS = 500;
 @Injectable()
 export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(Relay.name);
-  private readonly stopped = new AbortController();
-  private running: Promise<void> = Promise.resolve();
-  private wake: () => void = () => undefined;
+  private readonly loop = new Loop({
+    round: () => this.serveTerm(),
+    restMs: BETWEEN_TERMS_MS,
+    onFailure: (error) => this.logger.warn({ message: 'The relay pauses.', cause: String(error) }),
+  });
   private lastWatermark = -Infinity;
   /** So many rows are sent one by one, to find the one that the broker refused. */
   private singly = 0;
@@ -48,26 +51,13 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     readGauge('motcua_outbox_refused_records', 'Records that the broker refused for good; somebody must look.', () =>
       this.readNumber('select count(*) as n from outbox_refused'),
     );
-    this.outbox.onCommitted(() => this.wake());
-    this.running = this.run();
+    this.outbox.onCommitted(() => this.loop.wake());
+    this.loop.start();
   }
 
   /** Sends what is committed by now, if the broker answers, then lets go of the lease. */
   async onApplicationShutdown(): Promise<void> {
-    this.stopped.abort();
-    this.wake();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    while (!this.stopped.signal.aborted) {
-      try {
-        await this.serveTerm();
-      } catch (error) {
-        this.logger.warn(`The relay pauses: ${error instanceof Error ? error.message : String(error)}`);
-      }
-      await this.pause(RETRY_MS);
-    }
+    await this.loop.stop();
   }
 
   private async serveTerm(): Promise<void> {
@@ -91,12 +81,12 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private async relayUntilStopped(term: RelayTerm): Promise<void> {
     for (;;) {
-      const stopping = this.stopped.signal.aborted;
+      const { isStopping } = this.loop;
       const mayHaveMore = await this.sendBatch(term);
       if (performance.now() - this.lastWatermark >= WATERMARK_MS) await this.publishWatermark(term);
       if (mayHaveMore) continue;
-      if (stopping) return;
-      await this.pause(POLL_MS);
+      if (isStopping) return;
+      await this.loop.restUntilWoken(POLL_MS);
     }
   }
 
@@ -134,14 +124,5 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   private async readNumber(sql: string): Promise<number> {
     const [row] = await new UnitOfWork(this.dataSource).run((tx) => tx.query<{ n: string }[]>(sql));
     return Number(row!.n);
-  }
-
-  /** Waits until woken, stopped or the time is over. */
-  private async pause(milliseconds: number): Promise<void> {
-    const woken = new Promise<void>((resolve) => (this.wake = resolve));
-    const timeout = new AbortController();
-    await Promise.race([woken, delay(milliseconds, undefined, { signal: timeout.signal })]);
-    timeout.abort();
-    this.wake = () => undefined;
   }
 }
