@@ -3,8 +3,7 @@ import { deadlineEvents, dossierEvents, DossierAcceptedV1, surveyEvents } from '
 import { newDossierId } from '@motcua/kernel';
 import { dossierState, eventOf, realParts } from '@motcua/testing';
 import { DataSource } from 'typeorm';
-import { TopicAgreement, toRecord, type EventRecord } from '../src/index.js';
-import { readLastRecords } from '../src/kafka/last-records.js';
+import { readTopic, TopicAgreement, toRecord, type EventRecord } from '../src/index.js';
 import { openAgreementStage, type AgreementStage } from './support/agreement-stage.js';
 import { deadlineStarted } from './support/deadline-started.js';
 
@@ -128,7 +127,7 @@ describe('the end of a topic', () => {
       value: `${index} ${'x'.repeat(40_000)}`,
     });
     await stage.topics.publishRecords(...Array.from({ length: 60 }, (_, index) => record(index)));
-    const records = await readLastRecords(stage.topics.kafka, surveyEvents.topic, 50);
+    const records = await readTopic(stage.topics.kafka, surveyEvents.topic, 50);
     expect(records.map(({ value }) => Number(String(value).split(' ')[0]))).toEqual(
       Array.from({ length: 50 }, (_, index) => index + 10),
     );

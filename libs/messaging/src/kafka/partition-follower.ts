@@ -1,12 +1,12 @@
 import { Logger } from '@nestjs/common';
 import { AppError, backoffMs, retried } from '@motcua/kernel';
 import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload, KafkaMessage } from 'kafkajs';
-import { setTimeout as delay } from 'node:timers/promises';
 import { FailureLog, failurePolicy } from '../failure-policy.js';
-import { createKafka, logicalTopic, type KafkaOptions } from './kafka-client.js';
+import { logicalTopic, type KafkaOptions } from './kafka-client.js';
 import { moduloAssigner } from './modulo-assigner.js';
+import { PartitionTurns } from './partition-turns.js';
+import { placesOf, type StoredPosition } from './stored-positions.js';
 import { SupervisedConsumer } from './supervised-consumer.js';
-import { offsetToStartAt, viewCluster, type StoredPosition } from './stored-positions.js';
 
 /** A record as it came from the broker. */
 export type FollowedRecord = KafkaMessage;
@@ -60,7 +60,6 @@ export interface PartitionFollowerOptions {
   readonly maxBytesPerPartition?: number;
 }
 
-const HEARTBEAT_MS = 1_500;
 const MEBIBYTE = 1_048_576;
 
 /** A batch waits for the store's row of its partition, not for one record: who holds that row holds up all of them. */
@@ -73,20 +72,15 @@ const batchPolicy = failurePolicy.map((rule) => (rule.name === 'contended' ? { .
  */
 export class PartitionFollower {
   private readonly logger = new Logger(PartitionFollower.name);
-  /** Batches begun and not yet in the store, by partition number. */
-  private readonly working = new Map<number, Promise<unknown>>();
-  /** Those of them that have failed and wait to be tried again: they take nobody's turn. */
-  private readonly resting = new Set<number>();
-  private turn = Promise.withResolvers<void>();
-  private readonly concurrency: number;
+  /** Of batches begun and not yet in the store. */
+  private readonly turns: PartitionTurns;
   private readonly supervised: SupervisedConsumer;
   private clusterId = '';
   private joins = 0;
-  private ended = false;
 
   constructor(private readonly options: PartitionFollowerOptions) {
     const { kafka, groupId, topics, concurrency = 3, maxBytesPerPartition = 4 * MEBIBYTE } = options;
-    this.concurrency = concurrency;
+    this.turns = new PartitionTurns(concurrency);
     this.supervised = new SupervisedConsumer({
       kafka,
       groupId,
@@ -109,8 +103,8 @@ export class PartitionFollower {
 
   /** Begins with no further batch, lets the running ones finish, leaves the group. */
   async stop(): Promise<void> {
-    this.ended = true;
-    await Promise.all(this.working.values());
+    this.turns.end();
+    await this.turns.done();
     await this.supervised.stop();
   }
 
@@ -124,8 +118,10 @@ export class PartitionFollower {
     const assigned = Object.entries(assignment).map(([topic, partitions]) => ({ topic, partitions }));
     consumer.pause(assigned);
     const place = async (): Promise<void> => {
-      const places = await this.placesOf(assigned);
+      const { kafka, positions } = this.options;
+      const { clusterId, places } = await placesOf(kafka, assigned, positions);
       if (!stands()) return;
+      this.clusterId = clusterId;
       for (const each of places) consumer.seek(each);
       consumer.resume(assigned);
     };
@@ -137,34 +133,12 @@ export class PartitionFollower {
     });
   }
 
-  private async placesOf(
-    assigned: readonly { readonly topic: string; readonly partitions: readonly number[] }[],
-  ): Promise<{ topic: string; partition: number; offset: string }[]> {
-    const { kafka, positions } = this.options;
-    const numbers = [...new Set(assigned.flatMap(({ partitions }) => partitions))];
-    const [cluster, stored] = await Promise.all([
-      viewCluster(
-        createKafka(kafka),
-        assigned.map(({ topic }) => topic),
-      ),
-      positions(numbers),
-    ]);
-    this.clusterId = cluster.clusterId;
-    return cluster.extents
-      .filter(({ partition }) => numbers.includes(partition))
-      .map((extent) => {
-        const own = stored.find(({ partition }) => partition === extent.partition);
-        const offset = offsetToStartAt(logicalTopic(kafka, extent.topic), extent, own, cluster.clusterId);
-        return { topic: extent.topic, partition: extent.partition, offset: String(offset) };
-      });
-  }
-
   /**
    * Begins with a batch and lets fetching go on meanwhile: broker, this process and the store work at the same time.
    * What kafkajs takes for done may fail yet; until it is in the store, no later batch of its partition begins.
    */
   private async passBatch(consumer: Consumer, payload: EachBatchPayload): Promise<void> {
-    const { batch, resolveOffset, isRunning, isStale } = payload;
+    const { batch, resolveOffset, heartbeat, isRunning, isStale } = payload;
     const followed: FollowedBatch = {
       topic: logicalTopic(this.options.kafka, batch.topic),
       partition: batch.partition,
@@ -175,60 +149,23 @@ export class PartitionFollower {
       lag: Number(batch.offsetLag()),
     };
     const stands = this.standing(consumer);
-    await this.inTurn(batch.partition, payload, () => {
-      if (!isRunning() || isStale() || !stands()) return undefined;
-      resolveOffset(batch.lastOffset());
-      return this.take(followed, stands, (offset) =>
-        consumer.seek({ topic: batch.topic, partition: batch.partition, offset: String(offset) }),
-      );
-    });
+    await this.turns.begin(
+      batch.partition,
+      () => heartbeat(),
+      () => {
+        if (!isRunning() || isStale() || !stands()) return undefined;
+        resolveOffset(batch.lastOffset());
+        return this.take(followed, stands, (offset) =>
+          consumer.seek({ topic: batch.topic, partition: batch.partition, offset: String(offset) }),
+        );
+      },
+    );
   }
 
   /** Whether what is fetched now still counts: once it does not, fetching begins anew where the store says. */
   private standing(consumer: Consumer): () => boolean {
     const join = this.joins;
-    return () => !this.ended && this.joins === join && this.supervised.isAtWork(consumer);
-  }
-
-  /** Begins when nobody works on the partition number, and on fewer numbers than are allowed at once. */
-  private async inTurn(
-    partition: number,
-    { heartbeat }: EachBatchPayload,
-    begin: () => Promise<unknown> | undefined,
-  ): Promise<void> {
-    let lost: unknown;
-    const beat = setInterval(() => void heartbeat().catch((error: unknown) => (lost = error)), HEARTBEAT_MS);
-    try {
-      while (this.working.has(partition) || !this.hasTurn()) await this.turn.promise;
-    } finally {
-      clearInterval(beat);
-    }
-    // kafkajs learns from this that the group has moved on, and joins again.
-    if (lost !== undefined) throw lost;
-    // From the last look at who works until here nothing was awaited: two that waited cannot both begin.
-    const work = begin()?.finally(() => {
-      this.working.delete(partition);
-      this.changeTurns();
-    });
-    if (work) this.working.set(partition, work);
-  }
-
-  /** At the end when all is done: to return with nothing begun would only fetch the same once more. */
-  private hasTurn(): boolean {
-    return this.ended ? this.working.size === 0 : this.working.size - this.resting.size < this.concurrency;
-  }
-
-  private changeTurns(): void {
-    this.turn.resolve();
-    this.turn = Promise.withResolvers<void>();
-  }
-
-  private async rest(partition: number, milliseconds: number): Promise<void> {
-    this.resting.add(partition);
-    this.changeTurns();
-    await delay(milliseconds);
-    while (!this.ended && !this.hasTurn()) await this.turn.promise;
-    this.resting.delete(partition);
+    return () => !this.turns.isEnded && this.joins === join && this.supervised.isAtWork(consumer);
   }
 
   /** Takes a batch in, however often that must be tried. Never rejects; answers whether the next one may begin. */
@@ -260,7 +197,7 @@ export class PartitionFollower {
           if (batch.records.length > 1) return this.takeSingly(batch, stands, seek);
           return this.take(batch, stands, seek, () => onPoison(batch, error));
         }
-        await this.rest(batch.partition, retryInMs ?? backoffMs(failures));
+        await this.turns.rest(batch.partition, retryInMs ?? backoffMs(failures));
       }
     }
     return false;
@@ -283,8 +220,8 @@ export class PartitionFollower {
 
   /** Ends following for good, with one clear line. */
   private fail(fault: AppError): void {
-    if (this.ended) return;
-    this.ended = true;
+    if (this.turns.isEnded) return;
+    this.turns.end();
     this.logger.error(`Following stopped (${fault.code}): ${fault.message}`);
     this.options.onFault?.(fault);
     // Not awaited: the batch that failed must end before the consumer can.

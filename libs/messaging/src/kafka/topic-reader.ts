@@ -1,5 +1,12 @@
 import { retried } from '@motcua/kernel';
-import { logLevel, type Cluster, type Kafka, type KafkaMessage } from 'kafkajs';
+import {
+  logLevel,
+  type BrokerMetadata,
+  type Cluster,
+  type Kafka,
+  type KafkaMessage,
+  type PartitionOffset,
+} from 'kafkajs';
 import { createKafka, physicalTopic, REQUESTS, type KafkaOptions } from './kafka-client.js';
 import { moduloAssigner } from './modulo-assigner.js';
 
@@ -62,6 +69,26 @@ export class TopicReader {
     }
   }
 
+  /** The offset after the last record of each partition, by logical topic. */
+  async ends(topics: readonly string[]): Promise<Positions> {
+    const ends = new Map<string, readonly number[]>();
+    for (const topic of topics) {
+      const name = physicalTopic(this.options, topic);
+      const partitions: number[] = [];
+      for (const { partition, offset } of await this.whenLed(name, () => this.offsetsOf(name, false))) {
+        partitions[partition] = Number(offset);
+      }
+      ends.set(topic, partitions);
+    }
+    return ends;
+  }
+
+  /** Which cluster it is that answers. */
+  async clusterId(): Promise<string> {
+    const { clusterId } = (await this.cluster.metadata()) as BrokerMetadata & { readonly clusterId: string };
+    return clusterId;
+  }
+
   /**
    * Asks each leader once for the records from these places on. The broker may send less than there is, but something of
    * at least one partition that has records there.
@@ -95,17 +122,18 @@ export class TopicReader {
   }
 
   private async readExtents(topic: string): Promise<PartitionExtent[]> {
+    const ends = await this.offsetsOf(topic, false);
+    const starts = await this.offsetsOf(topic, true);
+    const startOf = new Map(starts.map(({ partition, offset }) => [partition, Number(offset)]));
+    return ends.map(({ partition, offset }) => ({ partition, low: startOf.get(partition)!, high: Number(offset) }));
+  }
+
+  private async offsetsOf(topic: string, fromBeginning: boolean): Promise<readonly PartitionOffset[]> {
     const partitions = this.cluster
       .findTopicPartitionMetadata(topic)
       .map(({ partitionId }) => ({ partition: partitionId }));
-    const [ends] = await this.cluster.fetchTopicsOffset([{ topic, partitions, fromBeginning: false }]);
-    const [starts] = await this.cluster.fetchTopicsOffset([{ topic, partitions, fromBeginning: true }]);
-    const startOf = new Map(starts!.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
-    return ends!.partitions.map(({ partition, offset }) => ({
-      partition,
-      low: startOf.get(partition)!,
-      high: Number(offset),
-    }));
+    const [offsets] = await this.cluster.fetchTopicsOffset([{ topic, partitions, fromBeginning }]);
+    return offsets!.partitions;
   }
 
   private async fetch(topic: string, places: readonly PartitionPlace[], maxBytes: number): Promise<FetchedRecords> {

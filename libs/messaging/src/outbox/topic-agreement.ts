@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { attributesOf, headersOf, textOf } from '../kafka/event-record.js';
 import type { KafkaOptions } from '../kafka/kafka-client.js';
-import { readLastRecords } from '../kafka/last-records.js';
+import { readTopic } from '../kafka/read-topic.js';
 import { isPassingFault } from '../failure-policy.js';
 
 export interface TopicAgreementOptions {
@@ -86,7 +86,7 @@ export class TopicAgreement {
 
   private async lastSent(): Promise<readonly SentRevision[]> {
     const { kafka, family } = this.options;
-    const records = await readLastRecords(kafka, family.topic, RECORDS_PER_PARTITION);
+    const records = await readTopic(kafka, family.topic, RECORDS_PER_PARTITION);
     return records.flatMap((record) => {
       const headers = headersOf(record.headers);
       const definition = eventCatalogue.get(headers['ce_type'] ?? '');
