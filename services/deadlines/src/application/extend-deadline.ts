@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Role, type Principal } from '@motcua/auth';
-import { happenedAtOf } from '@motcua/http';
-import { AppError, AppErrorKind, CLOCK, toLocalIso, type Clock } from '@motcua/kernel';
+import { happenedAtOf, requireRevision } from '@motcua/http';
+import { AppError, CLOCK, toLocalIso, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
 import type { Extension } from '../domain/extension.js';
 import { stepsExtending } from '../domain/following.js';
@@ -33,17 +33,7 @@ export class ExtendDeadline {
     const stored = await this.deadlines.lock(tx, dossierId);
     if (!stored?.facts) throw deadlineNotFound(dossierId);
     principal.require(Role.Supervisor, stored.settlingAgencyPath);
-    if (stored.revision !== expectedRevision) {
-      throw new AppError(
-        `You decided on revision ${expectedRevision}; the deadline is at ${stored.revision}. Read it again.`,
-        {
-          code: 'revision-stale',
-          retryable: false,
-          kind: AppErrorKind.Stale,
-          details: { currentRevision: stored.revision },
-        },
-      );
-    }
+    await requireRevision({ of: 'deadline', current: stored.revision, expected: expectedRevision });
     const { calendarId } = stored.facts;
     const before = await this.calendars.promisedWith(tx, calendarId, stored.state.calendarRevision);
     const holds = await this.calendars.get(tx, calendarId);

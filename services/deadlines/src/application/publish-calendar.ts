@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Role, type Principal } from '@motcua/auth';
 import { CalendarStateV1 } from '@motcua/contracts';
+import { requireRevision } from '@motcua/http';
 import { AppError, AppErrorKind, CLOCK, uuidv7, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
 import { compileCalendar, lastDayBegun, pastDifferences, type CalendarDefinition } from '@motcua/working-calendar';
@@ -109,7 +110,7 @@ export class PublishCalendar {
     const { definition, proposedBy } = proposal;
     if (proposal.proposalId !== proposalId) throw proposalReplaced();
     if (proposedBy === approvedBy) throw secondPersonNeeded(proposedBy);
-    requireRevision(published?.revision ?? 0, expectedRevision);
+    await requireRevision({ of: 'calendar', current: published?.revision ?? 0, expected: expectedRevision });
     return this.publish(tx, published, { definition, publishedBy: approvedBy, proposedBy });
   }
 
@@ -121,7 +122,7 @@ export class PublishCalendar {
   ): Promise<Foresight & { readonly pastChanges: readonly string[] }> {
     const calendar = compileCalendar(definition);
     const current = await this.calendars.get(tx, definition.calendarId);
-    requireRevision(current.revision, expectedRevision);
+    await requireRevision({ of: 'calendar', current: current.revision, expected: expectedRevision });
     requireYearsKept(current.definition, definition);
     const changed: ChangedCalendar = { revision: current.revision + 1, definition, calendar, publishedAt: at };
     const foresight = await foreseeReprojection(tx, {
@@ -139,7 +140,7 @@ export class PublishCalendar {
   ): Promise<PublishedCalendar | null> {
     compileCalendar(definition);
     const published = await this.calendars.lock(tx, definition.calendarId);
-    requireRevision(published?.revision ?? 0, expectedRevision);
+    await requireRevision({ of: 'calendar', current: published?.revision ?? 0, expected: expectedRevision });
     requireYearsKept(published?.definition, definition);
     return published;
   }
@@ -187,16 +188,6 @@ function secondPersonNeeded(proposedBy: string): AppError {
       kind: AppErrorKind.Forbidden,
     },
   );
-}
-
-function requireRevision(current: number, expected: number): void {
-  if (current === expected) return;
-  throw new AppError(`You changed revision ${expected}; the calendar is at ${current}. Read it again.`, {
-    code: 'revision-stale',
-    retryable: false,
-    kind: AppErrorKind.Stale,
-    details: { currentRevision: current },
-  });
 }
 
 /** Deadlines in a year that is taken away could not be computed any more. */
