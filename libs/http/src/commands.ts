@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, AppErrorKind } from '@motcua/kernel';
-import { Retention, Statement, UnitOfWork, type Grants, type MigrationClass, type Tx } from '@motcua/persistence';
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import {
+  Retention,
+  sqlMigration,
+  Statement,
+  UnitOfWork,
+  type Grants,
+  type MigrationClass,
+  type Tx,
+} from '@motcua/persistence';
 import type { CommandRequest } from './command-request.js';
 
 /** What a command answers; kept, so that the same command again gets the same answer. */
@@ -107,45 +114,30 @@ function answerAgain<Body>(command: CommandRequest, kept: KeptAnswer): CommandAn
   return new CommandAnswer(kept.status, kept.body as Body, kept.revision ?? undefined);
 }
 
-class CreateCommandAnswer1700000000002 implements MigrationInterface {
-  readonly name = 'CreateCommandAnswer1700000000002';
-
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      create table command_answer (
-        principal text not null,
-        key text not null,
-        fingerprint text not null,
-        status smallint,
-        body jsonb,
-        revision integer,
-        claimed_at timestamptz not null default now(),
-        primary key (principal, key)
-      )`);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table command_answer');
-  }
-}
+const createCommandAnswer = sqlMigration({
+  name: 'CreateCommandAnswer1700000000002',
+  up: `
+    create table command_answer (
+      principal text not null,
+      key text not null,
+      fingerprint text not null,
+      status smallint,
+      body jsonb,
+      revision integer,
+      claimed_at timestamptz not null default now(),
+      primary key (principal, key)
+    )`,
+  down: 'drop table command_answer',
+});
 
 /** By which roles a command was given. */
-class KeepGrantsOfCommands1700000000003 implements MigrationInterface {
-  readonly name = 'KeepGrantsOfCommands1700000000003';
-
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query('alter table command_answer add grants text[]');
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('alter table command_answer drop grants');
-  }
-}
+const keepGrantsOfCommands = sqlMigration({
+  name: 'KeepGrantsOfCommands1700000000003',
+  up: 'alter table command_answer add grants text[]',
+  down: 'alter table command_answer drop grants',
+});
 
 /** The table of every service that takes commands over HTTP. */
-export const commandMigrations: readonly MigrationClass[] = [
-  CreateCommandAnswer1700000000002,
-  KeepGrantsOfCommands1700000000003,
-];
+export const commandMigrations: readonly MigrationClass[] = [createCommandAnswer, keepGrantsOfCommands];
 
 export const commandGrants: Grants = { tables: { command_answer: 'select, insert, update, delete' } };

@@ -32,23 +32,20 @@ export class ReprojectDeadlines {
     const page = await this.reprojections.page(tx, pending.calendarId, pending.cursor, true);
     // The newest edition, also when this change was overtaken: deadlines follow to where the calendar is now.
     const current = await this.calendars.get(tx, pending.calendarId);
-    let moved = 0;
-    for (const open of page) if (await this.reproject(tx, open, current)) moved += 1;
+    for (const open of page) await this.reproject(tx, open, current);
     const last = page.at(-1)?.dossierId ?? null;
-    await this.reprojections.advance(tx, pending, { last, examined: page.length, moved, at: this.clock.now() });
+    await this.reprojections.advance(tx, pending, { last, at: this.clock.now() });
     return true;
   }
 
-  /** Whether it moved. A clock that cannot be computed or published stays where it is, and those behind it go on. */
-  private async reproject(tx: Tx, open: StoredClock, current: ChangedCalendar): Promise<boolean> {
+  /** A clock that cannot be computed or published stays where it is, and those behind it go on. */
+  private async reproject(tx: Tx, open: StoredClock, current: ChangedCalendar): Promise<void> {
     const before = await this.calendars.promisedWith(tx, current.definition.calendarId, open.calendarRevision);
     try {
       const steps = stepsUnder(clockOf(open), before, [current], this.clock.now());
       await this.deadlines.record(tx, open.dossierId, open.revision, steps);
-      return steps.length > 0;
     } catch (error) {
       this.logger.error(`The clock of dossier ${open.dossierId} cannot follow its calendar: ${String(error)}`);
-      return false;
     }
   }
 }

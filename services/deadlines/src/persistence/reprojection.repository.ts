@@ -33,13 +33,13 @@ export class ReprojectionRepository {
   async advance(
     tx: Tx,
     { calendarId, revision }: PendingReprojection,
-    { last, examined, moved, at }: { last: string | null; examined: number; moved: number; at: Date },
+    { last, at }: { readonly last: string | null; readonly at: Date },
   ): Promise<void> {
     await tx.query(
-      `update reprojection set cursor = coalesce($3, cursor), examined = examined + $4, moved = moved + $5,
-         finished_at = case when $3::uuid is null then $6::timestamptz end
+      `update reprojection set cursor = coalesce($3, cursor),
+         finished_at = case when $3::uuid is null then $4::timestamptz end
        where calendar_id = $1 and revision = $2`,
-      [calendarId, revision, last, examined, moved, at],
+      [calendarId, revision, last, at],
     );
   }
 
