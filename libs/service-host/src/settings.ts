@@ -18,6 +18,18 @@ export const brokersSetting = z
 
 export const databaseUrlSetting = z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL');
 
+/** Settings that every service with events and a database has. */
+export const eventServiceSettings = {
+  ...baseSettings,
+  /** Of the service's own role. */
+  DATABASE_URL: databaseUrlSetting,
+  KAFKA_BROKERS: brokersSetting,
+  /** Before the name of every topic. */
+  KAFKA_TOPIC_PREFIX: z.string().default(''),
+  /** Whose access tokens are believed. */
+  OIDC_ISSUER: z.url(),
+};
+
 const NETWORKS = new Set(['loopback', 'linklocal', 'uniquelocal']);
 const LONGEST_PREFIX = { 4: 32, 6: 128 } as const;
 

@@ -1,5 +1,7 @@
-import type { TestIssuer } from './test-issuer.js';
+import { Role } from '@motcua/auth';
+import { randomUUID } from 'node:crypto';
 import type { TestService } from './start-test-service.js';
+import type { TestIssuer } from './test-issuer.js';
 
 /** Where a role is held: at the agency that a request is about, at one beside it, or above both. */
 export type Place = 'own' | 'other' | 'parent';
@@ -33,23 +35,36 @@ export interface RightsRow {
 export interface RightsMatrixOptions {
   readonly service: TestService;
   readonly issuer: TestIssuer;
-  /** Every role that there is. */
-  readonly roles: readonly string[];
-  readonly agencies: Readonly<Record<Place, string>>;
+  /** @default every role that there is */
+  readonly roles?: readonly string[];
+  /** @default the Department of Agriculture, an agency that nothing is about, and the province */
+  readonly agencies?: Readonly<Record<Place, string>>;
   readonly rows: readonly RightsRow[];
 }
 
+/** The own one is that of the builders' dossiers. */
+const AGENCIES = { own: '000.00.31.H06', other: '000.00.99.H06', parent: 'H06' } as const;
 const PLACES: readonly Place[] = ['own', 'other', 'parent'];
 /** Routes that every service has; they are for operators and never leave the inner network. */
 const OF_THE_HOST = new Set(['GET /health/live', 'GET /health/ready', 'GET /metrics']);
 
-/** Routes of the service that no row speaks of, and rows that speak of no route; both empty when the matrix is whole. */
+/** A command of a revision that never was: whoever has the right gets 412, and nothing happens. */
+export function staleCommand(path: string, body: object = {}): RightsRequest {
+  return { path, method: 'POST', body, headers: { 'idempotency-key': randomUUID(), 'if-match': '"99"' } };
+}
+
+/** The same outcomes for several roles. */
+export function rolesWith(outcomes: Outcomes, ...roles: readonly string[]): Readonly<Record<string, Outcomes>> {
+  return Object.fromEntries(roles.map((role) => [role, outcomes]));
+}
+
+/** Routes of the service that no row is about, and rows about no route; both empty when the matrix is whole. */
 export function gapsOf({ service, rows }: Pick<RightsMatrixOptions, 'service' | 'rows'>): readonly string[] {
-  const spoken = new Set(rows.map(({ route }) => route.split(' ').slice(0, 2).join(' ')));
+  const listed = new Set(rows.map(({ route }) => route.split(' ').slice(0, 2).join(' ')));
   const served = new Set(service.routes.filter((route) => !OF_THE_HOST.has(route)));
   return [
-    ...[...served].filter((route) => !spoken.has(route)).map((route) => `no row for ${route}`),
-    ...[...spoken].filter((route) => !served.has(route)).map((route) => `no route for ${route}`),
+    ...[...served].filter((route) => !listed.has(route)).map((route) => `no row for ${route}`),
+    ...[...listed].filter((route) => !served.has(route)).map((route) => `no route for ${route}`),
   ];
 }
 
@@ -79,7 +94,11 @@ interface HeldRole {
   readonly token: string;
 }
 
-function tokensOf({ issuer, roles, agencies }: RightsMatrixOptions): Promise<readonly HeldRole[]> {
+function tokensOf({
+  issuer,
+  roles = Object.values(Role),
+  agencies = AGENCIES,
+}: RightsMatrixOptions): Promise<readonly HeldRole[]> {
   return Promise.all(
     roles.flatMap((role) =>
       PLACES.map(async (place) => ({

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { dossierState, eventually } from '@motcua/testing';
+import { dossierState, eventually, type Answer } from '@motcua/testing';
 import type { DeadlineStateV1, DossierEvent, DossierStateV1 } from '@motcua/contracts';
 import {
   compileCalendar,
@@ -7,7 +7,7 @@ import {
   type CalendarDefinition,
   type CalendarEntry,
 } from '@motcua/working-calendar';
-import { openDeadlinesStage, type Answer, type DeadlinesStage } from './support/deadlines-stage.js';
+import { openDeadlinesStage, type DeadlinesStage } from './support/deadlines-stage.js';
 import { dossierHistory } from './support/dossier-history.js';
 
 jest.setTimeout(60_000);
@@ -63,7 +63,7 @@ async function publish(events: readonly DossierEvent[]): Promise<string> {
 const revisionOf = async (dossierId: string): Promise<number> =>
   (await stage.get(`/deadlines/${dossierId}`, supervisor).then(({ body }) => body as { revision: number })).revision;
 
-async function extend(dossierId: string, body: object, token = supervisor): Promise<Answer> {
+async function extend(dossierId: string, body: object, token = supervisor): Promise<Answer<unknown>> {
   return stage.post(`/deadlines/${dossierId}/extend`, { token, ifMatch: await revisionOf(dossierId), body });
 }
 

@@ -1,19 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { deadlineEvents, type DeadlineStateV1, type DomainEvent } from '@motcua/contracts';
-import { commandGrants, commandMigrations } from '@motcua/http';
-import { messagingGrants, messagingMigrations } from '@motcua/messaging';
 import {
   deadlineState,
   eventually,
-  freshDatabase,
-  freshTopics,
-  startTestIssuer,
+  openTestParts,
   type FreshDatabase,
   type FreshTopics,
-  type TestIssuer,
+  type TestParts,
 } from '@motcua/testing';
 import type { ChildProcess } from 'node:child_process';
-import { deadlinesGrants, deadlinesMigrations } from '../src/persistence/migrations.js';
+import { deadlinesSchema } from '../src/persistence/migrations.js';
 import { ReplicaProcesses } from './support/replica-processes.js';
 
 jest.setTimeout(240_000);
@@ -22,26 +18,18 @@ const DUE = 10_000;
 const REPLICAS = 3;
 const PATIENCE_MS = 120_000;
 
+let parts: TestParts;
 let topics: FreshTopics;
 let database: FreshDatabase;
-let issuer: TestIssuer;
 let processes: ReplicaProcesses;
 
 beforeAll(async () => {
-  [topics, database, issuer] = await Promise.all([
-    freshTopics('deadlines'),
-    freshDatabase({
-      migrations: [...messagingMigrations, ...commandMigrations, ...deadlinesMigrations],
-      grants: [messagingGrants, commandGrants, deadlinesGrants],
-    }),
-    startTestIssuer(),
-  ]);
-  processes = new ReplicaProcesses({ topics, database, issuer });
+  parts = await openTestParts('deadlines', deadlinesSchema);
+  ({ topics, database } = parts);
+  processes = new ReplicaProcesses(parts.environment);
 }, 90_000);
 afterEach(async () => processes.killAll());
-afterAll(async () => {
-  await Promise.all([topics.drop(), database.drop(), issuer.stop()]);
-}, 60_000);
+afterAll(async () => parts.drop(), 60_000);
 
 const startReplicas = (): Promise<readonly ChildProcess[]> => processes.start(REPLICAS);
 const kill = (replicas: readonly ChildProcess[]): Promise<void> => processes.kill(replicas);

@@ -1,18 +1,14 @@
 import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
 import { deadlineEvents, DeadlineUnparkedV1, type DeadlineStateV1 } from '@motcua/contracts';
-import { commandGrants, commandMigrations } from '@motcua/http';
-import { messagingGrants, messagingMigrations } from '@motcua/messaging';
 import {
   deadlineState,
   eventually,
-  freshDatabase,
-  freshTopics,
-  startTestIssuer,
+  openTestParts,
   type FreshDatabase,
   type FreshTopics,
-  type TestIssuer,
+  type TestParts,
 } from '@motcua/testing';
-import { deadlinesGrants, deadlinesMigrations } from '../src/persistence/migrations.js';
+import { deadlinesSchema } from '../src/persistence/migrations.js';
 import { ReplicaProcesses } from './support/replica-processes.js';
 
 jest.setTimeout(240_000);
@@ -22,26 +18,18 @@ const REPLICAS = 2;
 const PATIENCE_MS = 120_000;
 const DUE = '2027-03-01T03:00:00.000Z';
 
+let parts: TestParts;
 let topics: FreshTopics;
 let database: FreshDatabase;
-let issuer: TestIssuer;
 let processes: ReplicaProcesses;
 
 beforeAll(async () => {
-  [topics, database, issuer] = await Promise.all([
-    freshTopics('deadlines'),
-    freshDatabase({
-      migrations: [...messagingMigrations, ...commandMigrations, ...deadlinesMigrations],
-      grants: [messagingGrants, commandGrants, deadlinesGrants],
-    }),
-    startTestIssuer(),
-  ]);
-  processes = new ReplicaProcesses({ topics, database, issuer });
+  parts = await openTestParts('deadlines', deadlinesSchema);
+  ({ topics, database } = parts);
+  processes = new ReplicaProcesses(parts.environment);
 }, 90_000);
 afterEach(async () => processes.killAll());
-afterAll(async () => {
-  await Promise.all([topics.drop(), database.drop(), issuer.stop()]);
-}, 60_000);
+afterAll(async () => parts.drop(), 60_000);
 
 /** Clocks that were parked before the calendar was ever published, as the service left them when it ended. */
 async function park(): Promise<void> {

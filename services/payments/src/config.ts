@@ -1,5 +1,5 @@
 import { parseKeyRing } from '@motcua/kernel';
-import { baseSettings, brokersSetting, databaseUrlSetting, readSettings, type SettingsOf } from '@motcua/service-host';
+import { eventServiceSettings, readSettings, type SettingsOf } from '@motcua/service-host';
 import { z } from 'zod';
 import { gatewayKeyOf } from './secrets.js';
 
@@ -10,11 +10,7 @@ const hasEnoughBytes = (secret: string): boolean => {
 };
 
 const shape = {
-  ...baseSettings,
-  DATABASE_URL: databaseUrlSetting,
-  KAFKA_BROKERS: brokersSetting,
-  KAFKA_TOPIC_PREFIX: z.string().default(''),
-  OIDC_ISSUER: z.url(),
+  ...eventServiceSettings,
   /** Seals what came of unreadable reports: `id:base64key[,...]`, the sealing key first. */
   ENCRYPTION_KEYS: z.string().transform(parseKeyRing),
   /** Root of the agency tree: who holds a role there sees cases of unknown orders. */

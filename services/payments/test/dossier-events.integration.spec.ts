@@ -7,8 +7,7 @@ import {
   DossierWithdrawnV1,
   type DossierStateV1,
 } from '@motcua/contracts';
-import { newDossierId, newEventId } from '@motcua/kernel';
-import { dossierState, eventOf, eventually, goldenRecord } from '@motcua/testing';
+import { dossierState, eventOf, eventually, goldenRecordTakenIn } from '@motcua/testing';
 import { chargedDossier, submittedDossier } from './support/builders.js';
 import { openPaymentsStage, type PaymentsStage } from './support/payments-stage.js';
 
@@ -74,16 +73,7 @@ describe('each event of a dossier', () => {
 
   it.each(allDossierEvents.map(({ type }) => [type]))(
     '%s is read as it was written when its version was made',
-    async (type) => {
-      const record = await goldenRecord(type, newDossierId(), newEventId());
-      await stage.topics.publishRecords(record);
-      await eventually(async () => {
-        const taken = await stage.database.query('select 1 from inbox where starts_with(event_id, $1)', [
-          record.headers['ce_id'],
-        ]);
-        expect(taken).toHaveLength(1);
-      }, 30_000);
-    },
+    (type) => goldenRecordTakenIn(stage, type),
     60_000,
   );
 });

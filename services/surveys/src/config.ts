@@ -1,13 +1,9 @@
 import { parseKeyRing } from '@motcua/kernel';
-import { baseSettings, brokersSetting, databaseUrlSetting, readSettings, type SettingsOf } from '@motcua/service-host';
+import { eventServiceSettings, readSettings, type SettingsOf } from '@motcua/service-host';
 import { z } from 'zod';
 
 const shape = {
-  ...baseSettings,
-  DATABASE_URL: databaseUrlSetting,
-  KAFKA_BROKERS: brokersSetting,
-  KAFKA_TOPIC_PREFIX: z.string().default(''),
-  OIDC_ISSUER: z.url(),
+  ...eventServiceSettings,
   /** Seals free text: `id:base64key[,...]`, the sealing key first. */
   ENCRYPTION_KEYS: z.string().transform(parseKeyRing),
   /** Invitation tokens are derived with it; another one makes printed slips worthless to print again. */

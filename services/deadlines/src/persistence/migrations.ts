@@ -1,3 +1,5 @@
+import { commandGrants, commandMigrations } from '@motcua/http';
+import { messagingGrants, messagingMigrations } from '@motcua/messaging';
 import { sqlMigration, type Grants, type MigrationClass } from '@motcua/persistence';
 
 const createCalendarsAndDeadlines = sqlMigration({
@@ -138,4 +140,10 @@ export const deadlinesGrants: Grants = {
     deadline: 'select, insert, update',
     audit: 'select',
   },
+};
+
+/** All tables of the service, those of messaging and commands among them, and what its role may do with them. */
+export const deadlinesSchema = {
+  migrations: [...messagingMigrations, ...commandMigrations, ...deadlinesMigrations],
+  grants: [messagingGrants, commandGrants, deadlinesGrants],
 };

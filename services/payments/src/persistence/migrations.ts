@@ -1,3 +1,5 @@
+import { commandGrants, commandMigrations } from '@motcua/http';
+import { messagingGrants, messagingMigrations } from '@motcua/messaging';
 import { sqlMigration, type Grants, type MigrationClass } from '@motcua/persistence';
 import { keepGatewayReports } from './migrations/keep-gateway-reports.migration.js';
 import { keepUnreadableReports } from './migrations/keep-unreadable-reports.migration.js';
@@ -64,4 +66,10 @@ export const paymentsGrants: Grants = {
     payment_case_history: 'select, insert',
     audit: 'select',
   },
+};
+
+/** All tables of the service, those of messaging and commands among them, and what its role may do with them. */
+export const paymentsSchema = {
+  migrations: [...messagingMigrations, ...commandMigrations, ...paymentsMigrations],
+  grants: [messagingGrants, commandGrants, paymentsGrants],
 };

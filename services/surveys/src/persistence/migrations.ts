@@ -1,3 +1,4 @@
+import { messagingGrants, messagingMigrations } from '@motcua/messaging';
 import { sqlMigration, type Grants, type MigrationClass } from '@motcua/persistence';
 
 const createSurveysAndAnswers = sqlMigration({
@@ -52,4 +53,10 @@ export const surveysGrants: Grants = {
     invitation_access: 'insert',
     audit: 'select',
   },
+};
+
+/** All tables of the service, those of messaging among them, and what its role may do with them. */
+export const surveysSchema = {
+  migrations: [...messagingMigrations, ...surveysMigrations],
+  grants: [messagingGrants, surveysGrants],
 };
