@@ -6,5 +6,5 @@ export { DayText, Instant, OffsetInstantText } from './moments.js';
 export { problemOf, problemWith, type Problem } from './problem.js';
 export { ProblemFilter } from './problem.filter.js';
 export { requireRevision, type RequireRevisionOptions, type UnseenChange } from './revision.js';
-export { oneLine } from './text.js';
+export { lines, oneLine } from './text.js';
 export { checked, Documented, idInPath } from './validation.js';

@@ -1,4 +1,4 @@
-import { faultOfText } from '@motcua/kernel/text';
+import { faultOfLines, faultOfText, tidyLines, tidyText, type TextFault as KernelFault } from '@motcua/kernel/text';
 import { z } from 'zod';
 
 /** Control characters but the tab and the ends of lines, and halves of a character (lone surrogates). */
@@ -43,12 +43,34 @@ function messageFor(text: string): string {
   return `${problem} ${remedy}`;
 }
 
-/** A text of one line, such as a code or a person's id; of 1 to `longest` characters. */
+/**
+ * A text of one line, such as a code or a person's id; of 1 to `longest` characters. It is kept as `tidyText` gives it, and
+ * has no invisible characters.
+ */
 export function oneLine(longest: number): z.ZodString {
   return z
     .string()
+    .refine((text) => !CONTROL.test(text), { error: 'must be one line without control characters', abort: true })
+    .overwrite(tidyText)
     .min(1)
     .max(longest)
-    .refine((text) => !CONTROL.test(text), 'must be one line without control characters')
+    .superRefine((text, context) => report(context, faultOfText(text)))
     .meta({ pattern: ONE_LINE_PATTERN });
+}
+
+/**
+ * A text that people write in one or more lines, of 1 to `longest` characters. It is kept as `tidyLines` gives it: with line
+ * feeds and no other control character.
+ */
+export function lines(longest: number): z.ZodString {
+  return z
+    .string()
+    .overwrite(tidyLines)
+    .min(1)
+    .max(longest)
+    .superRefine((text, context) => report(context, faultOfLines(text)));
+}
+
+function report(context: z.RefinementCtx<string>, fault: KernelFault | null): void {
+  if (fault) context.addIssue({ code: 'custom', message: `${fault.problem} ${fault.remedy}` });
 }

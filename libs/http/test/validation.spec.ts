@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type AppError } from '@motcua/kernel';
 import { z } from 'zod';
-import { checked } from '../src/index.js';
+import { checked, lines, oneLine } from '../src/index.js';
 
 const Period = z
   .string()
@@ -72,5 +72,34 @@ describe('a request that is not valid', () => {
     ]);
     expect(told(schema, { type: 'lost' })).toEqual({ type: 'must be one of "paid", "refunded"' });
     expect(told(schema, {})).toEqual({ type: 'is missing: send one of "paid", "refunded"' });
+  });
+});
+
+describe('a text', () => {
+  const taken = (schema: z.ZodType, value: unknown): unknown => checked(schema).transform(value, { type: 'body' });
+
+  it('of one line is kept in one form, with one space between words', () => {
+    expect(taken(oneLine(20), '  Ô  tô '.normalize('NFD'))).toBe('Ô tô');
+  });
+
+  it.each([
+    ['two lines', 'a\nb', 'must be one line without control characters'],
+    ['a line feed before it', '\na', 'must be one line without control characters'],
+    ['an invisible character', 'a\u200Bb', 'It has an invisible character in it (U+200B, character 2). Delete it, or'],
+    ['nothing but spaces', '  ', 'must be at least 1 characters long'],
+  ])('of one line is refused with %s', (_, value, message) => {
+    expect(told(oneLine(20), value)['']).toContain(message);
+  });
+
+  it('of several lines is kept in one form, with line feeds', () => {
+    expect(taken(lines(20), 'Ô tô\r\n\r\n- một '.normalize('NFD'))).toBe('Ô tô\n\n- một');
+  });
+
+  it.each([
+    ['another control character', 'a\u0007', 'It has a control character in it (U+0007, character 2).'],
+    ['text that runs from right to left', 'a\n\u202Eb', 'It has an invisible character in it (U+202E, character 3).'],
+    ['too much text', 'x'.repeat(21), 'must be at most 20 characters long'],
+  ])('of several lines is refused with %s', (_, value, message) => {
+    expect(told(lines(20), value)['']).toContain(message);
   });
 });

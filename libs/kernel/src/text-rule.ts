@@ -14,9 +14,22 @@ export function tidyText(text: string): string {
   return text.normalize('NFC').trim().replace(BETWEEN_WORDS, ' ');
 }
 
+const LINE_ENDS = /\r\n?|[\p{Zl}\p{Zp}]/gu;
+
+/** A text of several lines as it is kept: each of them as {@link tidyText} does, a tab like a space, no empty ones around it. */
+export function tidyLines(text: string): string {
+  const lines = text.normalize('NFC').replace(LINE_ENDS, '\n').replaceAll('\t', ' ').split('\n');
+  return lines
+    .map((line) => line.replace(BETWEEN_WORDS, ' ').trimEnd())
+    .join('\n')
+    .trim();
+}
+
+const IN_ONE_LINE = 'Write it in one line, without tabs.';
+
 /** Characters of no text, the first kind that fits; they break lists and forms, or hide a name from every search. */
 const FORBIDDEN: readonly (readonly [RegExp, string, string])[] = [
-  [/[\p{Cc}\p{Zl}\p{Zp}]/u, 'a control character', 'Write it in one line, without tabs.'],
+  [/[\p{Cc}\p{Zl}\p{Zp}]/u, 'a control character', IN_ONE_LINE],
   [/\p{Cs}/u, 'half a character', 'Type the text anew.'],
   [/\uFFFD/u, 'the mark of a lost character', 'Write the letter that stood there.'],
   [/[\p{Cf}\p{Default_Ignorable_Code_Point}]/u, 'an invisible character', 'Delete it, or type the text anew.'],
@@ -34,6 +47,20 @@ export function faultOfText(text: string): TextFault | null {
     if (found) return { problem: `It has ${kind} in it (${placeOf(text, found)}).`, remedy };
   }
   return null;
+}
+
+/** Not made before it is needed: an old browser, which knows no properties of strings, may import this file. */
+let emoji: RegExp | undefined;
+
+/** Why this is no text of several lines; null: it is one. Emoji may have their invisible parts. */
+export function faultOfLines(text: string): TextFault | null {
+  if (!ANY_FORBIDDEN.test(text)) return null;
+  emoji ??= new RegExp('\\p{RGI_Emoji}', 'gv');
+  const plain = text.replaceAll('\n', ' ').replace(emoji, (each) => ' '.repeat([...each].length));
+  const fault = faultOfText(plain);
+  return (
+    fault && { ...fault, remedy: fault.remedy === IN_ONE_LINE ? 'Delete it, or type the text anew.' : fault.remedy }
+  );
 }
 
 /** Why this is no name of a person or a thing: that is a text with a letter. Null: it is one. */

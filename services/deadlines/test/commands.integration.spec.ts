@@ -300,6 +300,17 @@ describe('a calendar that changes', () => {
     expect(job).toEqual({ finished: true });
   });
 
+  it.each([
+    ['two lines', 'Decision 7/2027\nof nobody'],
+    ['an invisible character', 'Decision\u200b 7/2027'],
+    ['no source', '  '],
+    ['a source without end', 'x'.repeat(301)],
+  ])('is refused when a day has %s for its source', async (_, source) => {
+    const years = signed.years.map((year) => ({ ...year, entries: [...year.entries, { ...off, source }] }));
+    const answer = await stage.post('/calendars', { token: editor, ifMatch: 2, body: { ...signed, years } });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'request-invalid' } });
+  });
+
   it('stays as it was published when the service starts again', async () => {
     const again = await stage.post('/calendars', { token: editor, ifMatch: 2, body: signed });
     expect(again).toMatchObject({ status: 200, body: { revision: 2, changed: false } });

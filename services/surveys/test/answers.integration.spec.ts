@@ -71,6 +71,14 @@ describe('an answer', () => {
     await eventually(async () => expect(await publishedAnswers(slip)).toBe(1), 30_000);
   });
 
+  it('is the same one in whatever form of Unicode and with whatever ends of lines its comment comes', async () => {
+    const slip = await stage.printedSlip();
+    const answer = { token: slip.token, rating: 'SATISFIED' };
+    expect(await stage.answer({ ...answer, comment: 'Cảm ơn ❤️\nNhanh gọn' })).toMatchObject({ status: 200 });
+    const again = `${'Cảm ơn'.normalize('NFD')} ❤️  \r\nNhanh\tgọn\r\n`;
+    expect(await stage.answer({ ...answer, comment: again })).toMatchObject({ status: 200 });
+  });
+
   it('is one when two different ones come at the same time', async () => {
     const slip = await stage.printedSlip();
     const ratings = ['SATISFIED', 'UNSATISFIED', 'VERY_SATISFIED'];
@@ -122,6 +130,9 @@ describe('a bad answer gets problem details, writes nothing and publishes nothin
     ['a missing field', 400, 'request-invalid', { rating: undefined }],
     ['no token', 400, 'request-invalid', { token: undefined }],
     ['an undeclared field', 400, 'request-invalid', { stage: 'ACCEPTED' }],
+    ['a comment with a control character', 400, 'request-invalid', { comment: 'a\u001b[2J' }],
+    ['a comment with an invisible character', 400, 'request-invalid', { comment: 'a\u202Eb' }],
+    ['a token of two lines', 400, 'request-invalid', { token: 'a\nb' }],
     ['a comment that is too long', 400, 'request-invalid', { comment: 'x'.repeat(2_001) }],
     ['broken JSON', 400, 'json-broken', '{"token":'],
     ['an oversized body', 413, 'body-too-large', { comment: 'x'.repeat(300_000) }],

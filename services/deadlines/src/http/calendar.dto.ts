@@ -1,5 +1,26 @@
 import { CalendarStateV1 } from '@motcua/contracts';
+import { oneLine } from '@motcua/http';
 import { z } from 'zod';
+
+const { years } = CalendarStateV1.shape;
+const { entries } = years.element.shape;
+const { calendarId } = CalendarStateV1.shape;
+const { source } = entries.element.shape;
+
+/** A calendar as a person publishes it: its texts are of one line each. */
+export const CalendarBody = CalendarStateV1.extend({
+  calendarId: oneLine(64).describe(calendarId.description ?? ''),
+  years: z
+    .array(
+      years.element.extend({
+        entries: z
+          .array(entries.element.extend({ source: oneLine(300).describe(source.description ?? '') }))
+          .describe(entries.description ?? ''),
+      }),
+    )
+    .describe(years.description ?? ''),
+});
+export type CalendarBody = z.output<typeof CalendarBody>;
 
 export const CalendarAnswer = CalendarStateV1.extend({ revision: z.int().positive() });
 export type CalendarAnswer = z.output<typeof CalendarAnswer>;

@@ -1,6 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { CurrentPrincipal, Public, Role, Roles, type Principal } from '@motcua/auth';
-import { CalendarStateV1 } from '@motcua/contracts';
 import {
   checked,
   Command,
@@ -20,6 +19,7 @@ import { CalendarRepository } from '../persistence/calendar.repository.js';
 import {
   ApproveBody,
   CalendarAnswer,
+  CalendarBody,
   CalendarQuery,
   EditionAnswer,
   ForesightAnswer,
@@ -53,14 +53,14 @@ export class CalendarsController {
   @Roles(Role.CalendarEditor)
   @CommandHeaders({ ifMatch: true })
   @Documented({
-    body: CalendarStateV1,
+    body: CalendarBody,
     query: CalendarQuery,
     answers: z.union([EditionAnswer, ForesightAnswer]),
     summary:
       'The calendar was published or, where it changes days that are over, proposed; as a dry run, what it would move.',
   })
   publish(
-    @Body(checked(CalendarStateV1)) definition: CalendarStateV1,
+    @Body(checked(CalendarBody)) definition: CalendarBody,
     @Query(checked(CalendarQuery)) { dryRun }: CalendarQuery,
     @Command() command: CommandRequest,
     @CurrentPrincipal() principal: Principal,
