@@ -25,8 +25,13 @@ export function toolsOf(names: readonly PartName[]): readonly ToolName[] {
   return names.flatMap((name): readonly ToolName[] => tools[name]);
 }
 
+/** Somebody's own server in words: where it is, and which setting says so. */
+export function externalPart(name: PartName, address: string): string {
+  return `${name} at ${placeOf(name, address)} (${partSettings[name]})`;
+}
+
 /** The address without its password. */
-export function placeOf(name: PartName, address: string): string {
+function placeOf(name: PartName, address: string): string {
   return name === 'kafka' ? address : new URL(address).host;
 }
 
