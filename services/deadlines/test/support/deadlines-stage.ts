@@ -1,4 +1,4 @@
-import { deadlineEvents, type DeadlineStateV1, type DomainEvent } from '@motcua/contracts';
+import { deadlineEvents, type DeadlineStateV1, type DomainEvent, type DossierEvent } from '@motcua/contracts';
 import {
   dossierAccepted,
   eventually,
@@ -22,6 +22,8 @@ export interface DeadlinesStage {
   readonly database: FreshDatabase;
   readonly issuer: TestIssuer;
   readonly replicas: readonly TestService[];
+  /** Publishes events of a dossier, and answers its id once they are followed. */
+  follow(events: readonly DossierEvent[]): Promise<string>;
   /** What was published about a dossier so far, in order. */
   deadlineEventsOf(dossierId: string): Promise<readonly DomainEvent<DeadlineStateV1>[]>;
   /** The same as `1 started`, `2 paused`, ... */
@@ -46,6 +48,18 @@ export async function openDeadlinesStage(options: { readonly replicas?: number }
     database,
     issuer,
     replicas,
+    follow: async (events) => {
+      const { subject, revision } = events.at(-1)!;
+      await topics.publish(...events);
+      await eventually(async () => {
+        const rows = await database.query('select 1 from deadline where dossier_id = $1 and dossier_revision = $2', [
+          subject,
+          revision,
+        ]);
+        if (rows.length === 0) throw new Error(`Revision ${revision} of dossier ${subject} is not followed yet.`);
+      });
+      return subject;
+    },
     deadlineEventsOf,
     storyOf: async (dossierId) =>
       (await deadlineEventsOf(dossierId)).map(({ revision, type }) => `${revision} ${type.split('.')[3]}`),
