@@ -14,7 +14,7 @@ export interface RequireRevisionOptions {
   readonly current: number;
   /** The revision that the caller decided on. */
   readonly expected: number;
-  /** What happened after the expected revision; asked only when that is not the current one. @default not told */
+  /** What happened after the expected revision; read only when that is not the current one. @default not reported */
   readonly unseen?: () => Promise<readonly UnseenChange[]>;
 }
 

@@ -18,8 +18,8 @@ export interface TextFault {
 }
 
 /**
- * The texts of a JSON value, names of members among them, that no database keeps and nobody types. The first twenty, whatever
- * the depth of the value.
+ * The texts of a JSON value, names of members included, that a database refuses and nobody types. The first twenty, at any
+ * depth of the value.
  */
 export function unfitTexts(value: unknown): readonly TextFault[] {
   const faults: TextFault[] = [];
@@ -37,7 +37,7 @@ export function unfitTexts(value: unknown): readonly TextFault[] {
   return faults;
 }
 
-/** Lines and tabs are no fault here; of the rest the rule for texts tells what it is and where it stands. */
+/** Line ends and tabs are permitted here; the text rule says what else is wrong, and at which character. */
 function messageFor(text: string): string {
   const { problem, remedy } = faultOfText(text.replace(/[\t\n\r]/g, ' '))!;
   return `${problem} ${remedy}`;

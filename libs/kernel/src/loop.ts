@@ -7,13 +7,13 @@ export interface LoopOptions {
   readonly restMs: number;
   /** Whether the first round waits for a pause, too. @default false */
   readonly restFirst?: boolean;
-  /** Told of a round that failed; the next one follows after the same pause. Not told once the loop is stopped. */
+  /** Called after a round that failed; the next one follows after the same pause. Not called once the loop is stopped. */
   readonly onFailure: (error: unknown) => void;
 }
 
 /**
  * Work that is done round after round, in the background, until it is stopped. Rounds never overlap. A round that lasts
- * rests by {@link rest}, or by {@link restUntilWoken} where others can call it to work.
+ * calls {@link rest}, or {@link restUntilWoken} where `wake` may end the wait.
  */
 export class Loop {
   private readonly stopping = new AbortController();
@@ -38,7 +38,7 @@ export class Loop {
     await this.running;
   }
 
-  /** Ends the present or the next {@link restUntilWoken}; what came in during a round is so looked at right after it. */
+  /** Ends the present or the next {@link restUntilWoken}, so that what came in during a round is worked on right after it. */
   wake(): void {
     this.isWoken = true;
     this.endRest();

@@ -21,7 +21,7 @@ export const failurePolicy: readonly FailureRule[] = [
     retry: { attempts: 1 },
   },
   {
-    // Not one record's fault: no other would fare better, and a dead letter could not be written either.
+    // Not the fault of the record: the next one would fail as well, and a dead letter could not be written.
     name: 'database-away',
     matches: (error) => {
       const fault = databaseFaultOf(error);
@@ -40,19 +40,19 @@ export const failurePolicy: readonly FailureRule[] = [
     retry: { forMs: WAIT_LIMIT_MS },
   },
   {
-    // A bug may hide behind a race, so it gets a few tries.
+    // The cause may be a race, so it gets a few attempts.
     name: 'unforeseen',
     matches: () => true,
     retry: { attempts: 3 },
   },
 ];
 
-/** Whether waiting helps. */
+/** Whether a retry can succeed. */
 export function isPassingFault(error: unknown): boolean {
   return error instanceof AppError ? error.retryable : databaseFaultOf(error) !== null;
 }
 
-/** What is to be done about a failure. */
+/** What to do after a failure. */
 export interface Verdict {
   readonly rule: FailureRule;
   /** Failures of the record so far, of any kind. */
@@ -61,7 +61,7 @@ export interface Verdict {
   readonly retryInMs: number | null;
 }
 
-/** The failures of one record so far: each kind has its own count and its own clock. */
+/** The failures of one record so far; each kind has its own count and its own clock. */
 export class FailureLog {
   private total = 0;
   private readonly kinds = new Map<FailureRule, { count: number; since: number }>();

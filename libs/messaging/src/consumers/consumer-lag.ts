@@ -15,8 +15,8 @@ export interface ConsumerLagOptions {
 const EVERY_MS = 1_000;
 
 /**
- * Looks every second since when records have been waiting for this service's consumer, in whichever of its processes it
- * runs: the broker is asked what the group has committed, so a consumer that is dead, frozen or stuck shows as well.
+ * Measures every second since when records have been waiting for this service's consumer, in whichever process it runs. It
+ * asks the broker what the group has committed, so it also sees a consumer that is dead, frozen or stuck.
  */
 export class ConsumerLag implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(ConsumerLag.name);
@@ -29,7 +29,7 @@ export class ConsumerLag implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(private readonly options: ConsumerLagOptions) {}
 
-  /** As the watermark says it. */
+  /** What the watermark reports of the consumer. */
   get reading(): NonNullable<RelayWatermark['consumer']> {
     const { measured } = this;
     return {

@@ -15,7 +15,7 @@ export interface KafkaOptions {
 /** Injection token for {@link KafkaOptions}. */
 export const KAFKA_OPTIONS = Symbol('KafkaOptions');
 
-/** Said at every start: the relay does limit retries, and makes a new producer after a failed send. */
+/** A warning at every start that does not apply: the relay makes a new producer after a failed send. */
 const EXPECTED = /Limiting retries for the idempotent producer/;
 
 /** How a request to a broker is tried again. */
@@ -28,7 +28,7 @@ export const RETRY = {
   maxRetryTime: REQUESTS.longestMs,
 } as const;
 
-/** A kafkajs client that logs through Nest, warnings and errors unless said otherwise. Connects to nothing yet. */
+/** A kafkajs client that logs through Nest, by default warnings and errors. It does not connect yet. */
 export function createKafka(options: KafkaOptions, level: logLevel = logLevel.WARN): Kafka {
   const logger = new Logger('Kafka');
   return new Kafka({
@@ -37,7 +37,7 @@ export function createKafka(options: KafkaOptions, level: logLevel = logLevel.WA
     logLevel: level,
     connectionTimeout: 3_000,
     retry: RETRY,
-    // kafkajs reports as errors what it then retries; only what reaches our own code is an error.
+    // kafkajs logs as errors what it then retries; only what it throws is an error.
     logCreator: () => (entry) => {
       if (EXPECTED.test(entry.log.message)) return;
       logger.warn(`${entry.log.message} ${String(entry.log['error'] ?? '')}`.trim());
@@ -46,8 +46,8 @@ export function createKafka(options: KafkaOptions, level: logLevel = logLevel.WA
 }
 
 /**
- * An idempotent producer, acknowledged by all replicas. After a failed send it must be thrown away: a later batch would
- * carry the sequence number of the one in doubt, and the broker would take it for a duplicate and drop it.
+ * An idempotent producer, acknowledged by all replicas. Discard it after a failed send: a later batch would have the sequence
+ * number of the failed one, and the broker would drop it as a duplicate.
  */
 export function createProducer(kafka: Kafka): Producer {
   return kafka.producer({

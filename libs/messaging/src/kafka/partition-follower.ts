@@ -39,20 +39,20 @@ export interface PartitionFollowerOptions {
   readonly groupId: string;
   /** Logical names; all have the same number of partitions. */
   readonly topics: readonly string[];
-  /** How far the own store is, for the partition numbers just assigned; asked on every join. */
+  /** How far the own store is, for the partition numbers just assigned; called on every join. */
   readonly positions: (partitions: readonly number[]) => Promise<readonly StoredPosition[]>;
   /**
-   * Takes a batch in; when it resolves, the batch's effect and the new position are committed to the own store.
-   * Never called twice at once for the same partition number, whatever the topic. A rejection is tried again with the
-   * same batch, with backoff; except `SeekTo`, and an `AppError` that is not retryable, which ends following.
+   * Handles a batch; when it resolves, the batch's effect and the new position are committed to the own store. Calls for the
+   * same partition number never overlap, whatever the topic. After a rejection the same batch is retried with backoff, except
+   * after `SeekTo`, and after an `AppError` that is not retryable, which ends following.
    */
   readonly onBatch: (batch: FollowedBatch) => Promise<void>;
   /**
-   * Passes a batch of one record that fails again and again for a reason that nobody foresaw; commits the position after
-   * it. The record is found by taking in the others of its batch one by one. @default such a record is tried for ever
+   * Passes one record that keeps failing with an unexpected error, and commits the position after it. The record is found by
+   * handling its batch record by record. @default such a record is retried without end
    */
   readonly onPoison?: (batch: FollowedBatch, error: unknown) => Promise<void>;
-  /** Told once when following has ended for good. @default the fault is only logged */
+  /** Called once when following has ended for good. @default the fault is only logged */
   readonly onFault?: (fault: AppError) => void;
   /** Partition numbers worked on at once. @default 3 */
   readonly concurrency?: number;
@@ -62,13 +62,13 @@ export interface PartitionFollowerOptions {
 
 const MEBIBYTE = 1_048_576;
 
-/** A batch waits for the store's row of its partition, not for one record: who holds that row holds up all of them. */
+/** A batch waits for the store's row of its partition, not for one record, so contention never makes a dead letter. */
 const batchPolicy = failurePolicy.map((rule) => (rule.name === 'contended' ? { ...rule, retry: {} } : rule));
 
 /**
- * Follows partitions for a store that keeps its own positions, in the transaction of each batch's effect: once in effect,
- * whoever owns a partition. The group only shares the work; its offsets are never committed. On every join fetching
- * waits until the store was asked where to go on. A consumer that dies, or falls silent, is replaced for ever.
+ * Follows partitions for a store that keeps its own positions in the transaction of each batch's effect: once in effect,
+ * whoever owns a partition. The group only shares the work; its offsets are never committed. After every join fetching waits
+ * until the store has said where to continue. A consumer that ends is replaced.
  */
 export class PartitionFollower {
   private readonly logger = new Logger(PartitionFollower.name);
@@ -108,7 +108,7 @@ export class PartitionFollower {
     await this.supervised.stop();
   }
 
-  /** Holds fetching back until every assigned partition is placed where the store says. */
+  /** Pauses fetching until every assigned partition is at the position of the store. */
   private async takePlaces(
     consumer: Consumer,
     assignment: ConsumerGroupJoinEvent['payload']['memberAssignment'],
@@ -127,15 +127,15 @@ export class PartitionFollower {
     };
     await retried(place, {
       canPass: (error) => stands() && !isFinal(error),
-      onFailure: (error) => this.logger.warn(`Cannot tell yet where to go on, trying again: ${String(error)}`),
+      onFailure: (error) => this.logger.warn(`The positions cannot be read yet, trying again: ${String(error)}`),
     }).catch((error: unknown) => {
       if (isFinal(error) && stands()) this.fail(error);
     });
   }
 
   /**
-   * Begins with a batch and lets fetching go on meanwhile: broker, this process and the store work at the same time.
-   * What kafkajs takes for done may fail yet; until it is in the store, no later batch of its partition begins.
+   * Begins with a batch while fetching continues: broker, this process and the store work at the same time. kafkajs counts
+   * the batch as done although it may still fail; until it is in the store, no later batch of its partition begins.
    */
   private async passBatch(consumer: Consumer, payload: EachBatchPayload): Promise<void> {
     const { batch, resolveOffset, heartbeat, isRunning, isStale } = payload;
@@ -162,13 +162,13 @@ export class PartitionFollower {
     );
   }
 
-  /** Whether what is fetched now still counts: once it does not, fetching begins anew where the store says. */
+  /** Whether what is fetched now is still valid; once it is not, fetching begins again at the position of the store. */
   private standing(consumer: Consumer): () => boolean {
     const join = this.joins;
     return () => !this.turns.isEnded && this.joins === join && this.supervised.isAtWork(consumer);
   }
 
-  /** Takes a batch in, however often that must be tried. Never rejects; answers whether the next one may begin. */
+  /** Handles a batch, with retries. Never rejects; returns whether the next one may begin. */
   private async take(
     batch: FollowedBatch,
     stands: () => boolean,
@@ -218,7 +218,7 @@ export class PartitionFollower {
     return true;
   }
 
-  /** Ends following for good, with one clear line. */
+  /** Ends following for good. */
   private fail(fault: AppError): void {
     if (this.turns.isEnded) return;
     this.turns.end();

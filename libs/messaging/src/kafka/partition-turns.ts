@@ -6,7 +6,7 @@ const HEARTBEAT_MS = 1_500;
 export class PartitionTurns {
   /** Work begun and not done, by partition number. */
   private readonly working = new Map<number, Promise<unknown>>();
-  /** Those of them that have failed and wait to be tried again: they take nobody's turn. */
+  /** Those of them that failed and wait for a retry; they do not count as working. */
   private readonly resting = new Set<number>();
   private readonly ending = new AbortController();
   private turn = Promise.withResolvers<void>();
@@ -29,7 +29,7 @@ export class PartitionTurns {
   }
 
   /**
-   * Begins work when it is its turn, and resolves then. `begin` answers undefined when there is nothing to do any more.
+   * Begins work when it is its turn, and resolves then. `begin` returns undefined when there is nothing left to do.
    * @throws what `heartbeat` rejects with while it waits
    */
   async begin(
@@ -44,9 +44,9 @@ export class PartitionTurns {
     } finally {
       clearInterval(beat);
     }
-    // kafkajs learns from this that the group has moved on, and joins again.
+    // By this error kafkajs sees that the group has rebalanced, and joins again.
     if (lost !== undefined) throw lost;
-    // From the last look at who works until here nothing was awaited: two that waited cannot both begin.
+    // Nothing was awaited since the check above, so two that waited cannot both begin.
     const work = begin()?.finally(() => {
       this.working.delete(partition);
       this.change();
@@ -63,7 +63,7 @@ export class PartitionTurns {
     this.resting.delete(partition);
   }
 
-  /** At the end when all is done: to return with nothing begun would only fetch the same once more. */
+  /** After the end only when all is done: kafkajs would fetch the same batch again if this returned at once. */
   private hasTurn(): boolean {
     return this.isEnded ? this.working.size === 0 : this.working.size - this.resting.size < this.concurrency;
   }

@@ -7,7 +7,7 @@ export interface StoredPosition {
   readonly partition: number;
   /** The cluster whose offsets these are; null while the store is empty. */
   readonly clusterId: string | null;
-  /** By logical topic, the first offset not taken in (0 when missing); or `'end'`: only what is written from now on. */
+  /** By logical topic, the first offset not handled (0 when missing); or `'end'`: only what is written from now on. */
   readonly nextOffsets: Readonly<Record<string, number>> | 'end';
 }
 

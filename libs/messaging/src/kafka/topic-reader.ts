@@ -10,13 +10,13 @@ import {
 import { createKafka, physicalTopic, REQUESTS, type KafkaOptions } from './kafka-client.js';
 import { moduloAssigner } from './modulo-assigner.js';
 
-/** Where to read on in one partition. */
+/** Where to continue reading in one partition. */
 export interface PartitionPlace {
   readonly partition: number;
   readonly offset: number;
 }
 
-/** By logical topic, the first offset not taken in of each partition; a partition that is missing begins at its start. */
+/** By logical topic, the first offset of each partition that is not handled; a missing partition begins at its start. */
 export type Positions = ReadonlyMap<string, readonly number[]>;
 
 /** Where a partition begins, and the offset after its last record. */
@@ -36,8 +36,8 @@ interface FetchAnswer {
 const MEBIBYTE = 1_048_576;
 
 /**
- * Reads topics at any place, over connections of its own. No group is joined for it: at a broker's default settings a new
- * group waits three seconds for further members. Topic names are logical.
+ * Reads topics, their offsets and those of groups, over connections of its own and without joining a group: with a broker's
+ * default settings a new group waits three seconds for further members. Topic names are logical.
  */
 export class TopicReader {
   private constructor(
@@ -45,7 +45,7 @@ export class TopicReader {
     private readonly cluster: Cluster,
   ) {}
 
-  /** Whoever opens a reader closes it, also after a rejection. */
+  /** The caller closes it, also after a rejection. */
   static async open(options: KafkaOptions): Promise<TopicReader> {
     const cluster = clusterOf(createKafka(options, logLevel.NOTHING));
     const reader = new TopicReader(options, cluster);
@@ -90,7 +90,7 @@ export class TopicReader {
   }
 
   /**
-   * Asks each leader once for the records from these places on. The broker may send less than there is, but something of
+   * Asks each leader once for the records from these places on. The broker may send fewer than there are, but sends some of
    * at least one partition that has records there.
    */
   async read(topic: string, places: readonly PartitionPlace[], maxBytes = MEBIBYTE): Promise<FetchedRecords> {
@@ -150,7 +150,7 @@ export class TopicReader {
       const { responses } = (await broker.fetch(request)) as FetchAnswer;
       for (const { partition, messages } of responses.flatMap((response) => response.partitions)) {
         const { offset } = asked.find((place) => place.partition === partition)!;
-        // The broker sends whole batches: what stands before the place comes with it.
+        // The broker sends whole batches, which may begin before the place.
         fetched.set(
           partition,
           messages.filter((message) => Number(message.offset) >= offset),
@@ -160,7 +160,7 @@ export class TopicReader {
     return fetched;
   }
 
-  /** kafkajs tries connections again by itself, but not these requests: partitions that are new or move have no leader. */
+  /** kafkajs retries connections itself, but not these requests: a partition that is new or moves has no leader. */
   private async whenLed<T>(topic: string, ask: () => Promise<T>): Promise<T> {
     let isFirst = true;
     const askLeaders = async (): Promise<T> => {
@@ -176,7 +176,7 @@ export class TopicReader {
 /** By partition, in the order of offsets. */
 export type FetchedRecords = ReadonlyMap<number, readonly KafkaMessage[]>;
 
-/** kafkajs hands its connections to assigners only. The consumer that this one belongs to never runs. */
+/** kafkajs gives its connections to assigners only; the consumer of this one never runs. */
 function clusterOf(kafka: Kafka): Cluster {
   const clusters: Cluster[] = [];
   kafka.consumer({

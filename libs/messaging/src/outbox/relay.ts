@@ -19,9 +19,9 @@ const WATERMARK_MS = 1_000;
 const BETWEEN_TERMS_MS = 500;
 
 /**
- * Sends what the outbox holds. One relay is active per database, under a lease; the others stand by. After any fault its
- * term ends: lease and producer are made anew, here or by whoever is first. No term begins on a database that is behind its
- * topic, not even when a standby of PostgreSQL has taken over meanwhile.
+ * Sends the rows of the outbox. One relay is active for each database, under a lease; the others stand by. Any failure ends its
+ * term, and the first relay that gets the lease begins the next one with a new producer. No term begins on a database that is
+ * behind its topic, also when a standby of PostgreSQL has taken over meanwhile.
  */
 @Injectable()
 export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -32,7 +32,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     onFailure: (error) => this.logger.warn({ message: 'The relay pauses.', cause: String(error) }),
   });
   private lastWatermark = -Infinity;
-  /** So many rows are sent one by one, to find the one that the broker refused. */
+  /** How many rows are still sent one by one, to find the one that the broker refused. */
   private singly = 0;
 
   constructor(
@@ -44,18 +44,20 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   ) {}
 
   onApplicationBootstrap(): void {
-    // Each replica reads them from the database, so they are true whichever is active and whether or not it can send.
+    // Read from the database, so they are right in every replica, whether or not it is active or can send.
     readGauge('motcua_outbox_oldest_unsent_age_seconds', 'Age of the oldest outbox row that is not sent yet.', () =>
       this.readNumber('select coalesce(extract(epoch from clock_timestamp() - min(recorded_at)), 0) as n from outbox'),
     );
-    readGauge('motcua_outbox_refused_records', 'Records that the broker refused for good; somebody must look.', () =>
-      this.readNumber('select count(*) as n from outbox_refused'),
+    readGauge(
+      'motcua_outbox_refused_records',
+      'Records that the broker refused for good; a person must look at them.',
+      () => this.readNumber('select count(*) as n from outbox_refused'),
     );
     this.outbox.onCommitted(() => this.loop.wake());
     this.loop.start();
   }
 
-  /** Sends what is committed by now, if the broker answers, then lets go of the lease. */
+  /** Sends what is committed by now, if the broker answers, then releases the lease. */
   async onApplicationShutdown(): Promise<void> {
     await this.loop.stop();
   }
@@ -90,7 +92,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     }
   }
 
-  /** Answers whether more may be waiting. A record that the broker refuses ends the term; the next ones find and set it aside. */
+  /** Returns whether more may be waiting. A refused record ends the term; the next terms find it and set it aside. */
   private async sendBatch(term: RelayTerm): Promise<boolean> {
     const isSingle = this.singly > 0;
     const { rows, refusal } = await term.send(isSingle ? 1 : undefined);
@@ -102,7 +104,13 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     else {
       await term.setAside(rows[0]!, refusal.message);
       const { position, topic, key } = rows[0]!;
-      this.logger.error(`The broker refuses record ${position} of ${topic} for ${key} for good: ${refusal.message}`);
+      this.logger.error({
+        message: 'The broker refused a record for good.',
+        position,
+        topic,
+        key,
+        cause: refusal.message,
+      });
     }
     throw refusal;
   }
