@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { Loop } from '@motcua/kernel';
 import { DataSource } from 'typeorm';
 
-/** Rows that are only remembered for a while. */
+/** Rows that are deleted after a time. */
 export interface RetentionRule {
   readonly table: string;
   /** The column that says since when. */
@@ -12,7 +12,7 @@ export interface RetentionRule {
 
 const HOUR_MS = 3_600_000;
 
-/** Forgets what is older than its rule, once an hour. Tables and columns come from code, never from outside. */
+/** Deletes once an hour the rows that are older than their rule says. Tables and columns come from code, never from outside. */
 @Injectable()
 export class Retention implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(Retention.name);

@@ -15,7 +15,7 @@ export interface RightsRequest {
   readonly method?: string;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Of an answer that shows only what the caller may see: whether it shows the thing. Told as `+` or `-` after the status. */
+  /** Whether an answer that depends on the caller shows the thing: `+` or `-` after the status. */
   readonly shows?: (body: unknown) => boolean;
 }
 
@@ -69,20 +69,20 @@ export function gapsOf({ service, rows }: Pick<RightsMatrixOptions, 'service' | 
 }
 
 /**
- * Tries every row with every role at every place and without a token. Answers what came otherwise than expected, a line each:
+ * Tries every row with every role at every place and without a token. Returns each difference as one line:
  * `GET /orders as CITIZEN at own: expected 403, got 200`.
  */
 export async function differencesFrom(options: RightsMatrixOptions): Promise<readonly string[]> {
   const differences: string[] = [];
   const tokens = await tokensOf(options);
   for (const row of options.rows) {
-    const told = (who: string, expected: string, got: string): void => {
+    const compare = (who: string, expected: string, got: string): void => {
       if (expected !== got) differences.push(`${row.route} as ${who}: expected ${expected}, got ${got}`);
     };
-    told('nobody', row.nobody ?? '401', await outcomeOf(options.service, row.request()));
+    compare('nobody', row.nobody ?? '401', await outcomeOf(options.service, row.request()));
     for (const { role, place, token } of tokens) {
       const expected = (row.roles?.[role] ?? row.anybody ?? '403 403 403').split(' ')[PLACES.indexOf(place)] ?? '';
-      told(`${role} at ${place}`, expected, await outcomeOf(options.service, row.request(), token));
+      compare(`${role} at ${place}`, expected, await outcomeOf(options.service, row.request(), token));
     }
   }
   return differences;
