@@ -72,7 +72,7 @@ export async function runService(
     collectDefaultMetrics();
     const app = await createService(name, settings, service, options);
     optional(app, TopicAgreement)?.onRefused((fault) => {
-      console.error(`${name} cannot continue: ${String(fault)}`);
+      console.error(`${name} cannot go on: ${String(fault)}`);
       process.exit(1);
     });
     await app.startAllMicroservices();
