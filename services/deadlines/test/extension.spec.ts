@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AppError } from '@motcua/kernel';
-import { localInstant } from '@motcua/kernel';
+import { localInstant, type AppError } from '@motcua/kernel';
 import { compileCalendar, provinceCalendar } from '@motcua/working-calendar';
 import type { Clock } from '../src/domain/clock-facts.js';
 import { stepsTo } from '../src/domain/deadline.js';

@@ -16,8 +16,8 @@ export interface ExtendDeadlineOptions extends Extension {
 }
 
 /**
- * A supervisor puts a due instant off, once, with a letter of apology. It is recorded as it happens, never backdated; the
- * letter may have gone out up to five minutes before, and earlier if a BACKDATER of that agency says so.
+ * A supervisor extends a due instant, once, with a letter of apology. The extension is recorded when it happens, never
+ * backdated; the letter may have been sent up to five minutes before, and earlier if a BACKDATER of that agency enters it.
  */
 @Injectable()
 export class ExtendDeadline {
@@ -46,7 +46,7 @@ export class ExtendDeadline {
   }
 }
 
-/** @throws AppError `backdating-forbidden`, `apology-missing` (it is yet to go out) */
+/** @throws AppError `backdating-forbidden`, `apology-missing` (it is not sent yet) */
 function letterAt(apologyAt: Date, now: Date, mayBackdate: boolean): Date {
   try {
     return happenedAtOf(apologyAt, now, mayBackdate);

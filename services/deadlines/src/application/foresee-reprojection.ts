@@ -5,10 +5,10 @@ import type { CalendarRepository } from '../persistence/calendar.repository.js';
 import type { ReprojectionRepository } from '../persistence/reprojection.repository.js';
 import { clockOf, type StoredClock } from '../persistence/stored-clock.js';
 
-/** As many moved deadlines are named. */
+/** How many moved deadlines are named. */
 const NAMED = 100;
 
-/** What a change of a calendar would do. */
+/** The effects of a changed calendar, before it is published. */
 export interface Foresight {
   readonly examined: number;
   readonly moved: number;
@@ -20,7 +20,7 @@ export interface Foresight {
   readonly parked: number;
   /** Are parked, and could be computed. */
   readonly unparked: number;
-  /** Cannot be read or computed, whatever the calendar; they would stay as they are. */
+  /** Cannot be read or computed with any calendar; they would stay as they are. */
   readonly failing: number;
   /** The first ones moved, in the order of their ids. */
   readonly named: readonly {
@@ -31,7 +31,7 @@ export interface Foresight {
   }[];
 }
 
-/** Goes through every open deadline of the calendar, page by page, exactly as the change itself would. */
+/** Computes every open deadline of the calendar, page by page, as the change itself would. */
 export async function foreseeReprojection(
   tx: Tx,
   options: {

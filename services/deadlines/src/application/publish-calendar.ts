@@ -17,7 +17,7 @@ export interface PublishCalendarOptions {
   readonly definition: CalendarStateV1;
   /** The revision that the change was made from; 0: a new calendar. */
   readonly expectedRevision: number;
-  /** Principal, or `start` for what the service brings itself. */
+  /** Principal, or `start` for the calendars of the service itself. */
   readonly publishedBy: string;
 }
 
@@ -25,7 +25,7 @@ export interface PublishedEdition {
   readonly revision: number;
   /** False: nothing was published, because the calendar says this already or a second person is needed. */
   readonly changed: boolean;
-  /** What waits for a second person. */
+  /** The proposal that waits for a second person. */
   readonly proposal: { readonly proposalId: string; readonly pastChanges: readonly string[] } | null;
 }
 
@@ -43,8 +43,8 @@ interface Publication extends Pick<Publishers, 'publishedBy'> {
 }
 
 /**
- * A working calendar is published or changed; open deadlines follow by an audited event each. Promises were made by the days
- * that are over or under way, so nobody changes those alone.
+ * Publishes or changes a working calendar; each open deadline that moves by it publishes an event. Promises were computed with
+ * the days that are over or have begun, so no person changes those alone.
  */
 @Injectable()
 export class PublishCalendar {
@@ -57,22 +57,21 @@ export class PublishCalendar {
   ) {}
 
   /**
-   * A calendar is the business of the agency whose code is its id; the province's, and any other that bears no agency's code, of
-   * the root. @throws AppError `forbidden`
+   * An editor of the agency whose code is the calendar's id may change it, and so may an editor of the root, who alone may change
+   * any other calendar. @throws AppError `forbidden`
    */
   requireEditor(principal: Principal, calendarId: string): void {
     principal.require(Role.CalendarEditor, [this.province, calendarId]);
   }
 
-  /** The proposals that wait at the calendars of an editor. */
+  /** The proposals for calendars that the editor may change. */
   async proposed(tx: Tx, principal: Principal): Promise<readonly CalendarProposal[]> {
     const proposals = await this.proposals.all(tx);
     return proposals.filter(({ calendarId }) => principal.holds(Role.CalendarEditor, [this.province, calendarId]));
   }
 
   /**
-   * Publishes at once what a person publishes, unless it changes such days: that is kept as a proposal, in place of the one
-   * before.
+   * Publishes what a person sends, unless it changes such days: then it is stored as a proposal and replaces the one before.
    * @throws AppError as {@link run}
    */
   async byPerson(tx: Tx, options: PublishCalendarOptions): Promise<PublishedEdition> {
@@ -133,7 +132,7 @@ export class PublishCalendar {
     return { ...foresight, pastChanges: this.pastChanges(current, definition) };
   }
 
-  /** The calendar as it is published, held until the transaction ends, if it may be changed to that. */
+  /** The published calendar, locked until the transaction ends, if it may be changed in that way. */
   private async changeable(
     tx: Tx,
     { definition, expectedRevision }: PublishCalendarOptions,
@@ -164,7 +163,7 @@ export class PublishCalendar {
     }
     const revision = (published?.revision ?? 0) + 1;
     await this.calendars.publish(tx, { revision, definition }, { publishedBy, proposedBy });
-    // A proposal was made from the edition before.
+    // A stored proposal was made from the edition before.
     await this.proposals.drop(tx, definition.calendarId);
     if (published) await this.reprojections.add(tx, definition.calendarId, revision);
     return { revision, changed: true, proposal: null };
@@ -172,7 +171,7 @@ export class PublishCalendar {
 }
 
 function proposalReplaced(): AppError {
-  return new AppError('Another proposal has taken the place of the one that you read: read it again.', {
+  return new AppError('Another proposal has replaced the one that you read: read it again.', {
     code: 'proposal-replaced',
     retryable: false,
     kind: AppErrorKind.Conflict,
@@ -181,7 +180,7 @@ function proposalReplaced(): AppError {
 
 function secondPersonNeeded(proposedBy: string): AppError {
   return new AppError(
-    `Days that are over are changed by two persons: ${proposedBy} proposed this, another one approves.`,
+    `Two persons are needed to change days that are over: ${proposedBy} proposed this, so another person must approve it.`,
     {
       code: 'second-person-needed',
       retryable: false,
@@ -190,12 +189,12 @@ function secondPersonNeeded(proposedBy: string): AppError {
   );
 }
 
-/** Deadlines in a year that is taken away could not be computed any more. */
+/** Deadlines in a removed year could not be computed any more. */
 function requireYearsKept(before: CalendarDefinition | null | undefined, after: CalendarDefinition): void {
   const held = new Set(after.years.map(({ year }) => year));
   const gone = (before?.years ?? []).map(({ year }) => year).filter((year) => !held.has(year));
   if (gone.length === 0) return;
-  throw new AppError(`The calendar holds ${gone.join(', ')} today and would not any more: keep every year it holds.`, {
+  throw new AppError(`The calendar contains ${gone.join(', ')}; keep every year that it contains.`, {
     code: 'calendar-years-gone',
     retryable: false,
     kind: AppErrorKind.Unprocessable,

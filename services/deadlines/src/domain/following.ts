@@ -8,17 +8,17 @@ import { sayingParked, waits } from './parking.js';
 import { reproject, type ChangedCalendar } from './reprojection.js';
 
 export interface FollowedCalendar {
-  /** What the clock was computed with last; for a new one, what the appointment was promised with. */
+  /** The edition with which the clock was computed last; for a new one, that of its appointment. */
   readonly before: ChangedCalendar;
-  /** What holds for the dossier: for one that has ended, the edition of that moment, else the newest. */
+  /** The edition in force for the dossier: for an ended one that of the end, else the newest. */
   readonly holds: ChangedCalendar;
 }
 
 /**
- * All that has to happen so that a clock follows its dossier: its start, what the calendar has brought since, what the
- * dossier demands, and the notices that prove wrong by it. Whenever an end is heard of, it is judged by the edition that held
- * when it happened, so the order in which ends and editions become known has no meaning.
- * @param now when it was heard
+ * All steps by which a clock follows its dossier: its start, the changes of the calendar since, what the dossier's state requires,
+ * and the notices that prove wrong by it. An end is judged by the edition that was in force when it happened, so the order in
+ * which ends and editions arrive has no meaning.
+ * @param now when the state arrived
  * @throws AppError as {@link stepsTo}
  */
 export function stepsFollowing(
@@ -37,7 +37,7 @@ export function stepsFollowing(
 }
 
 /**
- * A supervisor puts the due instant off, as it stands under the newest edition.
+ * A supervisor extends the due instant, as the newest edition gives it.
  * @throws AppError as {@link extend}
  */
 export function stepsExtending(
@@ -52,8 +52,8 @@ export function stepsExtending(
 }
 
 /**
- * The clock under newer editions of its calendar, oldest first: the first one that can compute all of it counts. What has ended
- * is so judged by the edition next to the one that held then. Empty: nothing moves.
+ * The clock under newer editions of its calendar, oldest first: the first one that can compute all of it is used, so what has
+ * ended is judged by the edition next to the one of its end. Empty: nothing moves.
  */
 export function stepsUnder(
   known: Clock,
@@ -69,7 +69,7 @@ export function stepsUnder(
   return [...steps, ...retractions(step.clock, now)];
 }
 
-/** The clock as it is to go on under another edition. What moves by that at once is a step; else the next step shows it. */
+/** The clock under another edition. Where that moves it at once, it is a step; otherwise the next step includes it. */
 function countedBy(clock: Clock, { before, holds }: FollowedCalendar): { clock: Clock; steps: readonly Step[] } {
   const step = reproject(clock, before, holds);
   if (step) return { clock: step.clock, steps: [step] };

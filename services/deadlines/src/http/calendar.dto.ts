@@ -26,7 +26,7 @@ export const CalendarAnswer = CalendarStateV1.extend({ revision: z.int().positiv
 export type CalendarAnswer = z.output<typeof CalendarAnswer>;
 
 export const CalendarQuery = z.strictObject({
-  dryRun: z.enum(['true', 'false']).default('false').describe('true: say what would move, and write nothing.'),
+  dryRun: z.enum(['true', 'false']).default('false').describe('true: report what would move, and write nothing.'),
 });
 export type CalendarQuery = z.output<typeof CalendarQuery>;
 
@@ -36,10 +36,10 @@ export const EditionAnswer = z.object({
   proposal: z
     .object({
       proposalId: z.uuid(),
-      pastChanges: z.array(z.string()).readonly().describe('What it says otherwise of days that are over.'),
+      pastChanges: z.array(z.string()).readonly().describe('What it changes about days that are over.'),
     })
     .nullable()
-    .describe('Kept until a second CALENDAR_EDITOR approves it, because it changes days that are over.'),
+    .describe('Stored until a second CALENDAR_EDITOR approves it, because it changes days that are over.'),
 });
 export type EditionAnswer = z.output<typeof EditionAnswer>;
 
@@ -54,7 +54,7 @@ export const ForesightAnswer = z.object({
   pastChanges: z
     .array(z.string())
     .readonly()
-    .describe('What it says otherwise of days that are over; not empty: a second person is needed.'),
+    .describe('What it changes about days that are over; not empty: a second person is needed.'),
   named: z
     .array(
       z.object({

@@ -28,7 +28,7 @@ import {
 
 const CalendarId = oneLine(64);
 
-/** By which days and hours the province counts. */
+/** The working calendars of the province. */
 @Controller('calendars')
 export class CalendarsController {
   constructor(
@@ -47,7 +47,7 @@ export class CalendarsController {
     return published.map(({ revision, definition }) => ({ revision, ...definition }));
   }
 
-  /** The signed table of a year arrives, or an agency changes its hours: the whole calendar, as it is from now on. */
+  /** Takes the whole calendar as it is from now on, for example when the days of a year are decreed or an agency changes its hours. */
   @Post()
   @HttpCode(200)
   @Roles(Role.CalendarEditor)
@@ -90,7 +90,7 @@ export class CalendarsController {
     return proposals.map((proposal) => ({ ...proposal, proposedAt: proposal.proposedAt.toISOString() }));
   }
 
-  /** The second person: publishes what another one proposed, exactly as it was read. */
+  /** The second person publishes what another one proposed, exactly as it was read. */
   @Post(':calendarId/approve')
   @HttpCode(200)
   @Roles(Role.CalendarEditor)

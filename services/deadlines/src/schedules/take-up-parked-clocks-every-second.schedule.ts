@@ -7,7 +7,7 @@ import { parkedAgeGauge, parkedGauge } from './parked-clock-metrics.js';
 
 const SECOND_MS = 1_000;
 
-/** Looks for parked clocks that can be taken up, and shows how many are left. */
+/** Unparks the clocks that can be computed, and measures how many are left. */
 @Injectable()
 export class TakeUpParkedClocksEverySecond extends Schedule {
   constructor(
@@ -26,7 +26,7 @@ export class TakeUpParkedClocksEverySecond extends Schedule {
     }
   }
 
-  /** What cannot be measured is shown as not a number, not as it was last. */
+  /** A failed measurement is NaN, not the last value. */
   private async measure(): Promise<void> {
     try {
       const { count, oldestAgeSeconds } = await this.unitOfWork.run((tx) => this.parked.measure(tx));
