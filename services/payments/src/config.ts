@@ -11,11 +11,11 @@ const hasEnoughBytes = (secret: string): boolean => {
 
 const shape = {
   ...eventServiceSettings,
-  /** Seals what came of unreadable reports: `id:base64key[,...]`, the sealing key first. */
+  /** Seal the bodies of unreadable reports: `id:base64key[,...]`, the sealing key first. */
   ENCRYPTION_KEYS: z.string().transform(parseKeyRing),
-  /** Root of the agency tree: who holds a role there sees cases of unknown orders. */
+  /** Root of the agency tree: staff of it see the cases of unknown orders. */
   PROVINCE_AGENCY: z.string().min(1).max(32).default('H06'),
-  /** Shared with the payment gateway, which signs its callbacks by it. */
+  /** Shared with the payment gateway, which signs its callbacks with it. */
   PAYMENT_GATEWAY_SECRET: z
     .string()
     .regex(/^whsec_[A-Za-z0-9+/]+={0,2}$/, 'must be whsec_ and base64')

@@ -133,7 +133,7 @@ describe('a callback that is not kept', () => {
     expect(answer).toMatchObject({ status, contentType: 'application/problem+json; charset=utf-8' });
     expect(await gaugeOf(REFUSED(reason))).toBe(counted + 1);
     expect(await keptCount()).toBe(known);
-    const message = 'A gateway report was refused and not kept.';
+    const message = 'A gateway report was refused and not stored.';
     if (counted === 0) expect(log.mock.calls).toContainEqual([{ message, reports: 1, reason }]);
     expect(JSON.stringify(log.mock.calls)).not.toContain('Canary');
     log.mockRestore();

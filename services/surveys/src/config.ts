@@ -4,9 +4,9 @@ import { z } from 'zod';
 
 const shape = {
   ...eventServiceSettings,
-  /** Seals free text: `id:base64key[,...]`, the sealing key first. */
+  /** Seal comments: `id:base64key[,...]`, the sealing key first. */
   ENCRYPTION_KEYS: z.string().transform(parseKeyRing),
-  /** Invitation tokens are derived with it; another one makes printed slips worthless to print again. */
+  /** Invitation tokens are derived with it; with another secret, earlier invitations cannot be printed again. */
   SURVEY_TOKEN_SECRET: z.string().min(32, 'must have at least 32 characters'),
 };
 

@@ -18,7 +18,7 @@ export interface CloseCaseOptions {
   readonly principal: Principal;
 }
 
-/** A supervisor closes a case: who, when and with which outcome stays in its history. No money and no order moves by it. */
+/** A supervisor closes a case; its history keeps who, when and the outcome. No order changes by it. */
 @Injectable()
 export class CloseCase {
   constructor(

@@ -7,7 +7,7 @@ import { FeeOrderRepository } from '../persistence/fee-order.repository.js';
 import { OpenAndResolveCases } from './open-and-resolve-cases.js';
 import { Sweep } from './sweep.js';
 
-/** Short: all others of the pass wait meanwhile. */
+/** Short, because the others of the pass wait meanwhile. */
 const LONGEST_WAIT = '200ms';
 
 /** Judges stored orders again that older rules judged, with their cases: after an upgrade, until none is left. */
@@ -15,7 +15,7 @@ const LONGEST_WAIT = '200ms';
 export class JudgeOrdersAnew {
   private readonly logger = new Logger(JudgeOrdersAnew.name);
   private readonly failed = new SeldomLine<object>((facts, times) =>
-    this.logger.warn({ message: 'An order could not be judged anew.', times, ...facts }),
+    this.logger.warn({ message: 'An order could not be judged again.', times, ...facts }),
   );
   private readonly sweep = new Sweep({
     due: (after, limit) => this.unitOfWork.run((tx) => this.orders.judgedByOlderRules(tx, after, limit)),

@@ -5,10 +5,10 @@ import { ReportRepository } from '../persistence/report.repository.js';
 import { JudgeReport } from './judge-report.js';
 import { Sweep } from './sweep.js';
 
-/** Short: all others of the pass wait meanwhile. */
+/** Short, because the others of the pass wait meanwhile. */
 const LONGEST_WAIT_MS = 200;
 
-/** Judges kept reports that could not be judged, or not rightly, when they came. */
+/** Judges stored reports that could not be judged, or not finally, when they arrived. */
 @Injectable()
 export class JudgeWaitingReports {
   private readonly logger = new Logger(JudgeWaitingReports.name);
@@ -32,7 +32,7 @@ export class JudgeWaitingReports {
     try {
       await this.unitOfWork.run((tx) => this.judgeReport.run(tx, reportId, LONGEST_WAIT_MS));
     } catch (cause) {
-      this.logger.warn({ message: 'A kept report could not be judged.', reportId, cause: String(cause) });
+      this.logger.warn({ message: 'A stored report could not be judged.', reportId, cause: String(cause) });
       if (databaseFaultOf(cause)) return;
       await this.unitOfWork.run((tx) => this.judgeReport.giveUp(tx, reportId, LONGEST_WAIT_MS));
     }

@@ -7,7 +7,7 @@ import { payInCash, refundAtCounter, type FeeOrder, type OrderStep } from '../do
 import { FeeOrderRepository, orderNotFound } from '../persistence/fee-order.repository.js';
 import { StoreOrderStep } from './store-order-step.js';
 
-/** What the counter does with a fee. */
+/** A command of the counter about a fee. */
 export type CounterCommand = 'cash' | 'refund';
 
 export interface RecordCounterCommandOptions {
@@ -30,7 +30,7 @@ const STEP_OF: Readonly<Record<CounterCommand, (order: FeeOrder, at: Date) => Or
   refund: refundAtCounter,
 };
 
-/** An officer takes cash for an order or pays it back: one transaction holds the state, its history and the event. */
+/** An officer takes cash for an order or pays it back: one transaction stores the state, its history and the event. */
 @Injectable()
 export class RecordCounterCommand {
   constructor(

@@ -53,8 +53,8 @@ export const paymentsMigrations: readonly MigrationClass[] = [
 ];
 
 /**
- * Reports, transactions and histories are append-only by right: nobody who runs the service can rewrite what the gateway
- * said, nor how a case was closed; of a report only the judgement is written later.
+ * Reports, transactions and histories are append-only by right: the service cannot rewrite what the gateway reported, nor how a
+ * case was closed; of a report only the verdict is written later.
  */
 export const paymentsGrants: Grants = {
   tables: {

@@ -4,7 +4,7 @@ import { JudgeOrdersAnew } from '../application/judge-orders-anew.js';
 
 const SECOND_MS = 1_000;
 
-/** Looks for stored orders that older rules judged; there are some after an upgrade only. */
+/** Judges stored orders again that older rules judged; there are some after an upgrade only. */
 @Injectable()
 export class JudgeOrdersAnewEverySecond extends Schedule {
   constructor(private readonly judgeOrdersAnew: JudgeOrdersAnew) {

@@ -44,7 +44,7 @@ const noteInvitationAccess = sqlMigration({
 
 export const surveysMigrations: readonly MigrationClass[] = [createSurveysAndAnswers, noteInvitationAccess];
 
-/** Answers and the log of accesses are append-only by right: nobody who runs the service can rewrite them. */
+/** Answers and the log of accesses are append-only by right: the service cannot rewrite them. */
 export const surveysGrants: Grants = {
   tables: {
     survey: 'select, insert, update',
