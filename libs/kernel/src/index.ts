@@ -6,4 +6,4 @@ export { addLocalDays, localDayOf, localInstant, startOfLocalDay, toLocalIso, ty
 export { Loop, type LoopOptions } from './loop.js';
 export { backoffMs, isGivenUp, rest, retried, type RetryOptions, type RetryPolicy } from './retry.js';
 export { parseKeyRing, seal, unseal, type KeyRing } from './secret-box.js';
-export { SeldomLine } from './seldom-line.js';
+export { ThrottledLine } from './throttled-line.js';

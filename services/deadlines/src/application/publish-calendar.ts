@@ -11,7 +11,7 @@ import { CalendarProposalRepository, type CalendarProposal } from '../persistenc
 import { CalendarRepository, type PublishedCalendar, type Publishers } from '../persistence/calendar.repository.js';
 import { ReprojectionRepository } from '../persistence/reprojection.repository.js';
 import { PROVINCE_AGENCY } from '../province-agency.js';
-import { foreseeReprojection, type Foresight } from './foresee-reprojection.js';
+import { previewReprojection, type ReprojectionPreview } from './preview-reprojection.js';
 
 export interface PublishCalendarOptions {
   readonly definition: CalendarStateV1;
@@ -114,22 +114,22 @@ export class PublishCalendar {
   }
 
   /** What publishing would do to open deadlines; nothing is written. @throws as {@link run} does */
-  async foresee(
+  async preview(
     tx: Tx,
     { definition, expectedRevision }: PublishCalendarOptions,
     at: Date,
-  ): Promise<Foresight & { readonly pastChanges: readonly string[] }> {
+  ): Promise<ReprojectionPreview & { readonly pastChanges: readonly string[] }> {
     const calendar = compileCalendar(definition);
     const current = await this.calendars.get(tx, definition.calendarId);
     await requireRevision({ of: 'calendar', current: current.revision, expected: expectedRevision });
     requireYearsKept(current.definition, definition);
     const changed: ChangedCalendar = { revision: current.revision + 1, definition, calendar, publishedAt: at };
-    const foresight = await foreseeReprojection(tx, {
+    const preview = await previewReprojection(tx, {
       deadlines: this.reprojections,
       calendars: this.calendars,
       changed,
     });
-    return { ...foresight, pastChanges: this.pastChanges(current, definition) };
+    return { ...preview, pastChanges: this.pastChanges(current, definition) };
   }
 
   /** The published calendar, locked until the transaction ends, if it may be changed in that way. */

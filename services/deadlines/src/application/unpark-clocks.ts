@@ -12,8 +12,8 @@ import { clockOf } from '../persistence/stored-clock.js';
  * done. It compares the stored revisions and does not depend on events, so no edition is missed.
  */
 @Injectable()
-export class TakeUpParkedClocks {
-  private readonly logger = new Logger(TakeUpParkedClocks.name);
+export class UnparkClocks {
+  private readonly logger = new Logger(UnparkClocks.name);
 
   constructor(
     private readonly parked: ParkedClockRepository,
@@ -28,12 +28,12 @@ export class TakeUpParkedClocks {
     let last: string | null = null;
     do {
       const after: string | null = last;
-      last = await this.unitOfWork.run((tx) => this.takeUpNext(tx, after));
+      last = await this.unitOfWork.run((tx) => this.unparkNext(tx, after));
     } while (last !== null && !stop.aborted);
   }
 
   /** A clock that no calendar can compute stays parked, where people see it, and does not stop the others. */
-  private async takeUpNext(tx: Tx, after: string | null): Promise<string | null> {
+  private async unparkNext(tx: Tx, after: string | null): Promise<string | null> {
     const ready = await this.parked.takeNext(tx, after);
     if (!ready) return null;
     const { dossierId, revision, calendarId, closed, triedRevision } = ready;

@@ -10,7 +10,7 @@ import { stepDeadlines } from './step-deadlines.js';
  * What the calendar lacks years for is null: the clock is parked since `at`, or the deadline of a step waits.
  * @throws AppError `deadline-not-computable`, `interval-reversed`, `time-limit-invalid`
  */
-export function reckoned(
+export function computedState(
   facts: ClockFacts,
   state: DeadlineStateV1,
   calendar: WorkingCalendar,

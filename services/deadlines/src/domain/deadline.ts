@@ -1,7 +1,7 @@
 import type { DeadlineStateV1, DossierStateV1 } from '@motcua/contracts';
 import type { WorkingCalendar } from '@motcua/working-calendar';
 import { factsOf, ruleOnceGave, type Clock, type ClockFacts } from './clock-facts.js';
-import { reckoned } from './reckoning.js';
+import { computedState } from './computed-state.js';
 import type { Step, StepName } from './step.js';
 
 /** A calendar to compute with, and the revision that it was published at. */
@@ -16,7 +16,7 @@ export interface DatedCalendar {
  * the beginning. Earlier steps stay as they are; what intake corrects or voids is judged again. A dossier that was never
  * accepted has no clock; one that has ended does not move again.
  * @param promised the calendar that the appointment was computed with; only by it can the slip be checked
- * @throws AppError as {@link reckoned}
+ * @throws AppError as {@link computedState}
  */
 export function stepsTo(
   dossier: DossierStateV1,
@@ -65,7 +65,7 @@ export function startSteps(
     closedAt: null,
     outcome: null,
   };
-  const state = reckoned(facts, blank, calendar, acceptedAt);
+  const state = computedState(facts, blank, calendar, acceptedAt);
   const disputed = dossier.externalCode === null && isDisputed(facts, promised.calendar);
   const names: readonly StepName[] = disputed ? ['started', 'disputed'] : ['started'];
   return names.map((name) => ({ name, happenedAt: acceptedAt, clock: { facts, state } }));
@@ -167,7 +167,7 @@ function stepOf(
   const known = { ...facts, stepLimits, ...(end && { judged: end.judged }) };
   const steps = begun.map(({ title, agency, from, to }) => ({ title, agency, from, to, dueAt: null, outcome: null }));
   const ledger = { ...state, pauses, steps, closedAt: end?.at ?? state.closedAt };
-  return { name, happenedAt, clock: { facts: known, state: reckoned(known, ledger, calendar, happenedAt) } };
+  return { name, happenedAt, clock: { facts: known, state: computedState(known, ledger, calendar, happenedAt) } };
 }
 
 export interface End {

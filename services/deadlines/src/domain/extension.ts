@@ -5,7 +5,7 @@ import { dueOf, type Clock } from './clock-facts.js';
 import type { Step } from './step.js';
 import { ranUntil } from './lateness.js';
 import { computed } from './parking.js';
-import { reckoned } from './reckoning.js';
+import { computedState } from './computed-state.js';
 
 export interface Extension {
   /** When the letter of apology was sent to the applicant. */
@@ -39,7 +39,7 @@ export function extend(clock: Clock, extension: Extension, at: Date, calendar: W
     fromDueAt: due.toISOString(),
     toDueAt: toDueAt.toISOString(),
   };
-  const next = reckoned(facts, { ...state, extension: letter }, calendar, happenedAt);
+  const next = computedState(facts, { ...state, extension: letter }, calendar, happenedAt);
   return { name: 'extended', happenedAt, clock: { facts, state: next } };
 }
 

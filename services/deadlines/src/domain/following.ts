@@ -4,7 +4,7 @@ import { startSteps, stepsTo } from './deadline.js';
 import type { Step } from './step.js';
 import { extend, type Extension } from './extension.js';
 import { retractions } from './notices.js';
-import { sayingParked, waits } from './parking.js';
+import { withParking, waits } from './parking.js';
 import { reproject, type ChangedCalendar } from './reprojection.js';
 
 export interface FollowedCalendar {
@@ -31,7 +31,7 @@ export function stepsFollowing(
   const first = known ?? started.at(-1)?.clock;
   if (!first) return [];
   const { clock, steps } = countedBy(first, calendar);
-  const all = sayingParked(known, [...started, ...steps, ...stepsTo(dossier, clock, calendar.holds)], now);
+  const all = withParking(known, [...started, ...steps, ...stepsTo(dossier, clock, calendar.holds)], now);
   const last = all.at(-1);
   return last ? [...all, ...retractions(last.clock, now)] : [];
 }
@@ -65,7 +65,7 @@ export function stepsUnder(
   const step = reproject(known, before, next);
   if (newer.length > 0 && waits(step?.clock ?? known)) return stepsUnder(known, before, newer, now);
   if (!step) return [];
-  const steps = sayingParked(known, [step], now);
+  const steps = withParking(known, [step], now);
   return [...steps, ...retractions(step.clock, now)];
 }
 

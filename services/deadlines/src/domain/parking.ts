@@ -46,7 +46,7 @@ export const stepsWait = ({ facts, state }: Clock): boolean =>
 export const waits = (clock: Clock): boolean => clock.state.parked !== null || stepsWait(clock);
 
 /** The steps of a clock from `known` on, with the step `parked` or `unparked` where they change that. */
-export function sayingParked(known: Clock | null, steps: readonly Step[], now: Date): readonly Step[] {
+export function withParking(known: Clock | null, steps: readonly Step[], now: Date): readonly Step[] {
   const before = known?.state.parked ?? null;
   const dated = steps.map((step) => parkedSince(step, before?.since ?? now.toISOString()));
   const last = dated.at(-1);

@@ -4,7 +4,7 @@ import { factsUnder, type Clock } from './clock-facts.js';
 import type { DatedCalendar } from './deadline.js';
 import type { Step, StepName } from './step.js';
 import { waits } from './parking.js';
-import { reckoned } from './reckoning.js';
+import { computedState } from './computed-state.js';
 import { isDeepStrictEqual } from 'node:util';
 
 /** An edition of a calendar, with its definition. */
@@ -24,7 +24,7 @@ export function reproject(clock: Clock, from: ChangedCalendar, to: ChangedCalend
   const at = to.publishedAt.toISOString();
   if (!waits(clock) && (from.revision >= to.revision || state.closedAt !== null)) return null;
   const movedFacts = factsUnder(facts, from.calendar, to.calendar);
-  const next = reckoned(movedFacts, state, to.calendar, at);
+  const next = computedState(movedFacts, state, to.calendar, at);
   if (isDeepStrictEqual(next, state)) return null;
   const { currentDueAt: fromDueAt } = state;
   const { currentDueAt: toDueAt } = next;

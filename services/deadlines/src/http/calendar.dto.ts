@@ -43,7 +43,7 @@ export const EditionAnswer = z.object({
 });
 export type EditionAnswer = z.output<typeof EditionAnswer>;
 
-export const ForesightAnswer = z.object({
+export const PreviewAnswer = z.object({
   examined: z.int(),
   moved: z.int(),
   overdue: z.int().describe('Would be overdue at once.'),
@@ -66,7 +66,7 @@ export const ForesightAnswer = z.object({
     )
     .readonly(),
 });
-export type ForesightAnswer = z.output<typeof ForesightAnswer>;
+export type PreviewAnswer = z.output<typeof PreviewAnswer>;
 
 export const ProposalAnswer = z.object({
   calendarId: z.string(),

@@ -22,7 +22,7 @@ import {
   CalendarBody,
   CalendarQuery,
   EditionAnswer,
-  ForesightAnswer,
+  PreviewAnswer,
   ProposalAnswer,
 } from './calendar.dto.js';
 
@@ -55,7 +55,7 @@ export class CalendarsController {
   @Documented({
     body: CalendarBody,
     query: CalendarQuery,
-    answers: z.union([EditionAnswer, ForesightAnswer]),
+    answers: z.union([EditionAnswer, PreviewAnswer]),
     summary:
       'The calendar was published or, where it changes days that are over, proposed; as a dry run, what it would move.',
   })
@@ -64,13 +64,13 @@ export class CalendarsController {
     @Query(checked(CalendarQuery)) { dryRun }: CalendarQuery,
     @Command() command: CommandRequest,
     @CurrentPrincipal() principal: Principal,
-  ): Promise<CommandAnswer<EditionAnswer | ForesightAnswer>> {
+  ): Promise<CommandAnswer<EditionAnswer | PreviewAnswer>> {
     this.publishCalendar.requireEditor(principal, definition.calendarId);
     const publishedBy = principal.id;
     const change = { definition, expectedRevision: expectedRevision(command), publishedBy };
     if (dryRun === 'true') {
       return this.unitOfWork.run(
-        async (tx) => new CommandAnswer(200, await this.publishCalendar.foresee(tx, change, this.clock.now())),
+        async (tx) => new CommandAnswer(200, await this.publishCalendar.preview(tx, change, this.clock.now())),
       );
     }
     return this.commands.run(command, async (tx) => {

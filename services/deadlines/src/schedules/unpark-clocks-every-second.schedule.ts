@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BackgroundUnitOfWork } from '@motcua/persistence';
 import { Schedule } from '@motcua/service-host';
-import { TakeUpParkedClocks } from '../application/take-up-parked-clocks.js';
+import { UnparkClocks } from '../application/unpark-clocks.js';
 import { ParkedClockRepository } from '../persistence/parked-clock.repository.js';
 import { parkedAgeGauge, parkedGauge } from './parked-clock-metrics.js';
 
@@ -9,9 +9,9 @@ const SECOND_MS = 1_000;
 
 /** Unparks the clocks that can be computed, and measures how many are left. */
 @Injectable()
-export class TakeUpParkedClocksEverySecond extends Schedule {
+export class UnparkClocksEverySecond extends Schedule {
   constructor(
-    private readonly takeUpParkedClocks: TakeUpParkedClocks,
+    private readonly unparkClocks: UnparkClocks,
     private readonly parked: ParkedClockRepository,
     private readonly unitOfWork: BackgroundUnitOfWork,
   ) {
@@ -20,7 +20,7 @@ export class TakeUpParkedClocksEverySecond extends Schedule {
 
   protected async run(stop: AbortSignal): Promise<void> {
     try {
-      await this.takeUpParkedClocks.run(stop);
+      await this.unparkClocks.run(stop);
     } finally {
       await this.measure();
     }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { SeldomLine } from '@motcua/kernel';
+import { ThrottledLine } from '@motcua/kernel';
 import { readClients } from '../persistence/identity-file.js';
 import { signingKeys } from '../persistence/signing-keys.js';
 import { buildIssuer } from './issuer.js';
@@ -30,10 +30,10 @@ const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCh
 /** Listens when it resolves. Rejects with one clear line when the identity file, the keys or the port will not do. */
 export async function startIdentity(options: IdentityOptions): Promise<RunningIdentity> {
   const issuer = buildIssuer(options.issuerUrl, readClients(options.identityFile), signingKeys(options.identityFile));
-  const failed = new SeldomLine<Error>(({ stack }, requests) =>
+  const failed = new ThrottledLine<Error>(({ stack }, requests) =>
     logLine('error', 'request failed', { error: stack, requests }),
   );
-  issuer.on('server_error', (_context, error) => failed.tell(error.message, error));
+  issuer.on('server_error', (_context, error) => failed.log(error.message, error));
   const answer = issuer.callback();
   const tokenRequests = new TokenRequests(options.tokenLimits ?? TOKEN_LIMITS);
   const server = createServer(TIMEOUTS, (request, response) => {

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { CLOCK, SeldomLine, type Clock } from '@motcua/kernel';
+import { CLOCK, ThrottledLine, type Clock } from '@motcua/kernel';
 import { BackgroundUnitOfWork, type Tx } from '@motcua/persistence';
-import { judgeAnew } from '../domain/fee-order.js';
+import { rejudge } from '../domain/fee-order.js';
 import { RULES_VERSION } from '../domain/order-state.js';
 import { FeeOrderRepository } from '../persistence/fee-order.repository.js';
 import { OpenAndResolveCases } from './open-and-resolve-cases.js';
@@ -12,9 +12,9 @@ const LONGEST_WAIT = '200ms';
 
 /** Judges stored orders again that older rules judged, with their cases: after an upgrade, until none is left. */
 @Injectable()
-export class JudgeOrdersAnew {
-  private readonly logger = new Logger(JudgeOrdersAnew.name);
-  private readonly failed = new SeldomLine<object>((facts, times) =>
+export class RejudgeOrders {
+  private readonly logger = new Logger(RejudgeOrders.name);
+  private readonly failed = new ThrottledLine<object>((facts, times) =>
     this.logger.warn({ message: 'An order could not be judged again.', times, ...facts }),
   );
   private readonly sweep = new Sweep({
@@ -22,7 +22,7 @@ export class JudgeOrdersAnew {
     work: (orderId) =>
       this.unitOfWork
         .run((tx) => this.judge(tx, orderId))
-        .catch((cause: unknown) => this.failed.tell(orderId, { orderId, cause: String(cause) })),
+        .catch((cause: unknown) => this.failed.log(orderId, { orderId, cause: String(cause) })),
   });
 
   constructor(
@@ -41,7 +41,7 @@ export class JudgeOrdersAnew {
     const order = await this.orders.lock(tx, orderId);
     if (!order) return;
     const actor = `rules.${RULES_VERSION}`;
-    const step = judgeAnew(order, this.clock.now());
+    const step = rejudge(order, this.clock.now());
     await this.orders.update(tx, step, actor);
     await this.cases.matchOrder(tx, step.order, actor);
     await this.orders.judgedByTheseRules(tx, orderId);

@@ -117,7 +117,7 @@ export function refundAtCounter(order: FeeOrder, at: Date): OrderStep {
 }
 
 /** The order as the present rules judge what is known of it; stored orders may have been judged by older rules. */
-export function judgeAnew(order: FeeOrder, now: Date): OrderStep {
+export function rejudge(order: FeeOrder, now: Date): OrderStep {
   return advance(order, now);
 }
 

@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { SeldomLine } from '@motcua/kernel';
+import { ThrottledLine } from '@motcua/kernel';
 import { Counter, register } from 'prom-client';
 import type { SignatureFault } from './gateway-signature.js';
 
@@ -21,7 +21,7 @@ const NAME = 'motcua_payments_refused_reports_total';
 @Injectable()
 export class RefusedReports implements OnApplicationShutdown {
   private readonly logger = new Logger(RefusedReports.name);
-  private readonly line = new SeldomLine<{ readonly reason: RefusalReason }>((facts, reports) =>
+  private readonly line = new ThrottledLine<{ readonly reason: RefusalReason }>((facts, reports) =>
     this.logger.warn({ message: 'A gateway report was refused and not stored.', reports, ...facts }),
   );
   private readonly counter: Counter<'reason'> =
@@ -34,7 +34,7 @@ export class RefusedReports implements OnApplicationShutdown {
 
   count(reason: RefusalReason): void {
     this.counter.inc({ reason });
-    this.line.tell(reason, { reason });
+    this.line.log(reason, { reason });
   }
 
   onApplicationShutdown(): void {

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Schedule } from '@motcua/service-host';
-import { JudgeOrdersAnew } from '../application/judge-orders-anew.js';
+import { RejudgeOrders } from '../application/rejudge-orders.js';
 
 const SECOND_MS = 1_000;
 
 /** Judges stored orders again that older rules judged; there are some after an upgrade only. */
 @Injectable()
-export class JudgeOrdersAnewEverySecond extends Schedule {
-  constructor(private readonly judgeOrdersAnew: JudgeOrdersAnew) {
+export class RejudgeOrdersEverySecond extends Schedule {
+  constructor(private readonly rejudgeOrders: RejudgeOrders) {
     super(SECOND_MS);
   }
 
   protected run(stop: AbortSignal): Promise<void> {
-    return this.judgeOrdersAnew.run(stop);
+    return this.rejudgeOrders.run(stop);
   }
 }

@@ -87,7 +87,7 @@ async function refuseInternal(request: FastifyRequest): Promise<void> {
 }
 
 function answerFor(reply: FastifyReply, service: string, error: unknown): void {
-  refusals.unanswered.tell(service, { service, cause: String(error) });
+  refusals.unanswered.log(service, { service, cause: String(error) });
   const isLate = (error as { readonly statusCode?: unknown }).statusCode === 504;
   void sendProblem(reply, isLate ? serviceTooLate(service, error) : serviceUnavailable(service, error));
 }

@@ -1,5 +1,5 @@
 import { problemOf } from '@motcua/http';
-import { AppError, AppErrorKind, SeldomLine } from '@motcua/kernel';
+import { AppError, AppErrorKind, ThrottledLine } from '@motcua/kernel';
 import { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
@@ -7,13 +7,13 @@ const logger = new Logger('Portal');
 
 /** Whatever a request can cause is told by these, so that no number of requests fills the log. */
 export const refusals = {
-  unanswered: new SeldomLine<{ readonly service: string; readonly cause: string }>((facts, requests) =>
+  unanswered: new ThrottledLine<{ readonly service: string; readonly cause: string }>((facts, requests) =>
     logger.warn({ message: 'A service did not answer.', ...facts, requests }),
   ),
-  tooMany: new SeldomLine<{ readonly limit: string; readonly perMinute: number }>((facts, requests) =>
+  tooMany: new ThrottledLine<{ readonly limit: string; readonly perMinute: number }>((facts, requests) =>
     logger.warn({ message: 'Requests beyond a limit were refused.', ...facts, requests }),
   ),
-  unexpected: new SeldomLine<{ readonly stack: string }>(({ stack }, requests) =>
+  unexpected: new ThrottledLine<{ readonly stack: string }>(({ stack }, requests) =>
     logger.error({ message: 'A request failed unexpectedly.', requests }, stack),
   ),
 } as const;
@@ -65,7 +65,7 @@ export function tooManyRequests(perMinute: number): AppError {
 /** Answers with problem details (RFC 9457): what Nest's filter does for controllers, for plain Fastify routes. */
 export function sendProblem(reply: FastifyReply, error: unknown): FastifyReply {
   const problem = problemOf(isMalformedPath(error) ? malformedPath(error) : error);
-  if (problem.status === 500) refusals.unexpected.tell(String(error), { stack: stackOf(error) });
+  if (problem.status === 500) refusals.unexpected.log(String(error), { stack: stackOf(error) });
   if (problem.status === 503 || problem.status === 504) void reply.header('retry-after', '1');
   return reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(problem);
 }

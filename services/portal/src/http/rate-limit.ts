@@ -60,7 +60,7 @@ function decoded(path: string): string {
 }
 
 function refuse(limit: string, perMinute: number): AppError {
-  refusals.tooMany.tell(limit, { limit, perMinute });
+  refusals.tooMany.log(limit, { limit, perMinute });
   return tooManyRequests(perMinute);
 }
 

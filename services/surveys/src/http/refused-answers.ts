@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { AppError, SeldomLine } from '@motcua/kernel';
+import { AppError, ThrottledLine } from '@motcua/kernel';
 import { Counter, register } from 'prom-client';
 
 /** Why answers are refused: the codes that applicants get. */
@@ -11,7 +11,7 @@ const NAME = 'motcua_surveys_refused_answers_total';
 @Injectable()
 export class RefusedAnswers implements OnApplicationShutdown {
   private readonly logger = new Logger(RefusedAnswers.name);
-  private readonly line = new SeldomLine<{ readonly reason: string }>((facts, answers) =>
+  private readonly line = new ThrottledLine<{ readonly reason: string }>((facts, answers) =>
     this.logger.warn({ message: 'An answer to a survey was refused.', answers, ...facts }),
   );
   private readonly counter: Counter<'reason'> =
@@ -26,7 +26,7 @@ export class RefusedAnswers implements OnApplicationShutdown {
   count(error: unknown): void {
     if (!(error instanceof AppError) || !REASONS.includes(error.code)) return;
     this.counter.inc({ reason: error.code });
-    this.line.tell(error.code, { reason: error.code });
+    this.line.log(error.code, { reason: error.code });
   }
 
   onApplicationShutdown(): void {
