@@ -24,10 +24,10 @@ const HEALTH = new Set(['/health/live', '/health/ready']);
 const DRAIN_MS = 5_000;
 const TOKEN_PATH = '/token';
 const TOKEN_LIMITS: TokenLimits = { requests: 600, failures: 30 };
-/** Nothing that is asked for here is long; a request that drips is cut off. */
+/** Requests are small, so a slow one is ended. */
 const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 5_000 };
 
-/** Listens when it resolves. Rejects with one clear line when the identity file, the keys or the port will not do. */
+/** Listens when it resolves. Rejects with one line when the identity file, the keys or the port cannot be used. */
 export async function startIdentity(options: IdentityOptions): Promise<RunningIdentity> {
   const issuer = buildIssuer(options.issuerUrl, readClients(options.identityFile), signingKeys(options.identityFile));
   const failed = new ThrottledLine<Error>(({ stack }, requests) =>
@@ -61,7 +61,7 @@ function isTokenRequest({ url = '' }: IncomingMessage): boolean {
   return url.split('?', 1)[0] === TOKEN_PATH;
 }
 
-/** Answers 429 itself, in the form of OAuth (RFC 6749, section 5.2), where an address asks too often. */
+/** Whether the request may pass; answers 429 itself, in the form of OAuth (RFC 6749, section 5.2), when an address asks too often. */
 function mayAsk(requests: TokenRequests, request: IncomingMessage, response: ServerResponse): boolean {
   const address = request.socket.remoteAddress ?? '';
   const early = requests.begin(address, Date.now());
