@@ -114,12 +114,12 @@ export class Stack {
     return as === 'owner' ? ownerUrl : serviceUrl;
   }
 
-  /** What the programs that audit and replay need to know of this stack. */
+  /** The settings of the programs `audit` and `replay` for this stack. */
   get auditSettings(): Readonly<Record<string, string>> {
     return auditSettingsOf(this.endpoints.KAFKA_BROKERS, this.#databases.of('metrics'), this.#databases.auditUrls);
   }
 
-  /** What the program that takes dossiers over needs to know of this stack. */
+  /** The settings of the import program for this stack. */
   get importSettings(): Readonly<Record<string, string>> {
     return secretSettingsOf('intake', this.#databases.secretContextOf('intake', this.paths.identityFile));
   }
@@ -142,7 +142,7 @@ export class Stack {
     await Promise.all(
       serviceNames.map((name) => this.#steps.run(name, () => this.#startService(name, name, this.ports[name]))),
     );
-    // Of somebody's own Kafka the topics of others are none of our business; services check theirs.
+    // In somebody's own Kafka there may be topics of others; services check their own.
     if (!this.#external.kafka) {
       await this.#steps.run('Leaders of all topics', () => whenTopicsHaveLeaders([this.endpoints.KAFKA_BROKERS]));
     }
@@ -158,7 +158,7 @@ export class Stack {
     return name;
   }
 
-  /** Ends a replica as a deployment would: it finishes its work and leaves. */
+  /** Ends a replica as a deployment would: it finishes its work first. */
   async stopReplica(name: ReplicaName): Promise<void> {
     await this.supervisor.end(name);
   }
@@ -207,7 +207,7 @@ export class Stack {
     else releaseLock(this.paths.lockFile);
   }
 
-  /** On somebody's server a temporary stack must not meet other stacks' databases. */
+  /** On somebody's server a temporary stack must not use other stacks' databases. */
   get #suffix(): string {
     const apart = this.#external.postgres && (this.#options.temporary ?? true);
     return apart ? `_${this.paths.name.replaceAll(/\W/g, '_')}` : '';

@@ -5,7 +5,7 @@ const happenedAt = new Date('2024-01-29T03:00:00Z');
 const settled = { revision: 3, type: 'vn.motcua.payment.settled.v1', happenedAt, actor: 'gateway', orderId: 'x' };
 
 describe('the revision that a command was decided on', () => {
-  it('is no matter while it is the current one, and nothing more is read', async () => {
+  it('is accepted while it is the current one, and nothing more is read', async () => {
     const unseen = async (): Promise<never> => {
       throw new Error('read');
     };
@@ -21,7 +21,7 @@ describe('the revision that a command was decided on', () => {
     });
   });
 
-  it('is told with what the caller has not seen, and no more of that than is public', async () => {
+  it('is refused with the changes that the caller has not seen, and only their public parts', async () => {
     const unseen = async () => [settled];
     await expect(requireRevision({ of: 'order', current: 3, expected: 2, unseen })).rejects.toMatchObject({
       message:

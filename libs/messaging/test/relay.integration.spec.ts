@@ -100,7 +100,7 @@ describe('outbox and relay', () => {
     await eventually(async () => expect(await sentRevisions(dossierId)).toEqual([1]));
   });
 
-  it('says every second how far it has come, also when idle', async () => {
+  it('publishes a watermark every second, also when idle', async () => {
     const before = (await stage.topics.records(WATERMARKS_TOPIC)).length;
     await eventually(async () => {
       const records = await stage.topics.records(WATERMARKS_TOPIC);

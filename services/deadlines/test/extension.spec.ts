@@ -42,7 +42,7 @@ function refusalOf(act: () => unknown): Pick<AppError, 'code' | 'message'> {
 const codeOf = (act: () => unknown): string => refusalOf(act).code;
 
 describe('an extension', () => {
-  it('puts the due instant off and keeps the first promise', () => {
+  it('moves the due instant and keeps the first promise', () => {
     expect(extended(clockAfter([accepted])).state).toMatchObject({
       originalDueAt: DUE,
       currentDueAt: at('02-07 10:00'),
@@ -89,7 +89,7 @@ describe('an extension', () => {
     expect(clock.state).toMatchObject({ outcome: 'ON_TIME', originalDueAt: DUE, closedAt: at('02-07 10:00') });
   });
 
-  it('recorded after the completion, which was heard of late, does not count', () => {
+  it('recorded after the completion, which arrived late, does not count', () => {
     const early = extended(clockAfter([accepted]), instant('01-29 16:00'));
     const clock = clockAfter([accepted, ['complete', at('01-29 15:00')]], early);
     expect(clock.state).toMatchObject({ outcome: 'EARLY', currentDueAt: DUE });

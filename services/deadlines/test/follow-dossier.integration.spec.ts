@@ -235,7 +235,7 @@ describe('GET /deadlines/:dossierId', () => {
     expect(await stage.get(path)).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
   });
 
-  it('tells what is wrong with the id', async () => {
+  it('names what is wrong with the id', async () => {
     const leader = await stage.issuer.token('leader', ['LEADER']);
     expect(await stage.get('/deadlines/17', leader)).toMatchObject({ status: 400, body: { code: 'request-invalid' } });
     const [unknown] = dossierHistory({}, []);

@@ -75,11 +75,11 @@ it(`${PARKED} parked clocks are taken up once each, though all replicas are kill
     const unsent = await database.query('select 1 from outbox limit 1');
     expect([await parked(), unsent.length]).toEqual([0, 0]);
   }, PATIENCE_MS);
-  const told = await topics.events<DeadlineStateV1>(deadlineEvents.topic);
+  const published = await topics.events<DeadlineStateV1>(deadlineEvents.topic);
   // What a relay had sent as it was killed may be on the topic once more, as the same event; never as another one.
-  expect(new Set(told.map(({ id }) => id)).size).toBe(PARKED);
-  expect(new Set(told.map(({ subject }) => subject)).size).toBe(PARKED);
-  const wrong = ({ type, revision, state }: (typeof told)[number]): boolean =>
+  expect(new Set(published.map(({ id }) => id)).size).toBe(PARKED);
+  expect(new Set(published.map(({ subject }) => subject)).size).toBe(PARKED);
+  const wrong = ({ type, revision, state }: (typeof published)[number]): boolean =>
     type !== DeadlineUnparkedV1.type || revision !== 3 || state.currentDueAt !== DUE || state.parked !== null;
-  expect(told.find(wrong)).toBeUndefined();
+  expect(published.find(wrong)).toBeUndefined();
 });

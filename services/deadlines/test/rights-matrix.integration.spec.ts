@@ -86,7 +86,7 @@ const rows: readonly RightsRow[] = [
 ];
 
 describe('who may do what in deadlines', () => {
-  it('is said of every route', () => {
+  it('is listed for every route', () => {
     expect(gapsOf({ service: stage.replicas[0]!, rows })).toEqual([]);
   });
 

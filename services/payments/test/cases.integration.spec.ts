@@ -99,7 +99,7 @@ describe('a payment case', () => {
     expect(await stage.metrics()).toContain('motcua_payments_open_cases{reason="refund-again"} 0');
   });
 
-  it('is told in the log when it is opened, by ids alone', async () => {
+  it('is logged when it is opened, by ids alone', async () => {
     const log = jest.spyOn(Logger.prototype, 'warn');
     const { orderId, caseId } = await orderWithCase();
     const line = { message: 'A payment case was opened.', reason: 'amount-differs', caseId, orderId };

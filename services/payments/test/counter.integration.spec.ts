@@ -59,7 +59,7 @@ describe('the counter', () => {
     await expectPublished(paid, ['1 order-opened', '2 settled']);
   });
 
-  it('is told with 412 what happened since', async () => {
+  it('is answered with 412 and what happened since', async () => {
     const paid = await stage.openOrder();
     await stage.report(success(paid.orderId, { transactionId: 'p1' }));
     expect(await cash(paid, { ifMatch: '"1"' })).toMatchObject({

@@ -21,7 +21,7 @@ const nameOf = (type: string): string => type.split('.').slice(2, -1).join('.');
 const named = (name: string) => allDossierEvents.find(({ type }) => nameOf(type) === `dossier.${name}`)!;
 const at = '2024-01-30T03:00:00.000Z';
 
-/** Each event of the family, the dossier it leaves behind, and what payments has said of that dossier afterwards. */
+/** Each event of the family, the dossier after it, and the events that payments has published about that dossier by then. */
 const contracts: readonly (readonly [string, DossierStateV1, readonly string[]])[] = [
   ['submitted', submittedDossier('PREPAID'), ['order-opened']],
   ['submission-effective', submittedDossier('PREPAID', { effectiveSubmittedAt: at }), ['order-opened']],

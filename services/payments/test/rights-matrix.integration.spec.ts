@@ -64,7 +64,7 @@ const rows: readonly RightsRow[] = [
 ];
 
 describe('who may do what in payments', () => {
-  it('is said of every route', () => {
+  it('is listed for every route', () => {
     expect(gapsOf({ service: stage.service, rows })).toEqual([]);
   });
 

@@ -24,7 +24,7 @@ async function publishedAnswers({ dossierId }: Slip): Promise<number> {
 }
 
 describe('an answer', () => {
-  it('counts on its invitation, and is told without a word of the comment', async () => {
+  it('counts on its invitation, and is published without the comment', async () => {
     const slip = await stage.printedSlip();
     const comment = 'Cô Nguyễn Thị Canary rất nhiệt tình';
     const before = Date.now();
@@ -108,7 +108,7 @@ describe('an answer that is refused', () => {
     ['token-unknown', { token: 'x' }],
     ['already-answered', { rating: 'UNSATISFIED' }],
     ['request-invalid', { rating: 'DELIGHTED' }],
-  ])('is counted as %s and told in the log without a word of it', async (reason, overrides) => {
+  ])('is counted as %s and logged without its content', async (reason, overrides) => {
     const log = jest.spyOn(Logger.prototype, 'warn');
     const slip = await stage.printedSlip();
     const counted = await countOf(reason);

@@ -26,7 +26,7 @@ const rows: readonly RightsRow[] = [
 ];
 
 describe('who may do what in surveys', () => {
-  it('is said of every route', () => {
+  it('is listed for every route', () => {
     expect(gapsOf({ service: stage.service, rows })).toEqual([]);
   });
 

@@ -9,7 +9,7 @@ import { redisPart } from './redis-part.ts';
 export const parts: Readonly<Record<PartName, Part>> = { kafka: kafkaPart, postgres: postgresPart, redis: redisPart };
 export const partNames = Object.keys(parts) as readonly PartName[];
 
-/** The settings by which people bring their own servers. A server that merely happens to run is never used. */
+/** The settings for people's own servers. A server that only happens to run is never used. */
 export const partSettings = { kafka: 'KAFKA_BROKERS', postgres: 'DATABASE_URL', redis: 'REDIS_URL' } as const;
 
 export type ExternalParts = Readonly<Partial<Record<PartName, string>>>;
@@ -35,7 +35,7 @@ function placeOf(name: PartName, address: string): string {
   return name === 'kafka' ? address : new URL(address).host;
 }
 
-/** Asks somebody's server for an answer. Redis is not asked: motcua lives without it. */
+/** Checks that somebody's server answers. Redis is not checked, because motcua runs without it. */
 export async function checkExternalPart(name: PartName, address: string): Promise<void> {
   try {
     if (name === 'kafka') await probeBroker(address.split(','));
