@@ -1,14 +1,14 @@
 import { EVENT_TOPICS } from '@motcua/contracts';
-import { EndOffsets, type KafkaOptions } from '@motcua/messaging';
+import { TopicReader, type KafkaOptions } from '@motcua/messaging';
 import type { Offsets } from './sides/read-back.ts';
 
 /** How far the event topics reach now. */
 export async function endOffsets(kafka: KafkaOptions, topics: readonly string[] = EVENT_TOPICS): Promise<Offsets> {
-  const ends = await EndOffsets.open(kafka);
+  const reader = await TopicReader.open(kafka);
   try {
-    return Object.fromEntries(await ends.read(topics));
+    return Object.fromEntries(await reader.ends(topics));
   } finally {
-    await ends.close();
+    await reader.close();
   }
 }
 

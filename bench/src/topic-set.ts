@@ -1,5 +1,5 @@
 import { EVENT_TOPICS } from '@motcua/contracts';
-import { EndOffsets, type KafkaOptions } from '@motcua/messaging';
+import { TopicReader, type KafkaOptions } from '@motcua/messaging';
 import { kafkaOf, type Bench } from './context.ts';
 import { Side } from './side.ts';
 
@@ -23,13 +23,13 @@ async function prepare(bench: Bench, events: number): Promise<TopicSet> {
   bench.say(`preparing topics with ${events} events`);
   const kafka = kafkaOf(bench, `set${events}.`);
   const { result } = await Side.once<{ bytes: number }>('publish', 'histories', { kafka, events });
-  const ends = await EndOffsets.open(kafka);
+  const reader = await TopicReader.open(kafka);
   try {
-    const offsets = [...(await ends.read(EVENT_TOPICS)).values()].flat();
+    const offsets = [...(await reader.ends(EVENT_TOPICS)).values()].flat();
     const found = offsets.reduce((sum, offset) => sum + offset, 0);
     if (found !== events) throw new Error(`The topics hold ${found} events, not ${events}.`);
   } finally {
-    await ends.close();
+    await reader.close();
   }
   return { kafka, events, bytes: result.bytes };
 }

@@ -20,7 +20,7 @@ export async function build(supervisor: Supervisor, steps: Steps): Promise<void>
   );
 }
 
-/** Commands that run side by side share the built files. */
+/** Runs `work` alone: concurrent commands share the built files. */
 export function whileNobodyBuilds<T>(work: () => Promise<T>): Promise<T> {
   return withLock(join(localFolder, 'build.lock'), work);
 }

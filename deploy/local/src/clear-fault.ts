@@ -1,4 +1,4 @@
-/** A fault whose message is all a person needs: what is wrong and what to do. Shown as one line, without a stack. */
+/** An error whose message says what is wrong and what to do. It is shown as one line, without a stack. */
 export class ClearFault extends Error {
   override readonly name = 'ClearFault';
 }

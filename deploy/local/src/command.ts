@@ -1,13 +1,13 @@
 import { keepWriting } from '../../../libs/kernel/src/steady-output.ts';
 import { ClearFault, messageOf } from './clear-fault.ts';
 
-/** Something that has to be stopped however the command ends. */
+/** Something that must be stopped however the command ends. */
 interface Stoppable {
   stop(): Promise<void>;
 }
 
 export interface Command {
-  /** Resolves with the signal's exit code when the command is told to stop; never rejects. */
+  /** Resolves with the signal's exit code when the command must stop; never rejects. */
   readonly interrupted: Promise<number>;
   /** Stopped, last one first, before the process exits. */
   use<T extends Stoppable>(stoppable: T): T;
@@ -16,11 +16,11 @@ export interface Command {
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /**
- * Runs a command to its exit code. Ctrl-C, a signal, a fault or the end of whoever started us first stops everything
- * that was put to `use`, then ends the process. A second Ctrl-C does not hurry: stopping has its own limits.
+ * Runs a command to its exit code. Ctrl-C, a signal, an error or the end of the parent process stops everything that was given to
+ * `use`, then ends the process. A second Ctrl-C changes nothing: stopping has its own limits.
  */
 export async function runCommand(work: (command: Command) => Promise<number>): Promise<void> {
-  keepWriting(process.stdout, process.stderr); // Who reads what we show may leave; what runs stays.
+  keepWriting(process.stdout, process.stderr); // The reader of our output may end; the command goes on.
   const interruption = Promise.withResolvers<number>();
   const used: Stoppable[] = [];
   for (const [signal, code] of Object.entries(exitCodes)) process.on(signal, () => interruption.resolve(code));
@@ -35,7 +35,7 @@ export async function runCommand(work: (command: Command) => Promise<number>): P
   let over = false;
   const result = work(command).catch((fault: unknown) => (over ? 1 : showFault(fault)));
   const code = await Promise.race([interruption.promise, result]);
-  over = true; // What the work throws while it is being stopped is a consequence, not a fault.
+  over = true; // What the work throws while it is stopped is a consequence, not an error.
   for (const stoppable of used) await stoppable.stop().catch(showFault);
   process.exit(code);
 }

@@ -1,4 +1,4 @@
-/** What `provision` says at its end to who runs the containers; logs hold no secret. */
+/** The last lines of `provision`, for people who run the containers; logs contain no secret. */
 export function directions({ wall, issuer }: { readonly wall: string; readonly issuer: string }): string {
   return [
     'motcua is provisioned; the services start now.',

@@ -1,8 +1,8 @@
 /**
- * The entry of the image. `provision` makes databases, roles, secrets and demo people and migrates; `<service>` adds
- * the secrets that the topology grants to it to the settings of its container, and becomes that service; `simulator`
- * becomes the simulator; `intake-counter` and `intake-worker` are the two roles of intake, each in a process of its own;
- * `audit` and `replay` become those programs of metrics; `people` shows how to sign in.
+ * The entry of the image. `provision` creates databases, roles, secrets and demo people and migrates; `<service>` runs that
+ * service, with the settings of its container and the secrets that the topology grants to it; `simulator` runs the simulator;
+ * `intake-counter` and `intake-worker` run the two roles of intake, each in a process of its own; `audit` and `replay` run those
+ * programs of metrics; `people` shows the demo people with their secrets.
  */
 import { spawnSync } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
@@ -23,7 +23,7 @@ import { databaseServices, serviceNames, services, type ServiceName } from './to
 import { whenPostgresAnswers } from './wait-for-postgres.ts';
 
 const paths = { secretsFile: '/run/motcua/secrets.json', identityFile: '/run/motcua/identity.json' };
-/** Only `provision` is given the superuser's password; services take the place from it. */
+/** Only `provision` gets the superuser's password; services take only the address from it. */
 const superuserUrl = process.env['PROVISION_DATABASE_URL'] ?? 'postgres://postgres@postgres:5432/postgres';
 
 const rolesOfIntake: Readonly<Record<string, ProgramName>> = {
@@ -101,7 +101,7 @@ async function becomeProgramOfMetrics(name: 'audit' | 'replay'): Promise<void> {
   await run(programOf('metrics', `${name}-command`));
 }
 
-/** The program finds its own arguments where it would if it had been started alone. */
+/** Runs a program in this process, with its own arguments. */
 async function run(program: string): Promise<void> {
   process.argv = [...process.argv.slice(0, 2), ...args];
   await import(pathToFileURL(program).href);

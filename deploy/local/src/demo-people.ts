@@ -16,7 +16,7 @@ const PROVINCE = 'H06';
 /** Phường 1, which took over the dossiers of the city of Vũng Tàu when districts ended. */
 const VUNG_TAU = '000.01.31.H06';
 
-/** Their names stand on forms, in Vietnamese, so they are Vietnamese; what they may do is told by their roles. */
+/** Their names are printed on Vietnamese forms, so they are Vietnamese. */
 const people = [
   { id: 'counter-vung-tau', name: 'Trần Thị Mai', agency: VUNG_TAU, roles: ['INTAKE_OFFICER'] },
   { id: 'officer-vung-tau', name: 'Lê Văn Hùng', agency: VUNG_TAU, roles: ['CASE_OFFICER'] },

@@ -4,14 +4,14 @@ import { nodeFile } from './service-environment.ts';
 
 const asked = () => process.argv.slice(2).some((argument) => argument === '--help' || argument === '-h');
 
-/** Where `--help` is among the arguments: shows how the command is used and ends with 0, before anything is done. */
+/** With `--help` among the arguments: shows the usage and ends with 0, before anything is done. */
 export function answerHelp(usage: string): void {
   if (!asked()) return;
   console.log(usage);
   process.exit(0);
 }
 
-/** The same for a command that hands its arguments to a built program, which knows its own usage. */
+/** The same for a command that passes its arguments to a built program, which has its own usage. */
 export function passHelpOn(program: string): void {
   if (!asked()) return;
   if (!existsSync(program)) {

@@ -8,7 +8,7 @@ import { lockHolder, takeLock } from './process/lock-file.ts';
 /** The one stack of `npm start`; others are temporary. */
 export const START = 'start';
 
-/** What a running stack tells other commands; nothing secret. */
+/** What other commands read about a running stack; nothing secret. */
 export interface StackDescription {
   readonly instance: string;
   readonly wall: string;
@@ -17,13 +17,13 @@ export interface StackDescription {
   readonly ports: Readonly<Record<string, number>>;
 }
 
-/** Takes the instance for this process, after ending whatever a crashed predecessor left. */
+/** Locks the instance for this process, after ending the processes that a crashed predecessor left. */
 export async function openInstance(name: string): Promise<InstancePaths> {
   const paths = instancePaths(name);
   mkdirSync(paths.folder, { recursive: true });
   needDiskSpace(paths.folder);
   while (!(await takeLock(paths.lockFile))) refuseWhileRunning(name);
-  // After the lock: a folder with logs and without a living holder is swept by others.
+  // After the lock, because others remove a folder with logs whose lock has no living holder.
   mkdirSync(paths.logs, { recursive: true });
   await endLeftOverProcesses(paths.processesFile);
   return paths;
@@ -38,7 +38,7 @@ export function refuseWhileRunning(name: string): void {
   throw new ClearFault(`already running (pid ${holder.pid}${wall}): stop that one first`);
 }
 
-/** Removes temporary instances whose process died before it could. */
+/** Removes temporary instances whose process ended before it could remove them. */
 export async function sweepDeadInstances(): Promise<void> {
   for (const name of instanceNames()) {
     if (name !== START && !isRunning(name)) await removeInstance(name);

@@ -9,7 +9,7 @@ import { auditUrlsOf, serviceDatabase } from './provision.ts';
 import { loadOrCreateSecrets } from './secrets.ts';
 import { auditSettingsOf, baseEnvironment, nodeProgram } from './service-environment.ts';
 
-/** Runs a program of metrics against the stack of `npm start`, for all to see; its exit code is ours. */
+/** Runs a program of metrics on the stack of `npm start`, with its output on ours; returns its exit code. */
 export async function runMetricsProgram(command: Command, name: 'audit' | 'replay'): Promise<number> {
   const running = readDescription(START);
   if (!running) throw new ClearFault('nothing is running: start it with npm start');

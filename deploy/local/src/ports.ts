@@ -2,8 +2,8 @@ import { createServer } from 'node:net';
 import { ClearFault } from './clear-fault.ts';
 
 /**
- * Below the range from which systems take the local ports of outgoing connections: a client that keeps knocking at a
- * crashed server's port in that range can connect to itself and occupy it.
+ * Below the range of the local ports of outgoing connections: a client that keeps connecting to a crashed server's port in that
+ * range can connect to itself and occupy it.
  */
 const FIRST_PORT = 20_000;
 const PORT_COUNT = 12_000;
@@ -35,7 +35,7 @@ async function freePort(isTaken: (port: number) => boolean): Promise<number> {
   throw new ClearFault(`no free port found between ${FIRST_PORT} and ${FIRST_PORT + PORT_COUNT}`);
 }
 
-/** The wall is the one address people type, so its port is fixed and must be free. */
+/** People type the address of the wall, so its port is fixed and must be free. */
 export async function wallPort(environment: NodeJS.ProcessEnv): Promise<number> {
   const port = Number(environment['PORT'] ?? 8080);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {

@@ -14,7 +14,7 @@ export interface ServiceDatabase {
   readonly auditorUrl: string;
 }
 
-/** `suffix` tells temporary stacks on a shared server apart. */
+/** `suffix` keeps temporary stacks on a shared server apart. */
 export function serviceDatabase(
   service: ServiceName,
   superuserUrl: string,
@@ -40,7 +40,7 @@ export function serviceDatabase(
   };
 }
 
-/** Where an audit reads what each service says itself. */
+/** The addresses at which an audit reads the rows of each service. */
 export function auditUrlsOf(
   superuserUrl: string,
   secrets: Secrets,
@@ -54,7 +54,7 @@ export function auditUrlsOf(
   ) as Record<AuditSetting, string>;
 }
 
-/** Makes what is missing and sets the passwords; may run at every start. */
+/** Creates what is missing and sets the passwords; may run at every start. */
 export async function provision(superuserUrl: string, secrets: Secrets, suffix = ''): Promise<void> {
   await withClient(superuserUrl, async (client) => {
     for (const service of databaseServices) {

@@ -4,7 +4,7 @@ import { newIdentityFile, type IdentityFile } from './demo-people.ts';
 import type { InstancePaths } from './paths.ts';
 import { databaseServices, type ServiceName } from './topology.ts';
 
-/** Everything secret of one stack; made once and kept with its data, readable by its owner alone. */
+/** All secrets of one stack; created once and stored with its data, readable by its owner alone. */
 export interface Secrets {
   readonly postgresPassword: string;
   readonly redisPassword: string;
@@ -29,7 +29,7 @@ export function loadOrCreateSecrets(paths: SecretPaths): Secrets {
   const secrets = loadOrCreate(paths.secretsFile, newSecrets);
   const databases = Object.entries(secrets.databases);
   if (secrets.blindIndexKey && secrets.lookUpSecret && databases.every(([, { auditor }]) => auditor)) return secrets;
-  // Secrets made before there was an auditor, a blind index, or look-ups.
+  // Secrets of an older version, without auditor, blind index or look-ups.
   const complete = databases.map(([name, passwords]) => [
     name,
     { ...passwords, auditor: passwords.auditor || password() },

@@ -13,7 +13,7 @@ export interface SecretContext {
   readonly auditUrls: Readonly<Record<AuditSetting, string>>;
 }
 
-/** Exactly the secrets that the topology grants to the service; those of others never reach it. */
+/** The secrets that the topology grants to the service, and no others. */
 export function secretSettingsOf(service: ServiceName, context: SecretContext): Readonly<Record<string, string>> {
   const { secrets, identityFile, databaseUrl, auditUrls } = context;
   const all: Readonly<Record<SecretSetting, string>> = {
@@ -66,7 +66,7 @@ export function auditSettingsOf(
   };
 }
 
-/** What every Node process of the stack gets of our own environment. */
+/** The part of our own environment that every Node process of the stack gets. */
 export function baseEnvironment(): NodeJS.ProcessEnv {
   return {
     // The Node that runs us first: a child that starts `node` must not find an older one.
@@ -77,12 +77,12 @@ export function baseEnvironment(): NodeJS.ProcessEnv {
   };
 }
 
-/** What a server that is no Node process gets: without a UTF-8 locale Java finds no file whose path has other letters. */
+/** The environment of servers that are not Node: without a UTF-8 locale Java finds no file whose path has non-ASCII letters. */
 export function serverEnvironment(): NodeJS.ProcessEnv {
   return { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' };
 }
 
-/** What a service has built to run. */
+/** The built programs of a service. */
 export type ProgramName =
   'main' | 'main.counter' | 'main.worker' | 'migrate' | 'audit-command' | 'replay-command' | 'import-command';
 

@@ -1,14 +1,14 @@
 import { messageOf } from './clear-fault.ts';
 
-const PATIENCE_MS = 3_000;
+const ANSWER_LIMIT_MS = 3_000;
 
 /**
- * Ready means: the service says so itself, its database included, and that it waits for nothing.
- * @throws with what is missing, in its words
+ * Resolves when the service reports that it is ready, its database included, and waits for nothing.
+ * @throws Error with what the service reports as missing
  */
 export async function probeService(port: number): Promise<void> {
   const place = `http://127.0.0.1:${port}/health/ready`;
-  const answer = await fetch(place, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch((fault: unknown) => {
+  const answer = await fetch(place, { signal: AbortSignal.timeout(ANSWER_LIMIT_MS) }).catch((fault: unknown) => {
     throw new Error(whyNoAnswer(port, fault), { cause: fault });
   });
   const text = await answer.text();
@@ -23,12 +23,12 @@ function whyNoAnswer(port: number, fault: unknown): string {
   return `it does not answer at port ${port} (${messageOf(cause)})`;
 }
 
-/** Of problem details the sentence for people. */
+/** The `detail` of problem details. */
 function detailOf(text: string): string {
   try {
     const { detail } = JSON.parse(text) as { detail?: unknown };
     return typeof detail === 'string' ? detail : text.slice(0, 200);
   } catch {
-    return text.slice(0, 200); // Not from the service itself.
+    return text.slice(0, 200); // Not an answer of the service.
   }
 }

@@ -4,11 +4,10 @@ import type { IdentityFile } from './demo-people.ts';
 import { describeStack, openInstance, removeInstance, sweepDeadInstances, type StackDescription } from './instance.ts';
 import {
   checkExternalPart,
+  externalPart,
   externalParts,
   partNames,
   parts,
-  partSettings,
-  placeOf,
   toolsOf,
   type ExternalParts,
 } from './parts/parts.ts';
@@ -19,7 +18,6 @@ import { webRoot, type InstancePaths } from './paths.ts';
 import { chooseFreePorts } from './ports.ts';
 import { releaseLock } from './process/lock-file.ts';
 import { Supervisor } from './process/supervisor.ts';
-import { auditUrlsOf, grantAudit, provision, serviceDatabase, unprovision, type ServiceDatabase } from './provision.ts';
 import { loadOrCreateIdentity, loadOrCreateSecrets, type Secrets } from './secrets.ts';
 import {
   auditSettingsOf,
@@ -28,13 +26,13 @@ import {
   secretSettingsOf,
   settingsOf,
   simulatorSettingsOf,
-  type SecretContext,
 } from './service-environment.ts';
 import { probeService } from './service-probe.ts';
+import { StackDatabases } from './stack-databases.ts';
+import { portNames, type ProcessName, type ReplicaName, type StackOptions } from './stack-options.ts';
 import { Steps } from './steps.ts';
-import { ensureTools, type ToolName } from './system-tools.ts';
+import { ensureTools } from './system-tools.ts';
 import {
-  databaseServices,
   endpointsOf,
   needsOf,
   serviceNames,
@@ -44,28 +42,7 @@ import {
   type ServiceName,
 } from './topology.ts';
 
-export interface StackOptions {
-  /** Names the folder under `.local`; two stacks of one name never run at once. */
-  readonly instance: string;
-  /** Data, secrets and logs are removed at the end. @default true */
-  readonly temporary?: boolean;
-  /** Start our own parts although KAFKA_BROKERS, DATABASE_URL or REDIS_URL is set. @default false */
-  readonly ownParts?: boolean;
-  /** The wall's port. @default a free one */
-  readonly wallPort?: number;
-  /** @default shows nothing */
-  readonly steps?: Steps;
-  /** More tools than the parts need. @default [] */
-  readonly tools?: readonly ToolName[];
-  /** More settings of every service's process. @default none */
-  readonly moreSettings?: (paths: InstancePaths) => Readonly<Record<string, string>>;
-}
-
-/** A further process of a service, beside the one that the front door knows. */
-export type ReplicaName = `${ServiceName}-${number}`;
-type ProcessName = PartName | ServiceName | ReplicaName | 'simulator';
-
-const portNames = [...partNames, 'kafka-controller', ...serviceNames] as const;
+export type { ReplicaName, StackOptions } from './stack-options.ts';
 
 /**
  * One running motcua: Kafka, PostgreSQL, Redis and the services, all supervised. `open` takes the instance, `start*`
@@ -81,6 +58,7 @@ export class Stack {
   readonly #options: StackOptions;
   readonly #steps: Steps;
   readonly #external: ExternalParts;
+  readonly #databases: StackDatabases;
   #stopped: Promise<void> | null = null;
 
   private constructor(options: StackOptions, paths: InstancePaths, ports: Stack['ports']) {
@@ -92,6 +70,8 @@ export class Stack {
     this.identity = loadOrCreateIdentity(paths);
     this.supervisor = new Supervisor(paths);
     this.#external = options.ownParts ? {} : externalParts(process.env);
+    const { superuserUrl, secrets, supervisor } = this;
+    this.#databases = new StackDatabases({ superuserUrl, secrets, suffix: this.#suffix, supervisor });
   }
 
   static async open(options: StackOptions): Promise<Stack> {
@@ -130,22 +110,18 @@ export class Stack {
 
   /** The address of a service's database, under its own role or under its owner's. */
   databaseUrlOf(service: ServiceName, as: 'service' | 'owner' = 'service'): string {
-    const { serviceUrl, ownerUrl } = this.#database(service);
+    const { serviceUrl, ownerUrl } = this.#databases.of(service);
     return as === 'owner' ? ownerUrl : serviceUrl;
   }
 
-  /** What the programs that audit and replay need to know of this stack. */
+  /** The settings of the programs `audit` and `replay` for this stack. */
   get auditSettings(): Readonly<Record<string, string>> {
-    return auditSettingsOf(this.endpoints.KAFKA_BROKERS, this.#database('metrics'), this.#auditUrls);
+    return auditSettingsOf(this.endpoints.KAFKA_BROKERS, this.#databases.of('metrics'), this.#databases.auditUrls);
   }
 
-  /** What the program that takes dossiers over needs to know of this stack. */
+  /** The settings of the import program for this stack. */
   get importSettings(): Readonly<Record<string, string>> {
-    return secretSettingsOf('intake', this.#secretContextOf('intake'));
-  }
-
-  get #auditUrls(): ReturnType<typeof auditUrlsOf> {
-    return auditUrlsOf(this.superuserUrl, this.secrets, this.#suffix);
+    return secretSettingsOf('intake', this.#databases.secretContextOf('intake', this.paths.identityFile));
   }
 
   /** Everything, in order. */
@@ -162,15 +138,11 @@ export class Stack {
   }
 
   async startServices(): Promise<void> {
-    await this.#steps.run('Databases and migrations', async () => {
-      await provision(this.superuserUrl, this.secrets, this.#suffix);
-      await Promise.all(databaseServices.map((service) => this.#migrate(service)));
-      await grantAudit(this.superuserUrl, this.secrets, this.#suffix);
-    });
+    await this.#steps.run('Databases and migrations', () => this.#databases.prepare());
     await Promise.all(
       serviceNames.map((name) => this.#steps.run(name, () => this.#startService(name, name, this.ports[name]))),
     );
-    // Of somebody's own Kafka the topics of others are none of our business; services check theirs.
+    // In somebody's own Kafka there may be topics of others; services check their own.
     if (!this.#external.kafka) {
       await this.#steps.run('Leaders of all topics', () => whenTopicsHaveLeaders([this.endpoints.KAFKA_BROKERS]));
     }
@@ -186,7 +158,7 @@ export class Stack {
     return name;
   }
 
-  /** Ends a replica as a deployment would: it finishes its work and leaves. */
+  /** Ends a replica as a deployment would: it finishes its work first. */
   async stopReplica(name: ReplicaName): Promise<void> {
     await this.supervisor.end(name);
   }
@@ -229,25 +201,16 @@ export class Stack {
   async #stop(): Promise<void> {
     const temporary = this.#options.temporary ?? true;
     await this.supervisor.stop((names) => this.#steps.say(`stopping ${names.join(', ')}`));
-    if (temporary && this.#external.postgres) await unprovision(this.superuserUrl, this.secrets, this.#suffix);
+    if (temporary && this.#external.postgres) await this.#databases.remove();
     rmSync(this.paths.stackFile, { force: true });
     if (temporary) await removeInstance(this.paths.name);
     else releaseLock(this.paths.lockFile);
   }
 
-  /** On somebody's server a temporary stack must not meet other stacks' databases. */
+  /** On somebody's server a temporary stack must not use other stacks' databases. */
   get #suffix(): string {
     const apart = this.#external.postgres && (this.#options.temporary ?? true);
     return apart ? `_${this.paths.name.replaceAll(/\W/g, '_')}` : '';
-  }
-
-  #database(service: ServiceName): ServiceDatabase {
-    return serviceDatabase(service, this.superuserUrl, this.secrets, this.#suffix);
-  }
-
-  #secretContextOf(service: ServiceName): SecretContext {
-    const databaseUrl = databaseServices.includes(service) ? this.databaseUrlOf(service) : null;
-    return { secrets: this.secrets, identityFile: this.paths.identityFile, databaseUrl, auditUrls: this.#auditUrls };
   }
 
   #startPart(name: PartName): Promise<void> {
@@ -260,23 +223,13 @@ export class Stack {
 
   async #checkPart(name: PartName): Promise<void> {
     const address = this.#external[name] ?? '';
-    const step = `${name} at ${placeOf(name, address)} (${partSettings[name]})`;
-    await this.#steps.run(step, () => checkExternalPart(name, address));
-  }
-
-  async #migrate(service: ServiceName): Promise<void> {
-    const { ownerUrl, role } = this.#database(service);
-    await this.supervisor.run({
-      name: `${service}-migrate`,
-      ...nodeProgram(service, 'migrate'),
-      env: { ...baseEnvironment(), DATABASE_OWNER_URL: ownerUrl, APP_ROLE: role },
-    });
+    await this.#steps.run(externalPart(name, address), () => checkExternalPart(name, address));
   }
 
   async #startService(service: ServiceName, name: ServiceName | ReplicaName, port: number): Promise<void> {
     const { endpoints, paths } = this;
     const host = service === 'portal' ? (process.env['HOST'] ?? '127.0.0.1') : '127.0.0.1';
-    const settings = settingsOf(service, endpoints, this.#secretContextOf(service));
+    const settings = settingsOf(service, endpoints, this.#databases.secretContextOf(service, paths.identityFile));
     await this.supervisor.start({
       name,
       ...nodeProgram(service, 'main'),

@@ -40,7 +40,7 @@ export async function runTests(supervisor: Supervisor, options: TestRunOptions):
   const code = await supervisor.show({
     ...jest,
     name: 'tests',
-    // With --json Jest prints all figures on stdout again; what people read is on stderr.
+    // With --json Jest prints all results on stdout again; the readable output is on stderr.
     command: '/bin/sh',
     args: ['-c', 'exec "$@" >/dev/null', 'jest', jest.command, ...jest.args],
     env: {

@@ -1,6 +1,5 @@
 /**
- * What runs, and what each part needs. `npm start`, `npm test` and the images read it; docker-compose.yml is held
- * against it by a test.
+ * What runs, and what each part needs. `npm start`, `npm test` and the images read it; a test compares docker-compose.yml with it.
  */
 export const versions = { kafka: '4.2.2', postgres: '18', redis: '7', node: '24' } as const;
 
@@ -49,7 +48,7 @@ export const auditSettingOf = (service: AuditedService): AuditSetting =>
   `AUDIT_${service.toUpperCase() as Uppercase<AuditedService>}_URL`;
 
 export interface ServiceDeclaration {
-  /** What it works with. Only its database must be there for it to start: the rest may come later, or come back. */
+  /** What it works with. Only its database must be available at start; the others may come later. */
   readonly parts: readonly PartName[];
   readonly endpoints: readonly EndpointSetting[];
   readonly secrets: readonly SecretSetting[];
@@ -100,7 +99,7 @@ export const services: Readonly<Record<ServiceName, ServiceDeclaration>> = {
 /** Each of these has its own database, an owner role for migrations and a role for its daily work. */
 export const databaseServices = serviceNames.filter((name) => services[name].parts.includes('postgres'));
 
-/** What a service cannot start without. A counter must be able to work while Kafka is away, also after a restart. */
+/** What a service cannot start without. A counter must be able to work while Kafka is down, also after a restart. */
 export const needsOf = (service: ServiceName): readonly PartName[] =>
   services[service].parts.filter((part) => part === 'postgres');
 

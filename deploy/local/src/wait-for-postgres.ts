@@ -5,13 +5,13 @@ import { ClearFault, messageOf } from './clear-fault.ts';
 export interface WaitForPostgresOptions {
   /** @default 120_000 */
   readonly withinMs?: number;
-  /** Told once, when the server is not there yet. @default says nothing */
+  /** Called once when the server does not answer yet. @default nothing */
   readonly onWaiting?: (line: string) => void;
 }
 
 const TRY_EVERY_MS = 500;
 
-/** What a server that is being started says, or what is said of a machine that is not there yet. */
+/** Error codes of a server that is starting, or of a machine that is not reachable yet. */
 const NOT_YET = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'],
   // cannot_connect_now, admin_shutdown, crash_shutdown, too_many_connections
@@ -19,8 +19,8 @@ const NOT_YET = new Set([
 ]);
 
 /**
- * Resolves when the server takes a query. Only what time can heal is waited for: a wrong password is said at once.
- * @throws ClearFault with the place and what the server said last
+ * Resolves when the server answers a query. It waits only for errors that may pass: a wrong password is reported at once.
+ * @throws ClearFault with the address and the last error
  */
 export async function whenPostgresAnswers(url: string, options: WaitForPostgresOptions = {}): Promise<void> {
   const { withinMs = 120_000, onWaiting } = options;
@@ -38,7 +38,7 @@ export async function whenPostgresAnswers(url: string, options: WaitForPostgresO
 
 async function faultOf(url: string): Promise<unknown> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  client.on('error', () => undefined); // The query under way rejects with the same fault.
+  client.on('error', () => undefined); // The running query rejects with the same error.
   try {
     await client.connect();
     await client.query('select 1');
@@ -46,7 +46,7 @@ async function faultOf(url: string): Promise<unknown> {
   } catch (fault) {
     return fault;
   } finally {
-    await client.end().catch(() => undefined); // The fault itself says more.
+    await client.end().catch(() => undefined); // The error itself says more.
   }
 }
 

@@ -78,7 +78,7 @@ describe('every container', () => {
   const names = Object.keys(containers);
   const ends = ['provision', 'simulator'];
 
-  it.each(names.filter((name) => !ends.includes(name)))('%s tells whether it is healthy', (name) => {
+  it.each(names.filter((name) => !ends.includes(name)))('%s reports whether it is healthy', (name) => {
     expect(containers[name]?.healthcheck?.test).toBeDefined();
   });
 

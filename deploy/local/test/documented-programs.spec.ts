@@ -6,7 +6,7 @@ import { repositoryRoot } from '../src/paths.ts';
 
 const built = /(\S*\bnode) ((?:services|libs)\/\S+\/dist\/\S+\.js)/g;
 
-/** What the documents tell people to start with Node: which Node, and which program. */
+/** The programs that the documents start with Node, and which Node. */
 const documented = filesUnder(repositoryRoot, '.md').flatMap((file) =>
   [...readFileSync(file, 'utf8').matchAll(built)].map(([, node = '', program = '']) => ({ node, program })),
 );
@@ -19,7 +19,7 @@ const sources = ['services', 'libs'].flatMap((folder) =>
   ),
 );
 
-describe('the programs that documents tell people to start', () => {
+describe('the programs that the documents start', () => {
   it('are some, and are started with the Node that npm has installed', () => {
     expect(programs.length).toBeGreaterThan(3);
     expect(documented.filter(({ node }) => !node.endsWith('node_modules/.bin/node'))).toEqual([]);

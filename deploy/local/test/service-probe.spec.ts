@@ -26,12 +26,12 @@ describe('a service that is asked whether it is ready', () => {
     await expect(probe()).resolves.toBeUndefined();
   });
 
-  it('is not while it waits for something, whose name is told', async () => {
+  it('is not while it waits for something, which it names', async () => {
     answer = [200, { status: 'ready', waitsFor: ['a working calendar'] }];
     await expect(probe()).rejects.toThrow('it waits for a working calendar');
   });
 
-  it('is not while something is missing, which is told in its words', async () => {
+  it('is not while something is missing, which it names', async () => {
     answer = [503, { detail: 'Not ready: database.' }];
     await expect(probe()).rejects.toThrow('it answers 503 at /health/ready: Not ready: database.');
   });

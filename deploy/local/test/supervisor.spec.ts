@@ -95,7 +95,7 @@ describe('the supervisor', () => {
       [
         'service was not ready within 0.3 s: it answers 503 at /health/ready: Not ready: database.',
         'It depends on database (ready).',
-        `Mend what is said to be missing, or what its log ${join(folder, 'service.log')} names, then start again; a machine that is busy now may only need another try.`,
+        `Correct what is missing, or what its log ${join(folder, 'service.log')} reports, then start again; the machine may only be busy now.`,
         'The last lines of that log:',
         'cannot connect',
       ].join('\n'),

@@ -69,7 +69,7 @@ describe('provisioning waits for PostgreSQL', () => {
     await whenPostgresAnswers(urlOf(port));
   });
 
-  it('for a limited time, and then says where it is and what it said last', async () => {
+  it('for a limited time, and then names the server and its last error', async () => {
     const port = await serverThat([refuses('57P03', 'the database system is starting up')]);
     await expect(whenPostgresAnswers(urlOf(port), { withinMs: 1_200 })).rejects.toThrow(
       `PostgreSQL at 127.0.0.1:${port} does not answer: the database system is starting up`,

@@ -14,12 +14,12 @@ export interface AuthOptions {
   readonly jwksUri?: string;
 }
 
-/** Pinned: a token cannot choose `none`, nor have our public key used as a shared secret. */
+/** Fixed: a token cannot choose `none`, nor make us use our public key as a shared secret. */
 const ALGORITHMS = ['ES256', 'RS256'];
 const CLOCK_TOLERANCE_SECONDS = 5;
-/** Keys are read again after this time, so that a withdrawn key stops counting. */
+/** Keys are read again after this time, so that a withdrawn key is rejected. */
 const KEYS_MAX_AGE_MS = 10 * 60_000;
-/** An unknown key id reads the keys again at most this often: foreign tokens must not hammer the issuer. */
+/** An unknown key id makes us read the keys again at most this often: foreign tokens must not overload the issuer. */
 const KEYS_COOLDOWN_MS = 30_000;
 const KEYS_TIMEOUT_MS = 3_000;
 
@@ -30,9 +30,9 @@ const claims = z.object({
 });
 
 /**
- * Turns a bearer token into the principal it speaks for.
- * Safe to share; keys are fetched on the first use and then kept. Throws `Unauthenticated` for a token that is not
- * ours or no longer good, and `IdentityUnavailable` (retryable) when the keys cannot be read.
+ * Turns a bearer token into its principal.
+ * Safe to share; keys are fetched on the first use and cached. Throws `Unauthenticated` for a token that is not ours or
+ * no longer valid, and `IdentityUnavailable` (retryable) when the keys cannot be read.
  */
 export class AccessTokenVerifier {
   private readonly keyOf: JWTVerifyGetKey;

@@ -1,20 +1,20 @@
 import { AppError, AppErrorKind } from '@motcua/kernel';
 
-/** The caller did not say who it is, or said so in a way that we do not believe. Never carries the token. */
+/** The request has no access token, or one that is not valid. The text never contains the token. */
 export class Unauthenticated extends AppError {
   constructor(reason: string, cause?: unknown) {
     super(reason, { code: 'unauthenticated', kind: AppErrorKind.Unauthenticated, retryable: false, cause });
   }
 }
 
-/** We know the caller, and it holds none of the roles wanted. */
+/** The caller is known and has none of the required roles. */
 export class Forbidden extends AppError {
   constructor(text: string, details: Readonly<Record<string, unknown>>) {
     super(text, { code: 'forbidden', kind: AppErrorKind.Forbidden, retryable: false, details });
   }
 }
 
-/** The issuer's keys cannot be read now, so no token can be judged. */
+/** The issuer's keys cannot be read now, so no token can be verified. */
 export class IdentityUnavailable extends AppError {
   constructor(jwksUri: string, cause: unknown) {
     super(`The signing keys at ${jwksUri} cannot be read. Check that the identity service runs, then try again.`, {

@@ -15,7 +15,7 @@ export interface AuthenticatedRequest {
 
 const BEARER = /^Bearer +(\S+) *$/i;
 
-/** Guards every HTTP route of the application: a good bearer token, unless the route is `@Public()`. */
+/** Guards every HTTP route of the application: it requires a valid bearer token, unless the route is `@Public()`. */
 @Injectable()
 export class AuthenticationGuard implements CanActivate {
   constructor(
@@ -24,24 +24,25 @@ export class AuthenticationGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    // Event handlers: the event comes from our own topics and was permitted when it was recorded.
+    // Event handlers have no caller: the command behind the event was permitted when it was recorded.
     if (context.getType() === 'rpc') return true;
     if (this.meta<boolean>(PUBLIC, context) === true) return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const principal = await this.verifier.verify(tokenOf(request));
-    this.sieve(principal, this.meta<readonly Role[]>(ROLES, context));
+    requireAny(principal, this.meta<readonly Role[]>(ROLES, context));
     request.principal = principal;
     return true;
-  }
-
-  private sieve(principal: Principal, roles: readonly Role[] | undefined): void {
-    if (roles === undefined || principal.roles.some(({ role }) => roles.includes(role))) return;
-    throw new Forbidden(`This needs the role ${roles.join(' or ')}; ${principal.id} does not hold it.`, { roles });
   }
 
   private meta<T>(key: string, context: ExecutionContext): T | undefined {
     return this.reflector.getAllAndOverride<T | undefined>(key, [context.getHandler(), context.getClass()]);
   }
+}
+
+/** Throws `Forbidden` unless one of the roles is held somewhere; no roles: any caller passes. */
+function requireAny(principal: Principal, roles: readonly Role[] | undefined): void {
+  if (roles === undefined || principal.roles.some(({ role }) => roles.includes(role))) return;
+  throw new Forbidden(`This needs the role ${roles.join(' or ')}; ${principal.id} does not hold it.`, { roles });
 }
 
 function tokenOf(request: AuthenticatedRequest): string {

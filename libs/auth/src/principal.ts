@@ -8,7 +8,7 @@ export interface RoleGrant {
   readonly agency: string;
 }
 
-/** Who is asking: a person or a program, as its token says. */
+/** The caller of a request: a person or a program, as its token says. */
 export class Principal {
   constructor(
     /** Subject of the token; the client's id for programs. */
@@ -20,8 +20,8 @@ export class Principal {
   /**
    * Whether the role is held at an agency.
    * `agencyPath` lists the codes from the root of the tree down to that agency itself: `['H06', 'H06.12']`.
-   * A role held anywhere on the path counts, so one held higher covers everything below, and one held at a sibling
-   * or further down does not. Nobody holds anything on an empty path.
+   * A role held anywhere on the path counts, so one held higher covers everything below; one held at a sibling or
+   * further down does not count. On an empty path no role counts.
    */
   holds(role: Role, agencyPath: readonly string[]): boolean {
     return this.roles.some((grant) => grant.role === role && agencyPath.includes(grant.agency));

@@ -1,20 +1,20 @@
 /** What a person or a program may be allowed to do, always bound to a part of the agency tree (see `RoleGrant`). */
 export const Role = {
-  /** Submits, accepts, refuses, asks for supplements, returns results, takes cash at the counter. */
+  /** The counter: submits, accepts, refuses, forwards, asks for and receives supplements, returns results, takes and refunds cash. */
   IntakeOfficer: 'INTAKE_OFFICER',
-  /** Completes dossiers at the settling agency. */
+  /** The settling agency: asks for supplements and payments, suspends, resumes, terminates and completes dossiers. */
   CaseOfficer: 'CASE_OFFICER',
   /** Submits online. */
   Citizen: 'CITIZEN',
-  /** Decides what an officer may not alone: second supplements, transfers, corrections, voids, extensions. */
+  /** Decides what an officer may not: second supplements, assignments, transfers, corrections, voids, extensions, payment cases. */
   Supervisor: 'SUPERVISOR',
-  /** Reads the figures. */
+  /** Reads dossiers, work lists, fee orders, payment cases and the recount of the figures; changes nothing. */
   Leader: 'LEADER',
-  /** May say that something happened more than five minutes ago. */
+  /** Enters what happened more than five minutes ago; beside a role that permits the command itself. */
   Backdater: 'BACKDATER',
-  /** Publishes working calendars. */
+  /** Publishes working calendars, and approves those of others that change past days. */
   CalendarEditor: 'CALENDAR_EDITOR',
-  /** Lists and replays dead letters. */
+  /** Reads the recount of the figures. Dead letters need no role: their command talks to Kafka. */
   Operator: 'OPERATOR',
 } as const;
 export type Role = (typeof Role)[keyof typeof Role];

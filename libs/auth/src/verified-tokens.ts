@@ -7,7 +7,7 @@ interface Verified {
   readonly goodUntil: number;
 }
 
-/** Shorter than the keys are kept: a withdrawn key stops counting no later for it. */
+/** Shorter than keys are cached, so that a withdrawn key is not honoured any longer by it. */
 const KEPT_MS = 60_000;
 const MOST = 2_000;
 

@@ -1,74 +1,10 @@
 import { z } from 'zod';
 import { InstantText, type EventDefinition, type EventFamily, type EventOf } from './domain-event.js';
-
-/** States of the national list (domain code list of the National Public Service Portal), our names. */
-export const DossierStatus = z.enum([
-  'SUBMITTED',
-  'ACCEPTED',
-  'REFUSED_AT_INTAKE',
-  'IN_PROCESS',
-  'SUPPLEMENT_REQUESTED',
-  'PAYMENT_REQUESTED',
-  'WITHDRAWN',
-  'SUSPENDED',
-  'TERMINATED',
-  'COMPLETED',
-  'RETURNED',
-  'VOIDED',
-]);
-export type DossierStatus = z.output<typeof DossierStatus>;
-
-/**
- * The code of the national list (TrangThaiHoSo) that a state goes out under. "Dừng xử lý" (8) stands for two facts that
- * are apart here: a suspension that can be resumed, and an end. A voided dossier was an error and goes out under none.
- */
-export const NATIONAL_STATE: Readonly<Record<DossierStatus, number | null>> = {
-  SUBMITTED: 1,
-  ACCEPTED: 2,
-  REFUSED_AT_INTAKE: 3,
-  IN_PROCESS: 4,
-  SUPPLEMENT_REQUESTED: 5,
-  PAYMENT_REQUESTED: 6,
-  WITHDRAWN: 7,
-  SUSPENDED: 8,
-  TERMINATED: 8,
-  COMPLETED: 9,
-  RETURNED: 10,
-  VOIDED: null,
-};
+import { DossierStatus } from './dossier-status.js';
+import { ClockPolicy, FeeLine, OnlineLevel, TimeLimit } from './procedure.js';
 
 export const Channel = z.enum(['IN_PERSON', 'ONLINE', 'POSTAL']);
 export type Channel = z.output<typeof Channel>;
-
-export const OnlineLevel = z.enum(['NONE', 'PARTIAL_ONLINE', 'FULL_ONLINE']);
-export type OnlineLevel = z.output<typeof OnlineLevel>;
-
-const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
-
-export const TimeLimit = z.object({
-  amount: z.int().positive().describe('How many units.'),
-  unit: z.enum(['HOUR', 'HALF_DAY', 'WORKING_DAY', 'CALENDAR_DAY', 'MONTH']).describe('What is counted.'),
-  countingMode: z
-    .enum(['HOUR_EXACT', 'DAY_END'])
-    .describe('Due to the hour of receipt, or at the end of the last working day.'),
-  cutOff: LocalTime.nullable()
-    .default(null)
-    .describe('Working days to the day only: receipt up to this local time counts the day of receipt as the first.'),
-  skipHolidays: z.boolean().default(false).describe('Calendar days only: decreed days off are not counted.'),
-});
-export type TimeLimit = z.output<typeof TimeLimit>;
-
-/** How a supplement moves the due instant: by the working time of the pause, counted anew, or by whole working days. */
-export const ClockPolicy = z.enum(['PAUSE', 'RESET', 'SHIFT']);
-export type ClockPolicy = z.output<typeof ClockPolicy>;
-
-/** `FEE` (phí) and `LEVY` (lệ phí) get separate receipts. */
-export const FeeLine = z.object({
-  kind: z.enum(['FEE', 'LEVY']).describe('For a service, or levied by law.'),
-  title: z.string().describe('As in the published procedure.'),
-  amountVnd: z.int().nonnegative().describe('Whole Vietnamese dong.'),
-});
-export type FeeLine = z.output<typeof FeeLine>;
 
 /** A document handed in. */
 export const DossierComponent = z.object({

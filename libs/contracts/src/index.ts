@@ -45,7 +45,6 @@ export {
 export {
   allDossierEvents,
   Channel,
-  ClockPolicy,
   DossierAcceptedV1,
   DossierCompletedV1,
   DossierComponent,
@@ -59,7 +58,6 @@ export {
   DossierResumedV1,
   DossierReturnedV1,
   DossierStateV1,
-  DossierStatus,
   DossierSubmissionEffectiveV1,
   DossierSubmissionIneffectiveV1,
   DossierSubmittedV1,
@@ -70,13 +68,11 @@ export {
   DossierTransferredV1,
   DossierVoidedV1,
   DossierWithdrawnV1,
-  FeeLine,
-  NATIONAL_STATE,
-  OnlineLevel,
   PartyKind,
-  TimeLimit,
   type DossierEvent,
 } from './dossier-events.js';
+export { DossierStatus, NATIONAL_STATE } from './dossier-status.js';
+export { ClockPolicy, FeeLine, OnlineLevel, TimeLimit } from './procedure.js';
 export {
   allPaymentEvents,
   PaymentCancelledV1,

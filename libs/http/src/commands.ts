@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, AppErrorKind } from '@motcua/kernel';
-import { Retention, Statement, UnitOfWork, type Grants, type MigrationClass, type Tx } from '@motcua/persistence';
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import {
+  Retention,
+  sqlMigration,
+  Statement,
+  UnitOfWork,
+  type Grants,
+  type MigrationClass,
+  type Tx,
+} from '@motcua/persistence';
 import type { CommandRequest } from './command-request.js';
 
-/** What a command answers; kept, so that the same command again gets the same answer. */
+/** The answer to a command; stored, so that a repetition gets the same answer. */
 export class CommandAnswer<Body = unknown> {
   constructor(
     readonly status: number,
@@ -30,15 +37,15 @@ const KEEP = new Statement(
   'update command_answer set status = $3, body = $4, revision = $5 where principal = $1 and key = $2',
 );
 
-/** How long a repetition gets the kept answer; after that the key is free. */
+/** How long answers are stored; after that the key is free. */
 const KEPT_DAYS = 30;
 
 /**
- * Runs commands once in effect (draft-ietf-httpapi-idempotency-key-header). The key is claimed, the work done and the
- * answer kept in one transaction: a repetition gets the kept answer, one that runs beside the first waits for it, and a
- * command that failed leaves nothing, so its key is free again. A kept answer is given only to a principal that still holds every
- * role that it held when it gave the command: the rights of a command may be gone by its own doing (a forwarded dossier is
- * another agency's), so they are not judged again.
+ * Runs each command once in effect (draft-ietf-httpapi-idempotency-key-header). One transaction claims the key, does the work
+ * and stores the answer: a repetition gets the stored answer, one that runs at the same time waits for the first, and a command
+ * that fails stores nothing, so its key is free again. A stored answer goes only to a principal that still has every role that
+ * it had when it sent the command. The rights of the command itself are not checked again, because the command may have
+ * changed them (a forwarded dossier belongs to another agency).
  */
 @Injectable()
 export class Commands {
@@ -72,7 +79,7 @@ export class Commands {
     });
   }
 
-  /** Claims the key, or answers what is kept under it. */
+  /** Claims the key, or returns the answer that is stored under it. */
   private async claim(tx: Tx, command: CommandRequest): Promise<KeptAnswer | undefined> {
     const claimed = await CLAIM.run(tx, [
       command.principalId,
@@ -100,52 +107,37 @@ function answerAgain<Body>(command: CommandRequest, kept: KeptAnswer): CommandAn
   const lost = kept.grants?.filter((grant) => !command.grants.includes(grant)) ?? [];
   if (lost.length > 0) {
     throw new AppError(
-      `The command was done, and its answer is not given any more: since then you have lost ${lost.join(', ')}. Read what became of it.`,
+      `The command was carried out, but its answer is no longer available to you, because you have lost ${lost.join(', ')} since then. Read the present state.`,
       { code: 'roles-changed', retryable: false, kind: AppErrorKind.Forbidden, details: { lost } },
     );
   }
   return new CommandAnswer(kept.status, kept.body as Body, kept.revision ?? undefined);
 }
 
-class CreateCommandAnswer1700000000002 implements MigrationInterface {
-  readonly name = 'CreateCommandAnswer1700000000002';
-
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      create table command_answer (
-        principal text not null,
-        key text not null,
-        fingerprint text not null,
-        status smallint,
-        body jsonb,
-        revision integer,
-        claimed_at timestamptz not null default now(),
-        primary key (principal, key)
-      )`);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table command_answer');
-  }
-}
+const createCommandAnswer = sqlMigration({
+  name: 'CreateCommandAnswer1700000000002',
+  up: `
+    create table command_answer (
+      principal text not null,
+      key text not null,
+      fingerprint text not null,
+      status smallint,
+      body jsonb,
+      revision integer,
+      claimed_at timestamptz not null default now(),
+      primary key (principal, key)
+    )`,
+  down: 'drop table command_answer',
+});
 
 /** By which roles a command was given. */
-class KeepGrantsOfCommands1700000000003 implements MigrationInterface {
-  readonly name = 'KeepGrantsOfCommands1700000000003';
-
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query('alter table command_answer add grants text[]');
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('alter table command_answer drop grants');
-  }
-}
+const keepGrantsOfCommands = sqlMigration({
+  name: 'KeepGrantsOfCommands1700000000003',
+  up: 'alter table command_answer add grants text[]',
+  down: 'alter table command_answer drop grants',
+});
 
 /** The table of every service that takes commands over HTTP. */
-export const commandMigrations: readonly MigrationClass[] = [
-  CreateCommandAnswer1700000000002,
-  KeepGrantsOfCommands1700000000003,
-];
+export const commandMigrations: readonly MigrationClass[] = [createCommandAnswer, keepGrantsOfCommands];
 
 export const commandGrants: Grants = { tables: { command_answer: 'select, insert, update, delete' } };

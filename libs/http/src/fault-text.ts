@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What an instant, a day or an id must look like; other formats are told by the schema's own words. */
+/** What an instant, a day or an id must look like; for other formats the schema has its own message. */
 const FORMATS: Readonly<Record<string, string>> = {
   datetime: 'must be an instant such as 2026-11-28T08:00:00+07:00',
   date: 'must be a day such as 2026-11-28',
@@ -18,8 +18,8 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * What is wrong with one part of a request and what to send instead, where its schema has no words of its own for that. Never
- * the value itself: it may be personal, or long.
+ * What is wrong with one part of a request and what to send instead, where its schema has no message of its own. It never
+ * contains the value, which may be personal, or long.
  */
 export function faultText(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.input === undefined && issue.code !== 'custom') return missing(issue);

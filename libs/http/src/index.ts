@@ -5,5 +5,6 @@ export { HappenedAt, happenedAtOf } from './happened-at.js';
 export { DayText, Instant, OffsetInstantText } from './moments.js';
 export { problemOf, problemWith, type Problem } from './problem.js';
 export { ProblemFilter } from './problem.filter.js';
-export { oneLine } from './text.js';
+export { requireRevision, type RequireRevisionOptions, type UnseenChange } from './revision.js';
+export { lines, oneLine } from './text.js';
 export { checked, Documented, idInPath } from './validation.js';

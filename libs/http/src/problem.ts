@@ -30,7 +30,7 @@ const STATUS: Readonly<Record<AppErrorKind, number>> = {
   'timed-out': 504,
 };
 
-/** Faults that Fastify finds before a controller is reached, in our words. */
+/** Our texts for errors that Fastify raises before it calls a controller. */
 const FRAMEWORK: Readonly<Record<string, { code: string; detail: string }>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: {
     code: 'body-too-large',
@@ -40,7 +40,7 @@ const FRAMEWORK: Readonly<Record<string, { code: string; detail: string }>> = {
   FST_ERR_CTP_EMPTY_JSON_BODY: { code: 'json-broken', detail: 'The body is empty: send a JSON object.' },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: { code: 'media-type-unsupported', detail: 'Send the body as application/json.' },
   FST_ERR_ROUTE_MISSING_CONTENT_TYPE: { code: 'media-type-unsupported', detail: 'Say what the body is: Content-Type.' },
-  FST_ERR_BAD_URL: { code: 'address-malformed', detail: 'The address holds a "%" that begins no character of UTF-8.' },
+  FST_ERR_BAD_URL: { code: 'address-malformed', detail: 'The address contains a "%" that begins no UTF-8 character.' },
   FST_ERR_MAX_PARAM_LENGTH: { code: 'address-malformed', detail: 'A part of the address is longer than any of ours.' },
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: { code: 'content-length-wrong', detail: 'Content-Length differs from the body.' },
 };
@@ -50,11 +50,11 @@ const UNAVAILABLE: Readonly<Record<DatabaseFault, readonly [code: string, detail
   exhausted: ['database-full', 'The database cannot write at present; nothing was written. Try again later.'],
   contended: [
     'database-busy',
-    'Somebody else is working on the same thing, and it took too long; nothing was written. Try again shortly.',
+    'Another request is working on the same data, and it took too long; nothing was written. Try again shortly.',
   ],
 };
 
-/** Problem details for what is no error of the code. */
+/** Problem details for what is refused outside of controllers. */
 export function problemWith(status: number, code: string, detail: string): Problem {
   return problem(status, code, detail);
 }
@@ -73,12 +73,12 @@ function frameworkProblem(error: object): Problem | undefined {
     return problem(400, 'json-broken', 'The body is not valid JSON.');
   const isOfCaller = typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500;
   if (isOfCaller && typeof code === 'string' && code.startsWith('FST_ERR_')) {
-    return problem(statusCode, 'request-refused', 'The request is not one that is taken here.');
+    return problem(statusCode, 'request-refused', 'This request is not accepted here.');
   }
   return undefined;
 }
 
-/** The problem that an error becomes; what nobody foresaw is 500 and says nothing of the inside. */
+/** The problem details for an error; an unexpected error becomes 500 without any internal detail. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof AppError) {
     return problem(STATUS[error.kind], error.code, error.message, error.details);

@@ -1,4 +1,4 @@
-import { faultOfText } from '@motcua/kernel/text';
+import { faultOfLines, faultOfText, tidyLines, tidyText, type TextFault as KernelFault } from '@motcua/kernel/text';
 import { z } from 'zod';
 
 /** Control characters but the tab and the ends of lines, and halves of a character (lone surrogates). */
@@ -18,8 +18,8 @@ export interface TextFault {
 }
 
 /**
- * The texts of a JSON value, names of members among them, that no database keeps and nobody types. The first twenty, whatever
- * the depth of the value.
+ * The texts of a JSON value, names of members included, that a database refuses and nobody types. The first twenty, at any
+ * depth of the value.
  */
 export function unfitTexts(value: unknown): readonly TextFault[] {
   const faults: TextFault[] = [];
@@ -37,18 +37,40 @@ export function unfitTexts(value: unknown): readonly TextFault[] {
   return faults;
 }
 
-/** Lines and tabs are no fault here; of the rest the rule for texts tells what it is and where it stands. */
+/** Line ends and tabs are permitted here; the text rule says what else is wrong, and at which character. */
 function messageFor(text: string): string {
   const { problem, remedy } = faultOfText(text.replace(/[\t\n\r]/g, ' '))!;
   return `${problem} ${remedy}`;
 }
 
-/** A text of one line, such as a code or a person's id; of 1 to `longest` characters. */
+/**
+ * A text of one line, such as a code or a person's id; of 1 to `longest` characters. It is kept as `tidyText` gives it, and
+ * has no invisible characters.
+ */
 export function oneLine(longest: number): z.ZodString {
   return z
     .string()
+    .refine((text) => !CONTROL.test(text), { error: 'must be one line without control characters', abort: true })
+    .overwrite(tidyText)
     .min(1)
     .max(longest)
-    .refine((text) => !CONTROL.test(text), 'must be one line without control characters')
+    .superRefine((text, context) => report(context, faultOfText(text)))
     .meta({ pattern: ONE_LINE_PATTERN });
+}
+
+/**
+ * A text that people write in one or more lines, of 1 to `longest` characters. It is kept as `tidyLines` gives it: with line
+ * feeds and no other control character.
+ */
+export function lines(longest: number): z.ZodString {
+  return z
+    .string()
+    .overwrite(tidyLines)
+    .min(1)
+    .max(longest)
+    .superRefine((text, context) => report(context, faultOfLines(text)));
+}
+
+function report(context: z.RefinementCtx<string>, fault: KernelFault | null): void {
+  if (fault) context.addIssue({ code: 'custom', message: `${fault.problem} ${fault.remedy}` });
 }

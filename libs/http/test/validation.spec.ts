@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type AppError } from '@motcua/kernel';
 import { z } from 'zod';
-import { checked } from '../src/index.js';
+import { checked, lines, oneLine } from '../src/index.js';
 
 const Period = z
   .string()
@@ -9,7 +9,7 @@ const Period = z
   .meta({ description: 'A local year: `2023`.' });
 
 /** The faults of one field, or of the whole (`''`). */
-function told(schema: z.ZodType, value: unknown): Readonly<Record<string, string>> {
+function faultsOf(schema: z.ZodType, value: unknown): Readonly<Record<string, string>> {
   try {
     checked(schema).transform(value, { type: 'body' });
   } catch (error) {
@@ -20,20 +20,20 @@ function told(schema: z.ZodType, value: unknown): Readonly<Record<string, string
 }
 
 describe('a request that is not valid', () => {
-  it('is told what is missing and what to send', () => {
+  it('is answered with what is missing and what to send', () => {
     const schema = z.object({
       period: Period,
       name: z.string(),
       channel: z.enum(['ONLINE', 'POSTAL']),
       parts: z.array(z.int()),
     });
-    expect(told(schema, {})).toEqual({
+    expect(faultsOf(schema, {})).toEqual({
       period: 'is missing: A local year: `2023`.',
       name: 'is missing: send a text',
       channel: 'is missing: send one of "ONLINE", "POSTAL"',
       parts: 'is missing: send a list',
     });
-    expect(told(schema, undefined)).toMatchObject({ period: 'is missing: A local year: `2023`.' });
+    expect(faultsOf(schema, undefined)).toMatchObject({ period: 'is missing: A local year: `2023`.' });
   });
 
   it.each([
@@ -61,16 +61,45 @@ describe('a request that is not valid', () => {
       { zz: 1 },
       'There is no "zz" here: leave it out, or correct its name',
     ],
-  ])('is told what to send instead of %s', (_, schema, value, text) => {
-    expect(told(schema, value)).toEqual({ '': text });
+  ])('is answered with what to send instead of %s', (_, schema, value, text) => {
+    expect(faultsOf(schema, value)).toEqual({ '': text });
   });
 
-  it('is told which kinds there are where a kind decides what else is wanted', () => {
+  it('is answered with the kinds, where a kind decides what else is required', () => {
     const schema = z.discriminatedUnion('type', [
       z.object({ type: z.literal('paid') }),
       z.object({ type: z.literal('refunded') }),
     ]);
-    expect(told(schema, { type: 'lost' })).toEqual({ type: 'must be one of "paid", "refunded"' });
-    expect(told(schema, {})).toEqual({ type: 'is missing: send one of "paid", "refunded"' });
+    expect(faultsOf(schema, { type: 'lost' })).toEqual({ type: 'must be one of "paid", "refunded"' });
+    expect(faultsOf(schema, {})).toEqual({ type: 'is missing: send one of "paid", "refunded"' });
+  });
+});
+
+describe('a text', () => {
+  const taken = (schema: z.ZodType, value: unknown): unknown => checked(schema).transform(value, { type: 'body' });
+
+  it('of one line is kept in one form, with one space between words', () => {
+    expect(taken(oneLine(20), '  Ô  tô '.normalize('NFD'))).toBe('Ô tô');
+  });
+
+  it.each([
+    ['two lines', 'a\nb', 'must be one line without control characters'],
+    ['a line feed before it', '\na', 'must be one line without control characters'],
+    ['an invisible character', 'a\u200Bb', 'It has an invisible character in it (U+200B, character 2). Delete it, or'],
+    ['nothing but spaces', '  ', 'must be at least 1 characters long'],
+  ])('of one line is refused with %s', (_, value, message) => {
+    expect(faultsOf(oneLine(20), value)['']).toContain(message);
+  });
+
+  it('of several lines is kept in one form, with line feeds', () => {
+    expect(taken(lines(20), 'Ô tô\r\n\r\n- một '.normalize('NFD'))).toBe('Ô tô\n\n- một');
+  });
+
+  it.each([
+    ['another control character', 'a\u0007', 'It has a control character in it (U+0007, character 2).'],
+    ['text that runs from right to left', 'a\n\u202Eb', 'It has an invisible character in it (U+202E, character 3).'],
+    ['too much text', 'x'.repeat(21), 'must be at most 20 characters long'],
+  ])('of several lines is refused with %s', (_, value, message) => {
+    expect(faultsOf(lines(20), value)['']).toContain(message);
   });
 });

@@ -1,7 +1,7 @@
 /** Whether trying the same thing again can succeed (`true`: a passing fault; `false`: the input or the code must change). */
 export type Retryable = boolean;
 
-/** What every error of ours tells beside its text. */
+/** What every error of ours says beside its text. */
 export interface AppErrorOptions {
   /** Stable, kebab-case, survives a process boundary: `dossier-not-found`. */
   readonly code: string;
@@ -19,19 +19,19 @@ export const AppErrorKind = {
   Unauthenticated: 'unauthenticated',
   Forbidden: 'forbidden',
   NotFound: 'not-found',
-  /** The input is right, the state of the thing does not permit it. */
+  /** The input is valid, but the present state does not permit it. */
   Conflict: 'conflict',
   /** The caller decided on an older revision. */
   Stale: 'stale',
   /** A condition that the caller must state is missing (`If-Match`). */
   PreconditionRequired: 'precondition-required',
-  /** Well-formed, but what it says cannot be (a happening in the future, a key used for something else). */
+  /** Well-formed, but impossible (an instant in the future, a key that was used for something else). */
   Unprocessable: 'unprocessable',
   TooLarge: 'too-large',
   TooMany: 'too-many',
   /** We cannot answer now; try again. */
   Unavailable: 'unavailable',
-  /** Whom we asked did not answer in time; what was asked may be done or not. */
+  /** A service that we asked did not answer in time; it may or may not have done what was asked. */
   TimedOut: 'timed-out',
 } as const;
 export type AppErrorKind = (typeof AppErrorKind)[keyof typeof AppErrorKind];

@@ -36,8 +36,8 @@ const LOOK_ALIKE = new RegExp(`[${[...LATIN_OF.keys()].join('')}]`, 'gu');
 const MARKS_AND_UNSEEN = /[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
 /**
- * A text as it is compared: small letters, without accents and without characters that nobody sees, each letter as the Latin
- * one that it looks like. "Đặng", "ÐẶNG" with the Icelandic Eth, and the same in full width fold to "dang". What it answers
+ * A text as it is compared: small letters, without accents and without invisible characters, each letter as the Latin one that it
+ * looks like. "Đặng", "ÐẶNG" with the Icelandic Eth, and the same in full width fold to "dang". The result
  * folds to itself.
  */
 export function foldText(text: string): string {

@@ -1,6 +1,6 @@
 /**
- * What every program begins with, as its first import (`import '@motcua/kernel/program'`): before anything else of it is
- * evaluated, an older Node is refused in one line, and what it prints can no longer end it.
+ * The first import of every program (`import '@motcua/kernel/program'`): before anything else is evaluated, it refuses an
+ * older Node in one line and keeps a failing output from ending the process.
  */
 import { nodeFault } from './node-version.js';
 import { keepWriting } from './steady-output.js';

@@ -1,2 +1,2 @@
 export { foldText } from './folded-text.js';
-export { faultOfName, faultOfText, tidyText, type TextFault } from './text-rule.js';
+export { faultOfLines, faultOfName, faultOfText, tidyLines, tidyText, type TextFault } from './text-rule.js';

@@ -51,7 +51,7 @@ describe('what a process prints', () => {
     expect(await printTo('pipe', kept + printing)).toBe(7);
   });
 
-  it('is counted where it is lost, and the number of lines is said when writing works again', async () => {
+  it('is counted when it is lost, and the number of lines is logged when writing works again', async () => {
     const { stream, written, state } = disk();
     keepWriting(stream);
     stream.write('before\n');

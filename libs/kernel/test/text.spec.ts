@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { faultOfName, faultOfText, foldText, tidyText } from '../src/text.js';
+import { faultOfLines, faultOfName, faultOfText, foldText, tidyLines, tidyText } from '../src/text.js';
 
 describe('a text as it is kept', () => {
   it.each([
@@ -38,6 +38,34 @@ describe('a text', () => {
   it.each(['12/4 Trần Phú', "Y Thông Niê K'Đăm", 'Müller & Søn (Việt Nam)', '123', '…'])('is %j', (text) =>
     expect(faultOfText(text)).toBeNull(),
   );
+});
+
+describe('a text of several lines', () => {
+  it.each([
+    ['Cảm ơn'.normalize('NFD'), 'Cảm ơn'],
+    ['- a\r\n- b\r- c\u2028- d', '- a\n- b\n- c\n- d'],
+    ['  one \t two  \n\n\n  three  ', 'one two\n\n\n three'],
+    ['\n \n', ''],
+  ])('%j is kept as %j', (text, kept) => expect(tidyLines(text)).toBe(kept));
+
+  it('stays as it is when it is kept again', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => expect(tidyLines(tidyLines(text))).toBe(tidyLines(text))),
+    );
+  });
+
+  it.each(['Nhanh,\ngọn 👍🏽', 'Cảm ơn ❤️ 👨‍👩‍👧 🇻🇳', '5 < 6'])('is %j', (text) => expect(faultOfLines(text)).toBeNull());
+
+  it.each([
+    ['a\nb\u0000', 'It has a control character in it (U+0000, character 4).'],
+    ['\u001b[2J', 'It has a control character in it (U+001B, character 1).'],
+    ['❤️a\u200Bb', 'It has an invisible character in it (U+200B, character 4).'],
+    ['a\u202Eb', 'It has an invisible character in it (U+202E, character 2).'],
+    ['a\uFE0F', 'It has an invisible character in it (U+FE0F, character 2).'],
+    ['a \uD800', 'It has half a character in it (U+D800, character 3).'],
+  ])('is not %j', (text, problem) => {
+    expect(faultOfLines(text)).toEqual({ problem, remedy: expect.not.stringContaining('one line') });
+  });
 });
 
 describe('a name', () => {

@@ -6,15 +6,12 @@ import { readDeadLetters } from './dead-letters/read-dead-letters.js';
 import { replayDeadLetter } from './dead-letters/replay-dead-letter.js';
 
 const USAGE = `Usage: npm run dead-letters -- list [--json] | replay <id>
-  list    the events that a consumer could not take in, oldest first
-  replay  sends one of them to that consumer once more`;
+  list    the records that a consumer could not handle, oldest first
+  replay  sends one of them to that consumer again`;
 
 async function main(): Promise<number> {
   Logger.overrideLogger(false);
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: { json: { type: 'boolean' }, help: { type: 'boolean' } },
-  });
+  const { positionals, values } = readArguments();
   if (values.help) {
     console.log(USAGE);
     return 0;
@@ -48,7 +45,20 @@ async function main(): Promise<number> {
   return 0;
 }
 
-/** A foreign record may say anything: what a terminal would take for a command is shown as a code. */
+/** @throws AppError `arguments-invalid` */
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { json: { type: 'boolean' }, help: { type: 'boolean' } },
+    });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new AppError(`${reason}\n${USAGE}`, { code: 'arguments-invalid', retryable: false, cause });
+  }
+}
+
+/** A record may contain anything: a control character, which a terminal would obey, is shown as its code. */
 function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
@@ -56,6 +66,6 @@ function printable(text: string): string {
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(error instanceof AppError ? error.message : `Kafka did not answer: ${String(error)}`);
-  process.exitCode = 1;
+  console.error(error instanceof AppError ? error.message : `The command failed: ${String(error)}`);
+  process.exitCode = error instanceof AppError && error.code === 'arguments-invalid' ? 2 : 1;
 }

@@ -1,69 +1,58 @@
-import { AppError } from '@motcua/kernel';
+import { AppError, backoffMs, isGivenUp, type RetryPolicy } from '@motcua/kernel';
 import { DatabaseFault, databaseFaultOf } from '@motcua/persistence';
 
 /** What a consumer does about one kind of fault. */
 export interface FailureRule {
   readonly name: string;
   readonly matches: (error: unknown) => boolean;
-  /**
-   * After so many failures of this kind, or so long since the first of them, the record becomes a dead letter; with neither
-   * it is tried for ever. Failures of another kind do not count.
-   */
-  readonly gives: { readonly attempts?: number; readonly forMs?: number };
+  /** When the record becomes a dead letter. Only failures of this kind count. */
+  readonly retry: Pick<RetryPolicy, 'attempts' | 'forMs'>;
 }
 
 const MINUTE_MS = 60_000;
-/** Longer than any lock that is held by mistake; by then an operator has been warned by the lag for long. */
-const PATIENCE_MS = 15 * MINUTE_MS;
+/** Longer than any lock that is held by mistake; by then the lag has alerted an operator. */
+const WAIT_LIMIT_MS = 15 * MINUTE_MS;
 
 /** The first rule that matches decides. */
 export const failurePolicy: readonly FailureRule[] = [
   {
     name: 'refused',
     matches: (error) => error instanceof AppError && !error.retryable,
-    gives: { attempts: 1 },
+    retry: { attempts: 1 },
   },
   {
-    // Not one record's fault: no other would fare better, and a dead letter could not be written either.
+    // Not the fault of the record: the next one would fail as well, and a dead letter could not be written.
     name: 'database-away',
     matches: (error) => {
       const fault = databaseFaultOf(error);
       return fault === DatabaseFault.Unreachable || fault === DatabaseFault.Exhausted;
     },
-    gives: {},
+    retry: {},
   },
   {
     name: 'contended',
     matches: (error) => databaseFaultOf(error) === DatabaseFault.Contended,
-    gives: { forMs: PATIENCE_MS },
+    retry: { forMs: WAIT_LIMIT_MS },
   },
   {
     name: 'waits-for-something',
     matches: (error) => error instanceof AppError,
-    gives: { forMs: PATIENCE_MS },
+    retry: { forMs: WAIT_LIMIT_MS },
   },
   {
-    // A bug may hide behind a race, so it gets a few tries.
+    // The cause may be a race, so it gets a few attempts.
     name: 'unforeseen',
     matches: () => true,
-    gives: { attempts: 3 },
+    retry: { attempts: 3 },
   },
 ];
 
-const FIRST_BACKOFF_MS = 100;
-const LONGEST_BACKOFF_MS = 5_000;
-
-/** How long to wait after so many failures in a row. */
-export function backoffMs(failures: number): number {
-  return Math.min(FIRST_BACKOFF_MS * 2 ** (failures - 1), LONGEST_BACKOFF_MS);
-}
-
-/** Whether waiting helps. */
+/** Whether a retry can succeed. */
 export function isPassingFault(error: unknown): boolean {
   return error instanceof AppError ? error.retryable : databaseFaultOf(error) !== null;
 }
 
-/** What is to be done about a failure. */
+/** What to do after a failure. */
 export interface Verdict {
   readonly rule: FailureRule;
   /** Failures of the record so far, of any kind. */
@@ -72,7 +61,7 @@ export interface Verdict {
   readonly retryInMs: number | null;
 }
 
-/** The failures of one record so far: each kind has its own count and its own clock. */
+/** The failures of one record so far; each kind has its own count and its own clock. */
 export class FailureLog {
   private total = 0;
   private readonly kinds = new Map<FailureRule, { count: number; since: number }>();
@@ -86,8 +75,7 @@ export class FailureLog {
     this.kinds.set(rule, kind);
     kind.count += 1;
     this.total += 1;
-    const { attempts = Infinity, forMs = Infinity } = rule.gives;
-    const over = kind.count >= attempts || now - kind.since >= forMs;
-    return { retryInMs: over ? null : backoffMs(this.total), rule, failures: this.total };
+    const isOver = isGivenUp(rule.retry, kind.count, now - kind.since);
+    return { retryInMs: isOver ? null : backoffMs(this.total), rule, failures: this.total };
   }
 }

@@ -3,8 +3,8 @@ import { Gauge, register } from 'prom-client';
 const readings = new Map<string, () => Promise<number>>();
 
 /**
- * A gauge that is read when it is asked for, so that it never shows what was true once. One a process and name: the last
- * `read` counts. A reading that fails shows as NaN, for nobody knows.
+ * A gauge that is measured when Prometheus reads it, so that it is never out of date. One for each name in a process; the
+ * last `read` is used. A failed measurement is NaN.
  */
 export function readGauge(name: string, help: string, read: () => Promise<number>): void {
   readings.set(name, read);

@@ -4,7 +4,6 @@ export { deadLetterRecord, newDeadLetter, REPLAY_HEADER, type DeadLetter } from 
 export { readDeadLetters, type ListedDeadLetter } from './dead-letters/read-dead-letters.js';
 export { replayDeadLetter } from './dead-letters/replay-dead-letter.js';
 export { Inbox } from './inbox/inbox.js';
-export { EndOffsets } from './kafka/end-offsets.js';
 export { ensureTopics } from './kafka/ensure-topics.js';
 export { attributesOf, headersOf, textOf, toRecord, type EventRecord } from './kafka/event-record.js';
 export {
@@ -25,7 +24,8 @@ export {
 export { type StoredPosition } from './kafka/stored-positions.js';
 export { SupervisedConsumer, type SupervisedConsumerOptions } from './kafka/supervised-consumer.js';
 export { PendingRecords } from './kafka/pending-records.js';
-export { type Positions } from './kafka/topic-reader.js';
+export { readTopic } from './kafka/read-topic.js';
+export { TopicReader, type Positions } from './kafka/topic-reader.js';
 export { MessagingModule, type MessagingOptions } from './messaging.module.js';
 export { messagingGrants, messagingMigrations } from './migrations.js';
 export { Outbox } from './outbox/outbox.js';

@@ -11,20 +11,20 @@ import { Relay } from './outbox/relay.js';
 import { TopicAgreement } from './outbox/topic-agreement.js';
 
 export interface MessagingOptions {
-  /** The client id is the service's name: it stands on its watermarks. */
+  /** The client id is the service's name; its watermarks contain it. */
   readonly kafka: KafkaOptions;
   /** What this service alone publishes; its view `audit` must not be behind. @default nothing, and nothing is checked */
   readonly publishes?: EventFamily;
-  /** What this service listens to through `@EventPattern` handlers. @default nothing */
+  /** What this service consumes through `@EventPattern` handlers. @default nothing */
   readonly consumes?: {
     readonly topics: readonly string[];
     readonly unknownEvents: UnknownEvents;
-    /** False: another process of the service does, and this one only says how far that is. @default true */
+    /** False: another process of the service consumes, and this one only measures its lag. @default true */
     readonly here?: boolean;
   };
 }
 
-/** Outbox, relay, inbox and, for a service that listens, the event strategy (connected by `runService`). */
+/** Outbox, relay, inbox and, for a service that consumes, the event strategy (connected by `runService`). */
 @Module({})
 export class MessagingModule {
   static with({ kafka, publishes, consumes }: MessagingOptions): DynamicModule {

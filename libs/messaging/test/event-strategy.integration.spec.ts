@@ -13,7 +13,7 @@ import { dossierAccepted, dossierState, eventOf, eventually } from '@motcua/test
 import { readDeadLetters, replayDeadLetter, toRecord, UnknownEvents, type EventContext } from '../src/index.js';
 import { openMessagingStage, type MessagingStage } from './support/messaging-stage.js';
 
-/** What the handler is told to do with a dossier, by its code. */
+/** What the handler does with a dossier, by its id. */
 const behaviour = new Map<string, () => void>();
 
 @Controller()
@@ -56,7 +56,7 @@ describe('the event strategy, two processes of one consumer', () => {
     expect((await stage.database.query('select 1 from effect')).length).toBe(61);
   });
 
-  it('tries a passing fault again until it passes, and leaves one effect', async () => {
+  it('retries a retryable error until it passes, and leaves one effect', async () => {
     const event = dossierAccepted();
     let failures = 4;
     behaviour.set(event.subject, () => {

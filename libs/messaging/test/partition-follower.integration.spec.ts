@@ -1,51 +1,23 @@
 import { Logger } from '@nestjs/common';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { dossierEvents, EVENT_TOPICS, paymentEvents } from '@motcua/contracts';
-import type { AppError } from '@motcua/kernel';
-import { uuidv7 } from '@motcua/kernel';
+import { dossierEvents, paymentEvents } from '@motcua/contracts';
+import { uuidv7, type AppError } from '@motcua/kernel';
 import {
   createKafka,
   createProducer,
   PartitionFollower,
   physicalTopic,
-  SeekTo,
   type FollowedBatch,
   type PartitionFollowerOptions,
   type StoredPosition,
 } from '@motcua/messaging';
 import { eventually, freshTopics, type FreshTopics } from '@motcua/testing';
 import type { Producer } from 'kafkajs';
-
-/** A store that keeps its positions with its effects, as a database would in one transaction. */
-class Store {
-  readonly taken: string[] = [];
-  readonly owners = new Map<string, string>();
-  private readonly next = new Map<string, number>();
-
-  /** @throws SeekTo when the batch starts above what was taken */
-  commit(owner: string, { topic, partition, firstOffset, nextOffset, records }: FollowedBatch): void {
-    const place = `${topic}/${partition}`;
-    const next = this.next.get(place) ?? 0;
-    if (firstOffset > next) throw new SeekTo(next);
-    for (const { offset, value } of records) if (Number(offset) >= next) this.taken.push(String(value));
-    this.next.set(place, Math.max(next, nextOffset));
-    this.owners.set(place, owner);
-  }
-
-  positions(partitions: readonly number[], clusterId: string | null = null): StoredPosition[] {
-    return partitions.map((partition) => ({
-      partition,
-      clusterId,
-      nextOffsets: Object.fromEntries(
-        EVENT_TOPICS.map((topic) => [topic, this.next.get(`${topic}/${partition}`) ?? 0]),
-      ),
-    }));
-  }
-}
+import { PositionStore } from './support/position-store.js';
 
 let topics: FreshTopics;
 let producer: Producer;
-let store: Store;
+let store: PositionStore;
 let followers: PartitionFollower[];
 let groupId: string;
 /** All that stands in the topics; every test's store starts empty and takes all of it. */
@@ -62,7 +34,7 @@ afterAll(async () => {
   await topics.drop();
 });
 beforeEach(() => {
-  store = new Store();
+  store = new PositionStore();
   followers = [];
   groupId = `follower-${uuidv7()}`;
 });

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { deadlineEvents, WATERMARKS_TOPIC } from '@motcua/contracts';
 import { newDossierId } from '@motcua/kernel';
+import { Lease } from '@motcua/persistence';
 import { eventually, type TestService } from '@motcua/testing';
 import { deadlineStarted } from './support/deadline-started.js';
 import { Outbox, UnitOfWork, openMessagingStage, type MessagingStage } from './support/messaging-stage.js';
@@ -75,6 +76,20 @@ describe('outbox and relay', () => {
     );
   });
 
+  it('asks for the lease twice a second while it stands by, however much is committed beside it', async () => {
+    const replicas = [service, await stage.start()];
+    const asked = jest.spyOn(Lease, 'take');
+    const end = performance.now() + 1_000;
+    while (performance.now() < end) {
+      for (const { app } of replicas) {
+        await app.get(UnitOfWork).run((tx) => app.get(Outbox).append(tx, [deadlineStarted(newDossierId(), 1)]));
+      }
+    }
+    // Two replicas stand by, those of this test and of the one before.
+    expect(asked.mock.calls.length).toBeLessThanOrEqual(6);
+    asked.mockRestore();
+  });
+
   it('goes on when its session is killed, by the same or the other relay', async () => {
     const [outbox, unitOfWork] = [service.app.get(Outbox), service.app.get(UnitOfWork)];
     await stage.database.query(
@@ -85,7 +100,7 @@ describe('outbox and relay', () => {
     await eventually(async () => expect(await sentRevisions(dossierId)).toEqual([1]));
   });
 
-  it('says every second how far it has come, also when idle', async () => {
+  it('publishes a watermark every second, also when idle', async () => {
     const before = (await stage.topics.records(WATERMARKS_TOPIC)).length;
     await eventually(async () => {
       const records = await stage.topics.records(WATERMARKS_TOPIC);

@@ -3,8 +3,7 @@ import { deadlineEvents, dossierEvents, DossierAcceptedV1, surveyEvents } from '
 import { newDossierId } from '@motcua/kernel';
 import { dossierState, eventOf, realParts } from '@motcua/testing';
 import { DataSource } from 'typeorm';
-import { TopicAgreement, toRecord, type EventRecord } from '../src/index.js';
-import { readLastRecords } from '../src/kafka/last-records.js';
+import { readTopic, TopicAgreement, toRecord, type EventRecord } from '../src/index.js';
 import { openAgreementStage, type AgreementStage } from './support/agreement-stage.js';
 import { deadlineStarted } from './support/deadline-started.js';
 
@@ -29,7 +28,7 @@ describe('a database and the topic of its service', () => {
     await stage.agreement.check();
   });
 
-  it('agree when old events stand doubled at the end', async () => {
+  it('agree when old events are repeated at the end', async () => {
     const dossierId = await stage.dossierAt(3);
     await stage.send(dossierId, 1, 2, 3, 1, 2);
     await stage.agreement.check();
@@ -78,7 +77,7 @@ describe('a database and the topic of its service', () => {
     );
   });
 
-  it('disagree also when doubled events and poison stand behind the newest', async () => {
+  it('disagree also when repeated events and poison follow the newest', async () => {
     const dossierId = await stage.dossierAt(2);
     await stage.send(dossierId, 1, 2, 3);
     const doubled = Array.from({ length: 40 }, () => deadlineStarted(dossierId, 1));
@@ -90,7 +89,7 @@ describe('a database and the topic of its service', () => {
     await expect(stage.agreement.check()).rejects.toMatchObject({ code: 'database-behind-topic' });
   });
 
-  it('tell whoever runs the process when they disagree, and nobody when they agree', async () => {
+  it('report to the process when they disagree, and nothing when they agree', async () => {
     const told: string[] = [];
     stage.agreement.onRefused(({ code }) => told.push(code));
     const dossierId = await stage.dossierAt(1);
@@ -102,14 +101,14 @@ describe('a database and the topic of its service', () => {
     expect(told).toEqual(['database-behind-topic']);
   });
 
-  it('are not asked about for longer than three seconds while the broker is away', async () => {
+  it('are not compared for longer than three seconds while the broker is down', async () => {
     const away = { ...stage.topics.kafka, brokers: ['127.0.0.1:1'] };
     const begun = Date.now();
     await new TopicAgreement({ kafka: away, family: deadlineEvents, dataSource: stage.dataSource }).checkAtStart();
     expect(Date.now() - begun).toBeLessThan(5_000);
   });
 
-  it('are not asked about for ever when the database cannot tell', async () => {
+  it('are not compared without end when the database cannot answer', async () => {
     await stage.send(await stage.dossierAt(1), 1);
     const elsewhere = await new DataSource({ type: 'postgres', url: realParts().databaseUrl }).initialize();
     const without = new TopicAgreement({ kafka: stage.topics.kafka, family: deadlineEvents, dataSource: elsewhere });
@@ -128,7 +127,7 @@ describe('the end of a topic', () => {
       value: `${index} ${'x'.repeat(40_000)}`,
     });
     await stage.topics.publishRecords(...Array.from({ length: 60 }, (_, index) => record(index)));
-    const records = await readLastRecords(stage.topics.kafka, surveyEvents.topic, 50);
+    const records = await readTopic(stage.topics.kafka, surveyEvents.topic, 50);
     expect(records.map(({ value }) => Number(String(value).split(' ')[0]))).toEqual(
       Array.from({ length: 50 }, (_, index) => index + 10),
     );

@@ -1,17 +1,17 @@
-/** What a fault of the database says. None of them says anything about what was asked: the same thing may succeed later. */
+/** Kinds of database errors that are not the fault of the statement: the same statement may succeed later. */
 export const DatabaseFault = {
-  /** It could not be asked: connection refused, cut off or not free, server starting, stopping or failing over. */
+  /** No connection: refused, broken or none free; the server is starting, stopping or failing over. */
   Unreachable: 'unreachable',
   /** It cannot write: disk or memory is full, or it is a standby. */
   Exhausted: 'exhausted',
-  /** Somebody else holds what is needed: lock or statement time-out, deadlock, serialisation. */
+  /** Another session has the lock: lock or statement time-out, deadlock, serialisation failure. */
   Contended: 'contended',
 } as const;
 export type DatabaseFault = (typeof DatabaseFault)[keyof typeof DatabaseFault];
 
 /**
- * SQLSTATEs by what they say (PostgreSQL, appendix A). 25P03 and 57P05 are sessions that the server ended because they were
- * idle for too long: this process had stood still.
+ * SQLSTATEs by kind (PostgreSQL, appendix A). With 25P03 and 57P05 the server ended a session that was idle for too long,
+ * because this process was frozen.
  */
 const SQLSTATES: readonly (readonly [RegExp, DatabaseFault])[] = [
   [/^(08...|57P0[1-5]|25P03|53300)$/, DatabaseFault.Unreachable],
@@ -21,11 +21,11 @@ const SQLSTATES: readonly (readonly [RegExp, DatabaseFault])[] = [
 
 const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
 
-/** How pg and TypeORM say that the connection is gone. A transaction that still runs finds its connection released then. */
+/** The messages of pg and TypeORM for a lost connection; a running transaction then finds its connection released. */
 const LOST =
   /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|not queryable|Query read timeout|already released/;
 
-/** What kind of fault of the database an error is; null: it is none, or one of the statement itself. */
+/** The kind of a database error; null: it is another error, or the fault of the statement. */
 export function databaseFaultOf(error: unknown): DatabaseFault | null {
   if (!(error instanceof Error)) return null;
   const { code } = error as Error & { code?: unknown };

@@ -3,30 +3,30 @@ import { Client } from 'pg';
 import { sessionOptions } from './session-limits.js';
 
 const BEAT_MS = 1_000;
-/** Four missed beats: with a second for the election, whoever froze is replaced well within ten seconds. */
+/** Four missed beats: with a second for the election, a frozen holder is replaced well within ten seconds. */
 const IDLE_MS = 4_000;
 const STATEMENT_MS = 5_000;
 
 /**
- * Something that only one process of all holds, for as long as it lives: an advisory lock in a session of its own. A process
- * that is frozen, or whose connection is half open, beats no more, and PostgreSQL ends its session and the lock with it.
- * Whoever comes back from that finds out at its next statement, so what a holder must not do twice goes through this session.
+ * An advisory lock in a session of its own, which one process at a time holds for as long as it is alive. A process that is
+ * frozen, or whose connection is half open, sends no more beats, and PostgreSQL ends its session and with it the lock. When such
+ * a process continues, its next statement fails, so what a holder must not do twice goes through this session.
  */
 export class Lease {
   private readonly heart = setInterval(() => this.beat(), BEAT_MS);
-  /** Statements under way; each of them is a sign of life as well. */
+  /** Running statements; each of them is a beat as well. */
   private running = 0;
 
   private constructor(private readonly client: Client) {}
 
-  /** Connects and asks for the lease; undefined while another process holds it. */
+  /** Connects and tries to take the lease; undefined while another process holds it. */
   static async take(databaseUrl: string, name: string): Promise<Lease | undefined> {
     const client = new Client({
       connectionString: databaseUrl,
       application_name: name,
       ...sessionOptions({ lockMs: STATEMENT_MS, statementMs: STATEMENT_MS, idleMs: IDLE_MS }),
     });
-    // A lost session shows at the next statement.
+    // The next statement on a lost session fails.
     client.on('error', () => undefined);
     try {
       await client.connect();
@@ -50,7 +50,7 @@ export class Lease {
     }
   };
 
-  /** Lets go; another process may take it at once. A server that does not answer is not waited for. */
+  /** Releases the lease; another process may take it at once. Does not wait for a server that does not answer. */
   async end(): Promise<void> {
     clearInterval(this.heart);
     const ended = this.client.end().catch(() => undefined);

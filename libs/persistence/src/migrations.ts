@@ -1,6 +1,6 @@
 import { DataSource, type MigrationInterface } from 'typeorm';
 
-/** What a service's role may do; everything else is refused by PostgreSQL. */
+/** What a service's role may do; PostgreSQL refuses everything else. */
 export interface Grants {
   /** @default ['public'] */
   readonly schemas?: readonly string[];
@@ -48,8 +48,8 @@ async function grant(dataSource: DataSource, role: string, grants: Grants): Prom
 }
 
 /**
- * Brings a database to the present schema and states the service's rights anew. Idempotent; two at once are serialised
- * by an advisory lock, so every replica may run it before it starts.
+ * Brings a database to the present schema and sets the rights of the service's role. Idempotent; an advisory lock serialises
+ * concurrent runs, so every replica may run it before it starts.
  */
 export async function runMigrations(options: RunMigrationsOptions): Promise<void> {
   const dataSource = await new DataSource({

@@ -6,17 +6,17 @@ import { sessionOptions, type SessionLimits } from './session-limits.js';
 import { BACKGROUND, BackgroundUnitOfWork, UnitOfWork } from './unit-of-work.js';
 
 export interface PersistenceOptions {
-  /** Of the service's own role: it may change rows, never tables. */
+  /** URL of the service's own role, which may change rows, never tables. */
   readonly url: string;
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own word for an entity class
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type of an entity class
   readonly entities?: readonly (Function | EntitySchema)[];
   /** Connections for requests, and as many again for consumers and schedules. @default 10 */
   readonly poolSize?: number;
 }
 
-/** People wait for an answer; the longest statement is a search or an export's page. */
+/** People wait for the answer; the longest statement is a search or a page of an export. */
 const REQUESTS: SessionLimits = { lockMs: 5_000, statementMs: 60_000 };
-/** An event or a batch takes milliseconds; one that does not steps aside and comes again. */
+/** An event or a batch takes milliseconds; one that takes longer is retried. */
 const BACKGROUND_WORK: SessionLimits = { lockMs: 2_000, statementMs: 8_000 };
 
 /** Two data sources of one database, each with its `UnitOfWork`: for requests, and for consumers and schedules. */

@@ -12,7 +12,7 @@ export interface SealedTable {
   readonly sealed: readonly string[];
 }
 
-/** What became of a table. */
+/** The result for one table. */
 export interface Resealed {
   readonly table: string;
   readonly resealed: number;
@@ -22,13 +22,13 @@ export interface Resealed {
 
 type Row = Readonly<Record<string, string | null>>;
 
-/** Held in one transaction: so short that whoever waits for one of them does not notice. */
+/** Rows locked in one transaction: few, so that others wait for milliseconds only. */
 const PAGE = 200;
 
 /**
- * Seals with the first key of the ring what an older one sealed, page by page in transactions of their own, until a pass
- * finds nothing more. May run beside the service, whose ring must have the same first key by then, and may be ended at any
- * time: the next run goes on.
+ * Seals with the first key of the ring what an older key sealed, page by page, each in its own transaction, until a pass finds
+ * nothing more. It may run beside the service, whose ring must have the same first key by then, and may be interrupted at any
+ * time: the next run continues.
  */
 export async function reseal(
   dataSource: DataSource,
@@ -67,7 +67,7 @@ async function resealPage(tx: EntityManager, ring: KeyRing, table: SealedTable, 
   const [keyId] = ring.keys();
   const place = after === null ? [] : keyNames.map((name) => after[name]);
   const rows = (await tx.query(pageOf(table, after !== null), [`v1.${keyId}.`, ...place])) as Row[];
-  const outcomes = rows.map((row) => [row, sealedAnew(ring, table, row)] as const);
+  const outcomes = rows.map((row) => [row, resealedRow(ring, table, row)] as const);
   const changed = outcomes.flatMap(([, fresh]) => (fresh ? [fresh] : []));
   await tx.query(changeOf(table), [JSON.stringify(changed)]);
   const unreadable = outcomes.flatMap(([row, fresh]) => (fresh ? [] : [keyNames.map((name) => row[name]).join(' ')]));
@@ -93,8 +93,8 @@ function changeOf({ table, key, sealed }: SealedTable): string {
     where ${isSame.join(' and ')}`;
 }
 
-/** The row with its values sealed anew; null when they cannot be opened. */
-function sealedAnew(ring: KeyRing, { context, sealed }: SealedTable, row: Row): Row | null {
+/** The row with its values sealed by the first key; null when they cannot be opened. */
+function resealedRow(ring: KeyRing, { context, sealed }: SealedTable, row: Row): Row | null {
   const bound = row[context]!;
   try {
     const fresh = sealed.map((column) => {

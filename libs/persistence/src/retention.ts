@@ -1,7 +1,8 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Loop } from '@motcua/kernel';
 import { DataSource } from 'typeorm';
 
-/** Rows that are only remembered for a while. */
+/** Rows that are deleted after a time. */
 export interface RetentionRule {
   readonly table: string;
   /** The column that says since when. */
@@ -11,12 +12,17 @@ export interface RetentionRule {
 
 const HOUR_MS = 3_600_000;
 
-/** Forgets what is older than its rule, once an hour. Tables and columns come from code, never from outside. */
+/** Deletes once an hour the rows that are older than their rule says. Tables and columns come from code, never from outside. */
 @Injectable()
 export class Retention implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(Retention.name);
   private readonly rules: RetentionRule[] = [];
-  private timer: NodeJS.Timeout | undefined;
+  private readonly loop = new Loop({
+    round: () => this.sweep(),
+    restMs: HOUR_MS,
+    restFirst: true,
+    onFailure: (error) => this.logger.warn(`Old rows stay for another hour: ${String(error)}`),
+  });
 
   constructor(private readonly dataSource: DataSource) {}
 
@@ -25,12 +31,11 @@ export class Retention implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.sweep(), HOUR_MS);
-    this.timer.unref();
+    this.loop.start();
   }
 
-  onModuleDestroy(): void {
-    clearInterval(this.timer);
+  async onModuleDestroy(): Promise<void> {
+    await this.loop.stop();
   }
 
   /** One pass over all rules; a fault is logged and leaves the rows for the next hour. */

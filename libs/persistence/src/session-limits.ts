@@ -1,20 +1,20 @@
 import type { ClientConfig } from 'pg';
 
-/** How long a session may take; each of them is ended by the server, so also when this process stands still. */
+/** Limits of a session; the server enforces them, also while this process is frozen. */
 export interface SessionLimits {
-  /** A lock that somebody else holds is waited for so long. */
+  /** The longest wait for a lock. */
   readonly lockMs: number;
   readonly statementMs: number;
   /** A session outside a transaction; for one that holds something exclusively. @default no limit */
   readonly idleMs?: number;
 }
 
-/** A transaction whose process was frozen, or whose connection is half open, lets go of its locks after this. */
+/** A transaction whose process is frozen, or whose connection is half open, loses its locks after this. */
 const IDLE_IN_TRANSACTION_MS = 5_000;
-/** The server has ended the statement before: this is for a server that is not heard of any more. */
+/** Longer than the server's own limit: for a server that does not answer any more. */
 const ANSWER_MARGIN_MS = 1_000;
 
-/** Options of a pg client or pool. Both ends notice a peer that is gone without a word, in about ten seconds. */
+/** Options of a pg client or pool. Both ends detect a peer that disappeared, within about ten seconds. */
 export function sessionOptions({ lockMs, statementMs, idleMs }: SessionLimits): ClientConfig {
   const settings = {
     lock_timeout: lockMs,
@@ -24,7 +24,7 @@ export function sessionOptions({ lockMs, statementMs, idleMs }: SessionLimits): 
     tcp_keepalives_idle: 2,
     tcp_keepalives_interval: 2,
     tcp_keepalives_count: 2,
-    // Also for an answer that is not taken: only by this does the server end a session that it writes to.
+    // The only limit by which the server ends a session whose client does not read the answer.
     tcp_user_timeout: 6_000,
   };
   return {

@@ -3,8 +3,8 @@ import type { PoolClient } from 'pg';
 import type { Tx } from './unit-of-work.js';
 
 /**
- * A statement that is parsed and planned once a connection: for what runs with every command or batch.
- * Its text must be one of a few, for each connection keeps it as long as it lives.
+ * A statement that each connection parses and plans once: for what runs with every command or batch. There must be only a few
+ * different texts, because each connection keeps them until it ends.
  */
 export class Statement<Row = never> {
   /** The same text has the same name, wherever it is written. */

@@ -9,12 +9,12 @@ export type Tx = EntityManager;
 /** Name of the data source of {@link BackgroundUnitOfWork}. */
 export const BACKGROUND = 'background';
 
-/** What is to follow the commit of each open transaction. */
+/** What runs after the commit of each open transaction. */
 const followUpsOf = new WeakMap<Tx, Set<() => void>>();
 
 /**
- * Opens transactions, one way for all. READ COMMITTED; whoever decides on a row locks it (`for update`).
- * When `work` rejects, nothing of it stays and the error comes out unchanged.
+ * Runs transactions, READ COMMITTED; code that decides on a row locks it (`for update`). When `work` rejects, the transaction
+ * is rolled back and the error is rethrown unchanged.
  */
 @Injectable()
 export class UnitOfWork {
@@ -41,14 +41,14 @@ export class UnitOfWork {
 
   /**
    * Calls `followUp` once after `tx` has committed, never when it rolled back; the same function only once.
-   * It is a hint (wake somebody up): a process that dies right after the commit does not call it.
+   * It is a hint only (for example to wake a relay): a process that ends right after the commit does not call it.
    */
   afterCommit(tx: Tx, followUp: () => void): void {
     followUpsOf.get(tx)?.add(followUp);
   }
 }
 
-/** A connection that no longer answers must not go back to the pool: the next transaction would wait for it as long. */
+/** A connection that no longer answers must not return to the pool: the next transaction would wait as long. */
 async function rollBack(runner: QueryRunner, error: unknown): Promise<void> {
   const lost = databaseFaultOf(error) === DatabaseFault.Unreachable;
   const fault = lost ? error : await runner.rollbackTransaction().catch((cause: unknown) => cause);
@@ -59,8 +59,8 @@ async function rollBack(runner: QueryRunner, error: unknown): Promise<void> {
 type PooledRunner = QueryRunner & { releasePostgresConnection(fault: Error): Promise<void> };
 
 /**
- * The same for consumers and schedules, over connections of their own: a backlog of events never takes those that people at
- * a counter wait for. A lock is waited for shortly, because whoever waits can step aside and come again.
+ * The same for consumers and schedules, over connections of their own, so that a backlog of events never takes the connections
+ * of people at a counter. The wait for a lock is short, because background work can be retried.
  */
 @Injectable()
 export class BackgroundUnitOfWork extends UnitOfWork {

@@ -6,8 +6,8 @@ import { Readiness } from './health.controller.js';
 const GRACE_MS = 3_000;
 
 /**
- * Ends a stop in finite time: a connection that a browser opened in advance, or an event stream, is never idle and
- * would hold up closing for ever. Requests under way get three seconds.
+ * Limits the time of a stop: a connection that a browser opened in advance, or an event stream, is never idle and would keep
+ * the server from closing. Running requests get three seconds.
  */
 @Injectable()
 export class ConnectionDrain implements BeforeApplicationShutdown {

@@ -6,7 +6,7 @@ import { STATUS_CODES, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 
 export interface FrontOptions {
-  /** Addresses and networks whose `X-Forwarded-*` are believed. @default nobody's */
+  /** Addresses and networks whose `X-Forwarded-*` headers are trusted. @default none */
   readonly trustedProxies?: readonly string[];
   /** How long a request may take to arrive as a whole. @default 30 s */
   readonly requestTimeoutMs?: number;
@@ -15,11 +15,11 @@ export interface FrontOptions {
 const BODY_LIMIT_BYTES = 256 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
 const HEADERS_TIMEOUT_MS = 15_000;
-/** A request is at most this much later refused than its time is over. */
-const LOOKED_AFTER_MS = 5_000;
+/** How often Node checks for requests that are too slow. */
+const CHECKED_EVERY_MS = 5_000;
 const PROBLEM = 'application/problem+json; charset=utf-8';
 
-/** How Fastify takes requests in: bounded in size and in time, and with problem details for what it refuses itself. */
+/** Limits of size and time for requests, and problem details for what Fastify refuses itself. */
 export function frontOptions({ trustedProxies = [], requestTimeoutMs = REQUEST_TIMEOUT_MS }: FrontOptions) {
   return {
     bodyLimit: BODY_LIMIT_BYTES,
@@ -27,7 +27,7 @@ export function frontOptions({ trustedProxies = [], requestTimeoutMs = REQUEST_T
     requestTimeout: requestTimeoutMs,
     http: {
       headersTimeout: Math.min(HEADERS_TIMEOUT_MS, requestTimeoutMs),
-      connectionsCheckingInterval: Math.min(LOOKED_AFTER_MS, requestTimeoutMs),
+      connectionsCheckingInterval: Math.min(CHECKED_EVERY_MS, requestTimeoutMs),
     },
     ...(trustedProxies.length > 0 ? { trustProxy: [...trustedProxies] } : {}),
     clientErrorHandler: refuseBrokenRequest,
@@ -38,7 +38,7 @@ export function frontOptions({ trustedProxies = [], requestTimeoutMs = REQUEST_T
   } satisfies FastifyHttpOptions<Server>;
 }
 
-/** Bodies are JSON in UTF-8 and nothing else; commands get them as they came, too. */
+/** Accepts bodies of JSON in UTF-8 only, and keeps the raw bytes for the fingerprint of commands. */
 export function takeJsonOnly(server: FastifyInstance): void {
   const parse = server.getDefaultJsonParser('error', 'error');
   server.removeContentTypeParser(['application/json', 'text/plain']);
@@ -50,7 +50,7 @@ export function takeJsonOnly(server: FastifyInstance): void {
   });
 }
 
-/** An answer is kept by nobody on its way unless its route says otherwise. */
+/** Forbids caches to store answers, unless a route says otherwise. */
 export function keepNothing(server: FastifyInstance): void {
   server.addHook('onSend', async (_request, reply, payload) => {
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
@@ -62,7 +62,7 @@ function notUtf8(): AppError {
   return new AppError('The body is not UTF-8.', { code: 'body-not-utf8', retryable: false });
 }
 
-/** What Node refuses before there is a request; the connection ends with it. */
+/** Answers what Node refuses before there is a request, and ends the connection. */
 function refuseBrokenRequest(error: Error & { readonly code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
   const { status, ...problem } = brokenRequest(error.code);
@@ -83,5 +83,5 @@ function brokenRequest(code: string | undefined): Problem {
     return problemWith(408, 'request-too-slow', 'The request did not arrive in time. Send it again.');
   }
   if (code === 'HPE_HEADER_OVERFLOW') return problemWith(431, 'headers-too-large', 'The headers are too large.');
-  return problemWith(400, 'request-broken', 'This is no HTTP request that is understood here.');
+  return problemWith(400, 'request-broken', 'This is not a valid HTTP request.');
 }

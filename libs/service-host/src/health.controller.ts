@@ -5,19 +5,19 @@ import { AppError, AppErrorKind } from '@motcua/kernel';
 import { setTimeout as delay } from 'node:timers/promises';
 import { register } from 'prom-client';
 
-/** One thing that must be there before a service can do its job. */
+/** Something that a service needs before it can do its job. */
 export interface ReadinessCheck {
   readonly name: string;
-  /** Rejects while it is not there. */
+  /** Rejects while it is not available. */
   check(): Promise<unknown>;
-  /** Part of the work goes on without it: the service is ready, and says that it waits for it. @default false */
+  /** The service is ready without it, because part of the work does not need it, and reports that it waits. @default false */
   readonly optional?: boolean;
 }
 
-/** What does not answer by then is not there. */
+/** A check without an answer by then has failed. */
 const ANSWERED_WITHIN_MS = 2_000;
 
-/** Checks of this process; modules add theirs at start. */
+/** The readiness checks of this process; modules add theirs at start. */
 @Injectable()
 export class Readiness {
   private readonly checks: ReadinessCheck[] = [];
@@ -27,13 +27,13 @@ export class Readiness {
     this.checks.push(check);
   }
 
-  /** From now on not ready: a balancer sends no more. */
+  /** From now on the service is not ready, so that a load balancer sends no more requests. */
   drain(): void {
     this.draining = true;
   }
 
   /**
-   * Names what it waits for although it is ready.
+   * Returns the names of what a ready service still waits for.
    * @throws AppError `not-ready`, naming what is missing
    */
   async assertReady(): Promise<readonly string[]> {

@@ -5,6 +5,7 @@ export {
   baseSettings,
   brokersSetting,
   databaseUrlSetting,
+  eventServiceSettings,
   networksSetting,
   readSettings,
   trustedProxiesSetting,

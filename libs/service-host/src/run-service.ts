@@ -15,12 +15,12 @@ export interface HostSettings {
   readonly PORT: number;
   readonly HOST: string;
   readonly LOG_LEVEL: 'debug' | 'log' | 'warn' | 'error';
-  /** Whose `X-Forwarded-*` are believed. @default nobody's */
+  /** Whose `X-Forwarded-*` headers are trusted. @default nobody's */
   readonly TRUSTED_PROXIES?: readonly string[];
 }
 
 export interface RunServiceOptions {
-  /** Last word on the application before it listens (Fastify plugins). @default nothing */
+  /** Changes the application before it listens (Fastify plugins). @default nothing */
   readonly configure?: (app: NestFastifyApplication) => Promise<void>;
   /** How long a request may take to arrive as a whole. @default 30 s */
   readonly requestTimeoutMs?: number;
@@ -28,7 +28,7 @@ export interface RunServiceOptions {
 
 const LEVELS = ['debug', 'log', 'warn', 'error', 'fatal'] as const;
 
-/** The application of a service, set up alike for all, listening to nothing yet. */
+/** The application of a service, with the same set-up for all services; it does not listen yet. */
 export async function createService(
   name: string,
   settings: HostSettings,
@@ -58,9 +58,9 @@ export async function createService(
 }
 
 /**
- * Runs a service until SIGTERM or SIGINT: stops accepting, lets requests and event batches finish, closes what is open.
- * A fault at start is one line on standard error and exit code 1; so is a database that turns out later to be behind its
- * topic.
+ * Runs a service until SIGTERM or SIGINT: then it accepts nothing more, finishes requests and event batches, and closes its
+ * connections. An error at start is one line on standard error and exit code 1; so is a database that is found to be behind its
+ * topic later.
  */
 export async function runService(
   name: string,
@@ -91,7 +91,7 @@ function connectEvents(app: NestFastifyApplication): void {
   app.connectMicroservice({ strategy }, { inheritAppConfig: true });
 }
 
-/** Before anything is served, consumed or sent. */
+/** Runs before the service serves, consumes or sends anything. */
 async function checkTopic(app: NestFastifyApplication): Promise<void> {
   try {
     await optional(app, TopicAgreement)?.checkAtStart();
@@ -107,7 +107,7 @@ function checkDatabase(app: NestFastifyApplication): void {
   app.get(Readiness).add({ name: 'database', check: () => unitOfWork.run((tx) => tx.query('select 1')) });
 }
 
-/** A provider that not every service has; asked through ModuleRef, because the application itself logs a miss as an error. */
+/** A provider that not every service has; read through ModuleRef, because the application would log a miss as an error. */
 function optional<T>(app: NestFastifyApplication, token: abstract new (...args: never[]) => T): T | null {
   try {
     return app.get(ModuleRef).get<T>(token as Type<T>, { strict: false });

@@ -18,6 +18,18 @@ export const brokersSetting = z
 
 export const databaseUrlSetting = z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL');
 
+/** Settings that every service with events and a database has. */
+export const eventServiceSettings = {
+  ...baseSettings,
+  /** Of the service's own role. */
+  DATABASE_URL: databaseUrlSetting,
+  KAFKA_BROKERS: brokersSetting,
+  /** Before the name of every topic. */
+  KAFKA_TOPIC_PREFIX: z.string().default(''),
+  /** The issuer whose access tokens are accepted. */
+  OIDC_ISSUER: z.url(),
+};
+
 const NETWORKS = new Set(['loopback', 'linklocal', 'uniquelocal']);
 const LONGEST_PREFIX = { 4: 32, 6: 128 } as const;
 
@@ -45,16 +57,16 @@ export const networksSetting = z
   );
 
 /**
- * Whose word on the address of a caller a service believes: its own machine's and network's, where the portal is. The portal
- * replaces what callers claim.
+ * Whose `X-Forwarded-*` headers a service trusts: those from its own machine and network, where the portal runs. The portal
+ * replaces the headers of callers.
  */
 export const trustedProxiesSetting = z.string().default('loopback,uniquelocal').pipe(networksSetting);
 
 export type SettingsOf<Shape extends z.ZodRawShape> = Readonly<z.output<z.ZodObject<Shape>>>;
 
 /**
- * Reads settings from the environment, frozen. When something is wrong, every fault is printed at once, never a value
- * (it may be a secret), and the process ends with code 1.
+ * Reads frozen settings from the environment. When settings are wrong, all faults are printed together, without any value (it
+ * may be a secret), and the process ends with code 1.
  */
 export function readSettings<Shape extends z.ZodRawShape>(shape: Shape, env: NodeJS.ProcessEnv): SettingsOf<Shape> {
   const result = z.object(shape).safeParse(env);

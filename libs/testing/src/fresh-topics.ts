@@ -3,15 +3,16 @@ import {
   attributesOf,
   createKafka,
   createProducer,
-  EndOffsets,
   ensureTopics,
   headersOf,
   physicalTopic,
+  readTopic,
+  textOf,
+  TopicReader,
   toRecord,
   type EventRecord,
   type KafkaOptions,
 } from '@motcua/messaging';
-import type { Consumer } from 'kafkajs';
 import { randomBytes } from 'node:crypto';
 import { eventually } from './eventually.js';
 import { realParts } from './real-parts.js';
@@ -33,8 +34,8 @@ export interface FreshTopics {
 
 /** Rejects while a partition has no leader: a topic is known some time before it can be written to. */
 async function readEnds(kafka: KafkaOptions): Promise<void> {
-  const ends = await EndOffsets.open(kafka);
-  await ends.read(topicDeclarations.map(({ name }) => name)).finally(() => ends.close());
+  const reader = await TopicReader.open(kafka);
+  await reader.ends(topicDeclarations.map(({ name }) => name)).finally(() => reader.close());
 }
 
 export async function freshTopics(clientId = 'spec'): Promise<FreshTopics> {
@@ -57,9 +58,9 @@ export async function freshTopics(clientId = 'spec'): Promise<FreshTopics> {
     publishRecords,
     publish: (...events) =>
       publishRecords(...events.map((event) => toRecord(eventCatalogue.get(event.type)!.family.topic, event))),
-    records: (topic) => readAll(kafka, topic),
+    records: (topic) => recordsOf(kafka, topic),
     events: async <State>(topic: string) =>
-      (await readAll(kafka, topic)).map(({ headers, value }) => {
+      (await recordsOf(kafka, topic)).map(({ headers, value }) => {
         const attributes = attributesOf(headers);
         return readEvent(eventCatalogue.get(attributes.type)!, attributes, value) as DomainEvent<State>;
       }),
@@ -73,58 +74,12 @@ export async function freshTopics(clientId = 'spec'): Promise<FreshTopics> {
   };
 }
 
-async function readAll(options: KafkaOptions, topic: string): Promise<readonly EventRecord[]> {
-  const kafka = createKafka(options);
-  const name = physicalTopic(options, topic);
-  const groupId = `${options.topicPrefix ?? ''}reader-${randomBytes(4).toString('hex')}`;
-  const admin = kafka.admin();
-  await admin.connect();
-  try {
-    const offsets = await admin.fetchTopicOffsets(name);
-    const ends = new Map(
-      offsets.filter(({ low, high }) => low !== high).map(({ partition, high }) => [partition, BigInt(high)]),
-    );
-    if (ends.size === 0) return [];
-    const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 50 });
-    await consumer.connect();
-    try {
-      await consumer.subscribe({ topic: name, fromBeginning: true });
-      return await readUntil(consumer, topic, ends);
-    } finally {
-      await consumer.disconnect();
-      await admin.deleteGroups([groupId]);
-    }
-  } finally {
-    await admin.disconnect();
-  }
-}
-
-/** Reads until each partition has reached its end offset. */
-async function readUntil(
-  consumer: Consumer,
-  topic: string,
-  ends: Map<number, bigint>,
-): Promise<readonly EventRecord[]> {
-  const records: EventRecord[] = [];
-  await new Promise<void>((resolve, reject) => {
-    consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
-    consumer
-      .run({
-        autoCommit: false,
-        eachMessage: async ({ partition, message }) => {
-          const end = ends.get(partition);
-          if (end === undefined) return;
-          records.push({
-            topic,
-            key: String(message.key ?? ''),
-            headers: headersOf(message.headers),
-            value: String(message.value ?? ''),
-          });
-          if (BigInt(message.offset) + 1n >= end) ends.delete(partition);
-          if (ends.size === 0) resolve();
-        },
-      })
-      .catch(reject);
-  });
-  return records;
+async function recordsOf(kafka: KafkaOptions, topic: string): Promise<readonly EventRecord[]> {
+  const records = await readTopic(kafka, topic);
+  return records.map(({ key, headers, value }) => ({
+    topic,
+    key: textOf(key),
+    headers: headersOf(headers),
+    value: textOf(value),
+  }));
 }

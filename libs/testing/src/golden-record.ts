@@ -8,8 +8,8 @@ interface GoldenFixture {
 }
 
 /**
- * The golden record of an event version, as it stood on the wire when the version was made, told of another dossier
- * and under another event id, so that it can be published beside others.
+ * The golden record of an event version, as it was sent when the version was made, with another dossier and event id, so that it
+ * can be published beside others.
  */
 export async function goldenRecord(type: string, dossierId: string, eventId: string): Promise<EventRecord> {
   const file = new URL(`../../contracts/fixtures/${type}.json`, import.meta.url);

@@ -12,7 +12,7 @@ export interface TestService {
   stop(): Promise<void>;
 }
 
-/** Starts a service on a free port of loopback; only errors are logged. It believes what `X-Forwarded-For` says. */
+/** Starts a service on a free port of loopback; only errors are logged. It trusts `X-Forwarded-For`. */
 export async function startTestService(name: string, service: DynamicModule | Type): Promise<TestService> {
   const settings = { PORT: 0, HOST: '127.0.0.1', LOG_LEVEL: 'error', TRUSTED_PROXIES: ['loopback'] } as const;
   const routes = new Set<string>();

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 /** A small issuer on loopback: real keys, real JWKS, any roles a spec wants. */
 export interface TestIssuer {
   readonly url: string;
-  /** A bearer token; roles are held at `agency`, the whole province unless said otherwise; `ROLE@code` is held there. */
+  /** A bearer token; roles are held at `agency`, by default the whole province; `ROLE@code` at that agency. */
   token(id: string, roles: readonly string[], agency?: string): Promise<string>;
   stop(): Promise<void>;
 }

@@ -13,7 +13,7 @@ export interface PromiseBounds {
 }
 
 /**
- * An instant that people are told to keep, or that is promised to them, lies in the future, in working time (the end of a
+ * An instant that people have to keep, or that is promised to them, must lie in the future, in working time (the end of a
  * session included) and in a year that the calendar holds.
  * @throws AppError `not-in-the-future`, `too-far-ahead`, `beyond-calendar`, `outside-working-time`; each names the nearest
  * instant that would do, where there is one

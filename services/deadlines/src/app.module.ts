@@ -13,7 +13,7 @@ import { PublishCalendars } from './application/publish-calendars.js';
 import { ReadDeadline } from './application/read-deadline.js';
 import { ReadWorkList } from './application/read-work-list.js';
 import { ReprojectDeadlines } from './application/reproject-deadlines.js';
-import { TakeUpParkedClocks } from './application/take-up-parked-clocks.js';
+import { UnparkClocks } from './application/unpark-clocks.js';
 import type { DeadlinesSettings } from './config.js';
 import { FollowDossierWhenItChanges } from './consumers/follow-dossier-when-it-changes.consumer.js';
 import { CalendarsController } from './http/calendars.controller.js';
@@ -35,7 +35,7 @@ import { WorkListRepository } from './persistence/work-list.repository.js';
 import { PROVINCE_AGENCY } from './province-agency.js';
 import { GiveNoticesEverySecond } from './schedules/give-notices-every-second.schedule.js';
 import { ReprojectEverySecond } from './schedules/reproject-every-second.schedule.js';
-import { TakeUpParkedClocksEverySecond } from './schedules/take-up-parked-clocks-every-second.schedule.js';
+import { UnparkClocksEverySecond } from './schedules/unpark-clocks-every-second.schedule.js';
 
 @Module({})
 export class AppModule {
@@ -63,8 +63,8 @@ export class AppModule {
         PublishCalendars,
         ReprojectDeadlines,
         ReprojectEverySecond,
-        TakeUpParkedClocks,
-        TakeUpParkedClocksEverySecond,
+        UnparkClocks,
+        UnparkClocksEverySecond,
         ExtendDeadline,
         ReadWorkList,
         FollowDossier,

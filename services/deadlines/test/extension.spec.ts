@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { localInstant } from '@motcua/kernel';
+import { localInstant, type AppError } from '@motcua/kernel';
 import { compileCalendar, provinceCalendar } from '@motcua/working-calendar';
 import type { Clock } from '../src/domain/clock-facts.js';
 import { stepsTo } from '../src/domain/deadline.js';
@@ -31,23 +31,18 @@ const letter: Extension = {
 const extended = (clock: Clock, at = instant('01-29 11:00'), extension: Partial<Extension> = {}): Clock =>
   extend(clock, { ...letter, ...extension }, at, calendar.calendar).clock;
 
-interface Thrown {
-  readonly code: string;
-  readonly message: string;
-}
-
-function thrownBy(act: () => unknown): Thrown {
+function refusalOf(act: () => unknown): Pick<AppError, 'code' | 'message'> {
   try {
     act();
   } catch (error) {
-    return error as Thrown;
+    return error as AppError;
   }
   return { code: 'nothing thrown', message: '' };
 }
-const codeOf = (act: () => unknown): string => thrownBy(act).code;
+const codeOf = (act: () => unknown): string => refusalOf(act).code;
 
 describe('an extension', () => {
-  it('puts the due instant off and keeps the first promise', () => {
+  it('moves the due instant and keeps the first promise', () => {
     expect(extended(clockAfter([accepted])).state).toMatchObject({
       originalDueAt: DUE,
       currentDueAt: at('02-07 10:00'),
@@ -69,7 +64,7 @@ describe('an extension', () => {
     expect(codeOf(() => extended(clockAfter([accepted, ['complete', at('01-29 15:00')]])))).toBe('deadline-ended');
     const parked = { since: at('01-29 10:00'), reason: 'CALENDAR_YEAR_MISSING' as const, year: 2028 };
     const state = { ...clock.state, currentDueAt: null, parked };
-    expect(thrownBy(() => extended({ ...clock, state }))).toMatchObject({
+    expect(refusalOf(() => extended({ ...clock, state }))).toMatchObject({
       code: 'deadline-parked',
       message: expect.stringContaining('2028'),
     });
@@ -94,7 +89,7 @@ describe('an extension', () => {
     expect(clock.state).toMatchObject({ outcome: 'ON_TIME', originalDueAt: DUE, closedAt: at('02-07 10:00') });
   });
 
-  it('recorded after the completion, which was heard of late, does not count', () => {
+  it('recorded after the completion, which arrived late, does not count', () => {
     const early = extended(clockAfter([accepted]), instant('01-29 16:00'));
     const clock = clockAfter([accepted, ['complete', at('01-29 15:00')]], early);
     expect(clock.state).toMatchObject({ outcome: 'EARLY', currentDueAt: DUE });
@@ -118,7 +113,7 @@ describe('the letter of apology', () => {
 
   it('says by when it had to go out', () => {
     const late = { apologyAt: instant('02-02 11:00') };
-    expect(thrownBy(() => extended(clockAfter([accepted]), instant('02-02 11:00'), late)).message).toContain(
+    expect(refusalOf(() => extended(clockAfter([accepted]), instant('02-02 11:00'), late)).message).toContain(
       'by 2024-02-02T10:00:00+07:00',
     );
   });
@@ -135,8 +130,8 @@ describe('the letter of apology', () => {
 
 describe('the new appointment', () => {
   const now = instant('01-29 11:00');
-  const put = (day: string, time: string): Thrown =>
-    thrownBy(() => extended(clockAfter([accepted]), now, { toDueAt: localInstant(day, time) }));
+  const put = (day: string, time: string): ReturnType<typeof refusalOf> =>
+    refusalOf(() => extended(clockAfter([accepted]), now, { toDueAt: localInstant(day, time) }));
 
   it.each([
     ['Sunday at night', '2024-02-18', '03:00', '2024-02-19T07:00:00+07:00'],
@@ -158,7 +153,7 @@ describe('the new appointment', () => {
       ...clockAfter([accepted]),
       state: { ...clockAfter([accepted]).state, currentDueAt: at('02-05 17:00') },
     };
-    const { message } = thrownBy(() => extended(due, now, { toDueAt: instant('02-05 18:00') }));
+    const { message } = refusalOf(() => extended(due, now, { toDueAt: instant('02-05 18:00') }));
     expect(message).toContain('the nearest instant that would do is 2024-02-06T07:00:00+07:00.');
   });
 

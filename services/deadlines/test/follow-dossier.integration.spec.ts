@@ -11,8 +11,14 @@ import {
   type DossierEvent,
 } from '@motcua/contracts';
 import { toRecord, type DeadLetter } from '@motcua/messaging';
-import { newDossierId, newEventId } from '@motcua/kernel';
-import { dossierAccepted, dossierIdBeside, dossierState, eventOf, eventually, goldenRecord } from '@motcua/testing';
+import {
+  dossierAccepted,
+  dossierIdBeside,
+  dossierState,
+  eventOf,
+  eventually,
+  goldenRecordTakenIn,
+} from '@motcua/testing';
 import { provinceCalendar } from '@motcua/working-calendar';
 import { PublishCalendars } from '../src/application/publish-calendars.js';
 import { openDeadlinesStage, type DeadlinesStage } from './support/deadlines-stage.js';
@@ -86,16 +92,7 @@ describe('each event of a dossier', () => {
 
   it.each(allDossierEvents.map(({ type }) => [type]))(
     '%s is read as it was written when its version was made',
-    async (type) => {
-      const record = await goldenRecord(type, newDossierId(), newEventId());
-      await stage.topics.publishRecords(record);
-      await eventually(async () => {
-        const taken = await stage.database.query('select 1 from inbox where starts_with(event_id, $1)', [
-          record.headers['ce_id'],
-        ]);
-        expect(taken).toHaveLength(1);
-      }, 30_000);
-    },
+    (type) => goldenRecordTakenIn(stage, type),
     60_000,
   );
 
@@ -238,7 +235,7 @@ describe('GET /deadlines/:dossierId', () => {
     expect(await stage.get(path)).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
   });
 
-  it('tells what is wrong with the id', async () => {
+  it('names what is wrong with the id', async () => {
     const leader = await stage.issuer.token('leader', ['LEADER']);
     expect(await stage.get('/deadlines/17', leader)).toMatchObject({ status: 400, body: { code: 'request-invalid' } });
     const [unknown] = dossierHistory({}, []);

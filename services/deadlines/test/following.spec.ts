@@ -24,7 +24,7 @@ const now = new Date(at('02-01 10:00'));
 describe('an end and an edition of the calendar', () => {
   const following = stepsFollowing(open!, null, { before: first, holds: first }, now).at(-1)!.clock;
 
-  it('lead to the same judgement, whichever was heard of first', () => {
+  it('lead to the same outcome, whichever arrives first', () => {
     const heardAtOnce = stepsFollowing(late!, following, { before: first, holds: first }, now);
     const moved = stepsFollowing(open!, following, { before: first, holds: second }, now).at(-1)!.clock;
     expect(moved.state).toMatchObject({ currentDueAt: at('01-31 10:00'), calendarRevision: 2 });

@@ -1,19 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { deadlineEvents, type DeadlineStateV1, type DomainEvent } from '@motcua/contracts';
-import { commandGrants, commandMigrations } from '@motcua/http';
-import { messagingGrants, messagingMigrations } from '@motcua/messaging';
 import {
   deadlineState,
   eventually,
-  freshDatabase,
-  freshTopics,
-  startTestIssuer,
+  openTestParts,
   type FreshDatabase,
   type FreshTopics,
-  type TestIssuer,
+  type TestParts,
 } from '@motcua/testing';
 import type { ChildProcess } from 'node:child_process';
-import { deadlinesGrants, deadlinesMigrations } from '../src/persistence/migrations.js';
+import { deadlinesSchema } from '../src/persistence/migrations.js';
 import { ReplicaProcesses } from './support/replica-processes.js';
 
 jest.setTimeout(240_000);
@@ -22,26 +18,18 @@ const DUE = 10_000;
 const REPLICAS = 3;
 const PATIENCE_MS = 120_000;
 
+let parts: TestParts;
 let topics: FreshTopics;
 let database: FreshDatabase;
-let issuer: TestIssuer;
 let processes: ReplicaProcesses;
 
 beforeAll(async () => {
-  [topics, database, issuer] = await Promise.all([
-    freshTopics('deadlines'),
-    freshDatabase({
-      migrations: [...messagingMigrations, ...commandMigrations, ...deadlinesMigrations],
-      grants: [messagingGrants, commandGrants, deadlinesGrants],
-    }),
-    startTestIssuer(),
-  ]);
-  processes = new ReplicaProcesses({ topics, database, issuer });
+  parts = await openTestParts('deadlines', deadlinesSchema);
+  ({ topics, database } = parts);
+  processes = new ReplicaProcesses(parts.environment);
 }, 90_000);
 afterEach(async () => processes.killAll());
-afterAll(async () => {
-  await Promise.all([topics.drop(), database.drop(), issuer.stop()]);
-}, 60_000);
+afterAll(async () => parts.drop(), 60_000);
 
 const startReplicas = (): Promise<readonly ChildProcess[]> => processes.start(REPLICAS);
 const kill = (replicas: readonly ChildProcess[]): Promise<void> => processes.kill(replicas);
@@ -79,8 +67,8 @@ async function given(code: string): Promise<number> {
   return row!.given;
 }
 
-/** All that was told of these dossiers, once every notice is given and nothing waits to be sent. */
-async function toldOf(code: string): Promise<readonly DomainEvent<DeadlineStateV1>[]> {
+/** All events of these dossiers, once every notice is published. */
+async function publishedOf(code: string): Promise<readonly DomainEvent<DeadlineStateV1>[]> {
   await eventually(async () => {
     const unsent = await database.query('select 1 from outbox limit 1');
     expect([await given(code), unsent.length]).toEqual([DUE, 0]);
@@ -95,21 +83,23 @@ async function toldOf(code: string): Promise<readonly DomainEvent<DeadlineStateV
 const missed = { type: 'vn.motcua.deadline.missed.v1', revision: 2 };
 
 describe(`${DUE} deadlines that fall due in one second, with ${REPLICAS} replicas`, () => {
-  it('are told of once each', async () => {
+  it('are published once each', async () => {
     await startReplicas();
     const dueAt = await fallDue('together');
-    const told = await toldOf('together');
-    expect(told).toHaveLength(DUE);
-    expect(new Set(told.map(({ subject }) => subject)).size).toBe(DUE);
-    expect(told.find(({ type, revision }) => type !== missed.type || revision !== missed.revision)).toBeUndefined();
-    const late = told.map(({ happenedAt, recordedAt }) => Date.parse(recordedAt) - Date.parse(happenedAt));
+    const published = await publishedOf('together');
+    expect(published).toHaveLength(DUE);
+    expect(new Set(published.map(({ subject }) => subject)).size).toBe(DUE);
+    expect(
+      published.find(({ type, revision }) => type !== missed.type || revision !== missed.revision),
+    ).toBeUndefined();
+    const late = published.map(({ happenedAt, recordedAt }) => Date.parse(recordedAt) - Date.parse(happenedAt));
     expect(Math.min(...late)).toBeGreaterThanOrEqual(0);
     process.stderr.write(
       `${DUE} notices: the last was given ${Math.max(...late)} ms after its instant (due from ${dueAt.toISOString()})\n`,
     );
   });
 
-  it('are told of once each, though all replicas are killed in the middle and others take over', async () => {
+  it('are published once each, though all replicas are killed in the middle and others take over', async () => {
     const first = await startReplicas();
     await fallDue('killed');
     await eventually(async () => expect(await given('killed')).toBeGreaterThan(0), PATIENCE_MS);
@@ -117,12 +107,14 @@ describe(`${DUE} deadlines that fall due in one second, with ${REPLICAS} replica
     const before = await given('killed');
     expect(before).toBeLessThan(DUE);
     await startReplicas();
-    const told = await toldOf('killed');
+    const published = await publishedOf('killed');
     // What a relay had sent as it was killed may be on the topic once more, as the same event; never as another one.
-    const ids = new Set(told.map(({ id }) => id));
+    const ids = new Set(published.map(({ id }) => id));
     expect(ids.size).toBe(DUE);
-    expect(new Set(told.map(({ subject }) => subject)).size).toBe(DUE);
-    expect(told.find(({ type, revision }) => type !== missed.type || revision !== missed.revision)).toBeUndefined();
-    process.stderr.write(`${before} notices were given before the kill; ${told.length - DUE} were sent twice\n`);
+    expect(new Set(published.map(({ subject }) => subject)).size).toBe(DUE);
+    expect(
+      published.find(({ type, revision }) => type !== missed.type || revision !== missed.revision),
+    ).toBeUndefined();
+    process.stderr.write(`${before} notices were given before the kill; ${published.length - DUE} were sent twice\n`);
   });
 });

@@ -4,7 +4,7 @@ import { compileCalendar, provinceCalendar } from '@motcua/working-calendar';
 import type { Clock } from '../src/domain/clock-facts.js';
 import { stepsTo } from '../src/domain/deadline.js';
 import { extend } from '../src/domain/extension.js';
-import { reckoned } from '../src/domain/reckoning.js';
+import { computedState } from '../src/domain/computed-state.js';
 import { at, dossierHistory } from './support/dossier-history.js';
 
 const calendar = { revision: 1, calendar: compileCalendar(provinceCalendar) };
@@ -110,7 +110,7 @@ describe('the due instant that a clock ran past, with a letter', () => {
       fromDueAt: DUE,
       toDueAt: at('12-31 16:00'),
     };
-    const parked = reckoned(facts, { ...state, extension }, compileCalendar({ ...provinceCalendar, years }), DUE);
+    const parked = computedState(facts, { ...state, extension }, compileCalendar({ ...provinceCalendar, years }), DUE);
     expect(parked).toMatchObject({ currentDueAt: null, overdueFrom: DUE, parked: { year: 2025 } });
   });
 

@@ -1,18 +1,14 @@
 import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
 import { deadlineEvents, DeadlineUnparkedV1, type DeadlineStateV1 } from '@motcua/contracts';
-import { commandGrants, commandMigrations } from '@motcua/http';
-import { messagingGrants, messagingMigrations } from '@motcua/messaging';
 import {
   deadlineState,
   eventually,
-  freshDatabase,
-  freshTopics,
-  startTestIssuer,
+  openTestParts,
   type FreshDatabase,
   type FreshTopics,
-  type TestIssuer,
+  type TestParts,
 } from '@motcua/testing';
-import { deadlinesGrants, deadlinesMigrations } from '../src/persistence/migrations.js';
+import { deadlinesSchema } from '../src/persistence/migrations.js';
 import { ReplicaProcesses } from './support/replica-processes.js';
 
 jest.setTimeout(240_000);
@@ -22,26 +18,18 @@ const REPLICAS = 2;
 const PATIENCE_MS = 120_000;
 const DUE = '2027-03-01T03:00:00.000Z';
 
+let parts: TestParts;
 let topics: FreshTopics;
 let database: FreshDatabase;
-let issuer: TestIssuer;
 let processes: ReplicaProcesses;
 
 beforeAll(async () => {
-  [topics, database, issuer] = await Promise.all([
-    freshTopics('deadlines'),
-    freshDatabase({
-      migrations: [...messagingMigrations, ...commandMigrations, ...deadlinesMigrations],
-      grants: [messagingGrants, commandGrants, deadlinesGrants],
-    }),
-    startTestIssuer(),
-  ]);
-  processes = new ReplicaProcesses({ topics, database, issuer });
+  parts = await openTestParts('deadlines', deadlinesSchema);
+  ({ topics, database } = parts);
+  processes = new ReplicaProcesses(parts.environment);
 }, 90_000);
 afterEach(async () => processes.killAll());
-afterAll(async () => {
-  await Promise.all([topics.drop(), database.drop(), issuer.stop()]);
-}, 60_000);
+afterAll(async () => parts.drop(), 60_000);
 
 /** Clocks that were parked before the calendar was ever published, as the service left them when it ended. */
 async function park(): Promise<void> {
@@ -87,11 +75,11 @@ it(`${PARKED} parked clocks are taken up once each, though all replicas are kill
     const unsent = await database.query('select 1 from outbox limit 1');
     expect([await parked(), unsent.length]).toEqual([0, 0]);
   }, PATIENCE_MS);
-  const told = await topics.events<DeadlineStateV1>(deadlineEvents.topic);
+  const published = await topics.events<DeadlineStateV1>(deadlineEvents.topic);
   // What a relay had sent as it was killed may be on the topic once more, as the same event; never as another one.
-  expect(new Set(told.map(({ id }) => id)).size).toBe(PARKED);
-  expect(new Set(told.map(({ subject }) => subject)).size).toBe(PARKED);
-  const wrong = ({ type, revision, state }: (typeof told)[number]): boolean =>
+  expect(new Set(published.map(({ id }) => id)).size).toBe(PARKED);
+  expect(new Set(published.map(({ subject }) => subject)).size).toBe(PARKED);
+  const wrong = ({ type, revision, state }: (typeof published)[number]): boolean =>
     type !== DeadlineUnparkedV1.type || revision !== 3 || state.currentDueAt !== DUE || state.parked !== null;
-  expect(told.find(wrong)).toBeUndefined();
+  expect(published.find(wrong)).toBeUndefined();
 });

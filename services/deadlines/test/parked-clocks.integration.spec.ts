@@ -132,7 +132,7 @@ describe('a dossier of 1.001029 that is put off to the end of the calendar and g
     });
   });
 
-  it('cannot be put off again, nor is it noticed, while nobody can tell when it is due', async () => {
+  it('cannot be extended again and has no notice while its due instant is unknown', async () => {
     const answer = await stage.post(`/deadlines/${id}/extend`, {
       token: supervisor,
       ifMatch: 5,

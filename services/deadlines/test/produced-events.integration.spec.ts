@@ -76,7 +76,7 @@ const opening = (hours: number): string =>
     .startOfClock(new Date(from(hours)))
     .toISOString();
 
-/** Puts a dossier off that was said to be due soon: the notice proves wrong. */
+/** Extends a dossier after its due-soon notice, which proves wrong. */
 async function putOff(): Promise<void> {
   const dossierId = await noticed(promised(300), 'due-soon');
   const supervisor = await stage.issuer.token('supervisor', ['SUPERVISOR']);

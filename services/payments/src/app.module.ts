@@ -8,7 +8,7 @@ import { PersistenceModule } from '@motcua/persistence';
 import { CloseCase } from './application/close-case.js';
 import { CountOpenCases } from './application/count-open-cases.js';
 import { FollowDossier } from './application/follow-dossier.js';
-import { JudgeOrdersAnew } from './application/judge-orders-anew.js';
+import { RejudgeOrders } from './application/rejudge-orders.js';
 import { JudgeReport } from './application/judge-report.js';
 import { JudgeWaitingReports } from './application/judge-waiting-reports.js';
 import { KeepReport } from './application/keep-report.js';
@@ -38,7 +38,7 @@ import { ReportRepository } from './persistence/report.repository.js';
 import { TransactionRepository } from './persistence/transaction.repository.js';
 import { PROVINCE_AGENCY } from './province-agency.js';
 import { CountOpenCasesEverySecond } from './schedules/count-open-cases-every-second.schedule.js';
-import { JudgeOrdersAnewEverySecond } from './schedules/judge-orders-anew-every-second.schedule.js';
+import { RejudgeOrdersEverySecond } from './schedules/rejudge-orders-every-second.schedule.js';
 import { JudgeWaitingReportsEverySecond } from './schedules/judge-waiting-reports-every-second.schedule.js';
 import { GATEWAY_KEY, gatewayKeyOf, KEY_RING } from './secrets.js';
 
@@ -77,8 +77,8 @@ export class AppModule {
         JudgeReport,
         JudgeWaitingReports,
         JudgeWaitingReportsEverySecond,
-        JudgeOrdersAnew,
-        JudgeOrdersAnewEverySecond,
+        RejudgeOrders,
+        RejudgeOrdersEverySecond,
         OpenAndResolveCases,
         ReadCases,
         CloseCase,

@@ -1,5 +1,5 @@
 import { parseKeyRing } from '@motcua/kernel';
-import { baseSettings, brokersSetting, databaseUrlSetting, readSettings, type SettingsOf } from '@motcua/service-host';
+import { eventServiceSettings, readSettings, type SettingsOf } from '@motcua/service-host';
 import { z } from 'zod';
 import { gatewayKeyOf } from './secrets.js';
 
@@ -10,16 +10,12 @@ const hasEnoughBytes = (secret: string): boolean => {
 };
 
 const shape = {
-  ...baseSettings,
-  DATABASE_URL: databaseUrlSetting,
-  KAFKA_BROKERS: brokersSetting,
-  KAFKA_TOPIC_PREFIX: z.string().default(''),
-  OIDC_ISSUER: z.url(),
-  /** Seals what came of unreadable reports: `id:base64key[,...]`, the sealing key first. */
+  ...eventServiceSettings,
+  /** Seal the bodies of unreadable reports: `id:base64key[,...]`, the sealing key first. */
   ENCRYPTION_KEYS: z.string().transform(parseKeyRing),
-  /** Root of the agency tree: who holds a role there sees cases of unknown orders. */
+  /** Root of the agency tree: staff of it see the cases of unknown orders. */
   PROVINCE_AGENCY: z.string().min(1).max(32).default('H06'),
-  /** Shared with the payment gateway, which signs its callbacks by it. */
+  /** Shared with the payment gateway, which signs its callbacks with it. */
   PAYMENT_GATEWAY_SECRET: z
     .string()
     .regex(/^whsec_[A-Za-z0-9+/]+={0,2}$/, 'must be whsec_ and base64')

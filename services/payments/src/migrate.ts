@@ -1,10 +1,5 @@
 import '@motcua/kernel/program';
-import { commandGrants, commandMigrations } from '@motcua/http';
-import { messagingGrants, messagingMigrations } from '@motcua/messaging';
 import { migrateFromEnvironment } from '@motcua/persistence';
-import { paymentsGrants, paymentsMigrations } from './persistence/migrations.js';
+import { paymentsSchema } from './persistence/migrations.js';
 
-await migrateFromEnvironment({
-  migrations: [...messagingMigrations, ...commandMigrations, ...paymentsMigrations],
-  grants: [messagingGrants, commandGrants, paymentsGrants],
-});
+await migrateFromEnvironment(paymentsSchema);

@@ -7,9 +7,9 @@ import { keptBodiesOf } from './persistence/kept-body.reader.js';
 
 const USAGE = `Usage: node_modules/.bin/node services/payments/dist/read-report-command.js <webhookId>
 Writes to standard output, byte by byte, what the gateway sent under this id, and to standard error how much that was.
-Of a report that could not be read it is the first 64 KiB, which may name who paid: show it to nobody who need not see it.
+Of a report that could not be read it is the first 64 KiB, which may name who paid: show it only to people who need it.
 DATABASE_URL and ENCRYPTION_KEYS are those of payments. See docs/runbooks/payment-cases.md.
-Exit code: 0 it was written, 1 nothing is kept under this id, 2 it could not be read.`;
+Exit code: 0 it was written, 1 nothing is stored under this id, 2 it could not be read.`;
 
 const [NOTHING, COULD_NOT] = [1, 2];
 
@@ -26,7 +26,7 @@ async function main(webhookId: string): Promise<void> {
   try {
     const kept = await keptBodiesOf(dataSource, settings.ENCRYPTION_KEYS, webhookId);
     if (kept.length === 0) {
-      console.error(`Nothing is kept under the webhook id ${webhookId}.`);
+      console.error(`Nothing is stored under the webhook id ${webhookId}.`);
       process.exitCode = NOTHING;
     }
     for (const { reportId, receivedAt, bodyDigest, bodyBytes, bytes } of kept) {

@@ -1,9 +1,9 @@
 import type { KeyRing } from '@motcua/kernel';
 
-/** Injection token for the key by which the payment gateway signs. */
+/** Injection token for the key with which the payment gateway signs. */
 export const GATEWAY_KEY = Symbol('GatewayKey');
 
-/** Injection token for the ring that seals what may be personal in unreadable reports. */
+/** Injection token for the ring that seals the bodies of unreadable reports. */
 export const KEY_RING = Symbol('KeyRing');
 export type PaymentsKeyRing = KeyRing;
 

@@ -180,7 +180,7 @@ describe('a bad report gets problem details, writes nothing and publishes nothin
   it.each(cases)('%s: %i %s', async (_, status, code, overrides, headersOf) => {
     const before = await written();
     const text = typeof overrides === 'string' ? overrides : JSON.stringify(success(order.orderId, overrides));
-    expect(await stage.post('/gateway/callbacks', headersOf(text), text)).toMatchObject({
+    expect(await stage.reportBytes(Buffer.from(text), 'application/json', headersOf(text))).toMatchObject({
       status,
       contentType: 'application/problem+json; charset=utf-8',
       body: { type: `urn:motcua:problem:${code}`, status, code, detail: expect.any(String) },

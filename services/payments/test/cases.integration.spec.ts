@@ -1,16 +1,9 @@
 import { Logger } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { eventually } from '@motcua/testing';
+import { eventually, type Answer, type PostOptions } from '@motcua/testing';
 import { randomUUID } from 'node:crypto';
 import { RECEIVING_AGENCY } from './support/builders.js';
-import {
-  openPaymentsStage,
-  success,
-  type Answer,
-  type CommandOptions,
-  type Order,
-  type PaymentsStage,
-} from './support/payments-stage.js';
+import { openPaymentsStage, success, type Order, type PaymentsStage } from './support/payments-stage.js';
 
 let stage: PaymentsStage;
 beforeAll(async () => {
@@ -31,7 +24,7 @@ async function orderWithCase(): Promise<Order & { readonly caseId: string }> {
 }
 
 const closing = { outcome: 'PAID_BACK', reference: 'PC-17/2024' };
-const close = (caseId: string, options: Partial<CommandOptions> = {}) =>
+const close = (caseId: string, options: Partial<PostOptions> = {}) =>
   stage.command(`/cases/${caseId}/close`, { token: stage.supervisor, ifMatch: '"1"', body: closing, ...options });
 
 describe('a payment case', () => {
@@ -106,7 +99,7 @@ describe('a payment case', () => {
     expect(await stage.metrics()).toContain('motcua_payments_open_cases{reason="refund-again"} 0');
   });
 
-  it('is told in the log when it is opened, by ids alone', async () => {
+  it('is logged when it is opened, by ids alone', async () => {
     const log = jest.spyOn(Logger.prototype, 'warn');
     const { orderId, caseId } = await orderWithCase();
     const line = { message: 'A payment case was opened.', reason: 'amount-differs', caseId, orderId };
@@ -148,7 +141,7 @@ describe('a payment case', () => {
 });
 
 describe('a bad command about a case gets problem details and closes nothing', () => {
-  type BadCase = readonly [string, number, string, Partial<CommandOptions>];
+  type BadCase = readonly [string, number, string, Partial<PostOptions>];
   const cases: readonly BadCase[] = [
     ['no token', 401, 'unauthenticated', { token: '' }],
     ['no idempotency key', 400, 'idempotency-key-required', { key: '' }],

@@ -1,14 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '@motcua/testing';
+import { eventually, type PostOptions } from '@motcua/testing';
 import { randomUUID } from 'node:crypto';
 import { RECEIVING_AGENCY } from './support/builders.js';
-import {
-  openPaymentsStage,
-  success,
-  type CommandOptions,
-  type Order,
-  type PaymentsStage,
-} from './support/payments-stage.js';
+import { openPaymentsStage, success, type Order, type PaymentsStage } from './support/payments-stage.js';
 
 let stage: PaymentsStage;
 let order: Order;
@@ -19,8 +13,8 @@ beforeAll(async () => {
 afterAll(async () => stage.close(), 60_000);
 
 const paidAt = '2024-01-29T10:30:00+07:00';
-const cash = ({ orderId }: Order, options: CommandOptions) => stage.command(`/orders/${orderId}/cash`, options);
-const refund = ({ orderId }: Order, options: CommandOptions) => stage.command(`/orders/${orderId}/refund`, options);
+const cash = ({ orderId }: Order, options: PostOptions) => stage.command(`/orders/${orderId}/cash`, options);
+const refund = ({ orderId }: Order, options: PostOptions) => stage.command(`/orders/${orderId}/refund`, options);
 
 async function expectPublished({ dossierId }: Order, names: readonly string[]): Promise<void> {
   await eventually(async () => {
@@ -65,7 +59,7 @@ describe('the counter', () => {
     await expectPublished(paid, ['1 order-opened', '2 settled']);
   });
 
-  it('is told with 412 what happened since', async () => {
+  it('is answered with 412 and what happened since', async () => {
     const paid = await stage.openOrder();
     await stage.report(success(paid.orderId, { transactionId: 'p1' }));
     expect(await cash(paid, { ifMatch: '"1"' })).toMatchObject({
@@ -112,7 +106,7 @@ describe('the fee of a dossier', () => {
 });
 
 describe('a bad command gets problem details, writes nothing and publishes nothing', () => {
-  type Case = readonly [string, number, string, () => string, CommandOptions];
+  type Case = readonly [string, number, string, () => string, PostOptions];
   const here = (name: string) => (): string => `/orders/${order.orderId}/${name}`;
   const cases: readonly Case[] = [
     ['no token', 401, 'unauthenticated', here('cash'), { token: '', ifMatch: '"1"' }],

@@ -7,8 +7,7 @@ import {
   DossierWithdrawnV1,
   type DossierStateV1,
 } from '@motcua/contracts';
-import { newDossierId, newEventId } from '@motcua/kernel';
-import { dossierState, eventOf, eventually, goldenRecord } from '@motcua/testing';
+import { dossierState, eventOf, eventually, goldenRecordTakenIn } from '@motcua/testing';
 import { chargedDossier, submittedDossier } from './support/builders.js';
 import { openPaymentsStage, type PaymentsStage } from './support/payments-stage.js';
 
@@ -22,7 +21,7 @@ const nameOf = (type: string): string => type.split('.').slice(2, -1).join('.');
 const named = (name: string) => allDossierEvents.find(({ type }) => nameOf(type) === `dossier.${name}`)!;
 const at = '2024-01-30T03:00:00.000Z';
 
-/** Each event of the family, the dossier it leaves behind, and what payments has said of that dossier afterwards. */
+/** Each event of the family, the dossier after it, and the events that payments has published about that dossier by then. */
 const contracts: readonly (readonly [string, DossierStateV1, readonly string[]])[] = [
   ['submitted', submittedDossier('PREPAID'), ['order-opened']],
   ['submission-effective', submittedDossier('PREPAID', { effectiveSubmittedAt: at }), ['order-opened']],
@@ -74,16 +73,7 @@ describe('each event of a dossier', () => {
 
   it.each(allDossierEvents.map(({ type }) => [type]))(
     '%s is read as it was written when its version was made',
-    async (type) => {
-      const record = await goldenRecord(type, newDossierId(), newEventId());
-      await stage.topics.publishRecords(record);
-      await eventually(async () => {
-        const taken = await stage.database.query('select 1 from inbox where starts_with(event_id, $1)', [
-          record.headers['ce_id'],
-        ]);
-        expect(taken).toHaveLength(1);
-      }, 30_000);
-    },
+    (type) => goldenRecordTakenIn(stage, type),
     60_000,
   );
 });

@@ -129,7 +129,7 @@ describe('an order', () => {
     expect(after(...failures, success)).toMatchObject({ status: 'SETTLED', failedAttempts: 2 });
   });
 
-  it('is settled once the transaction succeeds whose attempts failed, whatever is heard of first', () => {
+  it('is settled once the transaction succeeds whose attempts failed, whatever arrives first', () => {
     const failed = transaction({ transactionId: 'p1', kind: 'FAILURE', occurredAt: new Date('2024-01-29T03:50:00Z') });
     for (const heard of [
       [failed, success],
@@ -167,7 +167,7 @@ describe('an order', () => {
     }
   });
 
-  it('is settled by the payment that came after the refund, whatever is heard of first', () => {
+  it('is settled by the payment that came after the refund, whatever arrives first', () => {
     const again = transaction({ transactionId: 'p2', occurredAt: new Date('2024-01-29T06:00:00Z') });
     for (const refundOf of ['p1', null]) {
       const repaid = { ...refund, refundOf };

@@ -111,9 +111,9 @@ describe('a fee that is paid back', () => {
     await eventually(async () => expect(await stateOf(order)).toMatchObject({ status: 'SETTLED', settledAt }), 20_000);
     expect(await stage.casesOf(order.dossierId)).toEqual([]);
     await eventually(async () => {
-      const said = (await stage.published(order.dossierId)).map(({ type }) => type.split('.')[3]);
-      expect(said.at(-1)).toBe('settled');
-      expect(said).toHaveLength(5);
+      const published = (await stage.published(order.dossierId)).map(({ type }) => type.split('.')[3]);
+      expect(published.at(-1)).toBe('settled');
+      expect(published).toHaveLength(5);
     }, 30_000);
     const left = await stage.database.query('select 1 from fee_order where rules_version < 2');
     expect(left).toEqual([]);

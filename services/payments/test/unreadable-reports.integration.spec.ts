@@ -89,7 +89,7 @@ describe('a signed report that cannot be read', () => {
     log.mockRestore();
   });
 
-  it('is sealed anew with a new key', async () => {
+  it('is resealed with a new key', async () => {
     const bytes = Buffer.from('{"payer":');
     const headers = signedBytes(bytes);
     await stage.reportBytes(bytes, JSON_TYPE, headers);
@@ -126,14 +126,14 @@ describe('a callback that is not kept', () => {
     ['timestamp-out-of-bounds', 401, report, late],
     ['body-too-large', 413, large, () => ({})],
     ['body-too-large', 413, large, (text: string) => signed(text)],
-  ] as const)('is counted as %s and told in the log without its body: %i', async (reason, status, text, headersOf) => {
+  ] as const)('is counted as %s and logged without its body: %i', async (reason, status, text, headersOf) => {
     const log = jest.spyOn(Logger.prototype, 'warn');
     const [known, counted] = [await keptCount(), await gaugeOf(REFUSED(reason))];
     const answer = await stage.reportBytes(Buffer.from(text), JSON_TYPE, headersOf(text));
     expect(answer).toMatchObject({ status, contentType: 'application/problem+json; charset=utf-8' });
     expect(await gaugeOf(REFUSED(reason))).toBe(counted + 1);
     expect(await keptCount()).toBe(known);
-    const message = 'A gateway report was refused and not kept.';
+    const message = 'A gateway report was refused and not stored.';
     if (counted === 0) expect(log.mock.calls).toContainEqual([{ message, reports: 1, reason }]);
     expect(JSON.stringify(log.mock.calls)).not.toContain('Canary');
     log.mockRestore();

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
 
-/** Empty on purpose: the front door holds no rules; everything it does is in `http/front-door.ts`. */
+/** Empty on purpose: the portal has no rules; all it does is in `http/front-door.ts`. */
 @Module({})
 export class AppModule {}

@@ -12,9 +12,9 @@ const shape = {
   PAYMENTS_URL: serviceUrl,
   SURVEYS_URL: serviceUrl,
   METRICS_URL: serviceUrl,
-  /** Proxies before the portal, which end TLS for instance: what they say of the address of a caller is believed. */
+  /** Proxies before the portal, for example for TLS, whose `X-Forwarded-*` headers are trusted. */
   TRUSTED_PROXIES: z.string().default('').pipe(networksSetting),
-  /** Port on loopback for the portal's own `/metrics`; without it nobody reads them. */
+  /** Port on loopback for the portal's own `/metrics`; without it they are not served. */
   METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   /** Folder of the built web app. */
   WEB_ROOT: z

@@ -24,7 +24,7 @@ async function raw(bytes: string): Promise<string> {
 }
 
 describe('behind a proxy that is trusted', () => {
-  it('people of different addresses are counted apart, and services are told the address', async () => {
+  it('people of different addresses are counted separately, and services get the address', async () => {
     door = await frontDoor({ lookUpsPerMinute: 2, trustedProxies: '127.0.0.1' });
     const statuses = [];
     for (const address of ['203.0.113.1', '203.0.113.1', '203.0.113.1', '203.0.113.2']) {

@@ -45,7 +45,7 @@ describe('the live stream through the portal', () => {
     stream.end();
   }, 60_000);
 
-  it('tells the service when the listener leaves', async () => {
+  it('ends the request to the service when the client disconnects', async () => {
     const leaving = new AbortController();
     await (await listen(leaving.signal)).read();
     const closed = once(stream, 'close');

@@ -1,16 +1,12 @@
 import { parseKeyRing } from '@motcua/kernel';
-import { baseSettings, brokersSetting, databaseUrlSetting, readSettings, type SettingsOf } from '@motcua/service-host';
+import { eventServiceSettings, readSettings, type SettingsOf } from '@motcua/service-host';
 import { z } from 'zod';
 
 const shape = {
-  ...baseSettings,
-  DATABASE_URL: databaseUrlSetting,
-  KAFKA_BROKERS: brokersSetting,
-  KAFKA_TOPIC_PREFIX: z.string().default(''),
-  OIDC_ISSUER: z.url(),
-  /** Seals free text: `id:base64key[,...]`, the sealing key first. */
+  ...eventServiceSettings,
+  /** Seal comments: `id:base64key[,...]`, the sealing key first. */
   ENCRYPTION_KEYS: z.string().transform(parseKeyRing),
-  /** Invitation tokens are derived with it; another one makes printed slips worthless to print again. */
+  /** Invitation tokens are derived with it; with another secret, earlier invitations cannot be printed again. */
   SURVEY_TOKEN_SECRET: z.string().min(32, 'must have at least 32 characters'),
 };
 

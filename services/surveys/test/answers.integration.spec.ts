@@ -24,7 +24,7 @@ async function publishedAnswers({ dossierId }: Slip): Promise<number> {
 }
 
 describe('an answer', () => {
-  it('counts on its invitation, and is told without a word of the comment', async () => {
+  it('counts on its invitation, and is published without the comment', async () => {
     const slip = await stage.printedSlip();
     const comment = 'Cô Nguyễn Thị Canary rất nhiệt tình';
     const before = Date.now();
@@ -71,6 +71,14 @@ describe('an answer', () => {
     await eventually(async () => expect(await publishedAnswers(slip)).toBe(1), 30_000);
   });
 
+  it('is the same one in whatever form of Unicode and with whatever ends of lines its comment comes', async () => {
+    const slip = await stage.printedSlip();
+    const answer = { token: slip.token, rating: 'SATISFIED' };
+    expect(await stage.answer({ ...answer, comment: 'Cảm ơn ❤️\nNhanh gọn' })).toMatchObject({ status: 200 });
+    const again = `${'Cảm ơn'.normalize('NFD')} ❤️  \r\nNhanh\tgọn\r\n`;
+    expect(await stage.answer({ ...answer, comment: again })).toMatchObject({ status: 200 });
+  });
+
   it('is one when two different ones come at the same time', async () => {
     const slip = await stage.printedSlip();
     const ratings = ['SATISFIED', 'UNSATISFIED', 'VERY_SATISFIED'];
@@ -100,7 +108,7 @@ describe('an answer that is refused', () => {
     ['token-unknown', { token: 'x' }],
     ['already-answered', { rating: 'UNSATISFIED' }],
     ['request-invalid', { rating: 'DELIGHTED' }],
-  ])('is counted as %s and told in the log without a word of it', async (reason, overrides) => {
+  ])('is counted as %s and logged without its content', async (reason, overrides) => {
     const log = jest.spyOn(Logger.prototype, 'warn');
     const slip = await stage.printedSlip();
     const counted = await countOf(reason);
@@ -122,6 +130,9 @@ describe('a bad answer gets problem details, writes nothing and publishes nothin
     ['a missing field', 400, 'request-invalid', { rating: undefined }],
     ['no token', 400, 'request-invalid', { token: undefined }],
     ['an undeclared field', 400, 'request-invalid', { stage: 'ACCEPTED' }],
+    ['a comment with a control character', 400, 'request-invalid', { comment: 'a\u001b[2J' }],
+    ['a comment with an invisible character', 400, 'request-invalid', { comment: 'a\u202Eb' }],
+    ['a token of two lines', 400, 'request-invalid', { token: 'a\nb' }],
     ['a comment that is too long', 400, 'request-invalid', { comment: 'x'.repeat(2_001) }],
     ['broken JSON', 400, 'json-broken', '{"token":'],
     ['an oversized body', 413, 'body-too-large', { comment: 'x'.repeat(300_000) }],

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { allDossierEvents, DossierReturnedV1, DossierTransferredV1, type DossierStateV1 } from '@motcua/contracts';
-import { newDossierId, newEventId } from '@motcua/kernel';
-import { dossierState, eventOf, eventually, goldenRecord } from '@motcua/testing';
+import { dossierState, eventOf, eventually, goldenRecordTakenIn, takenIn } from '@motcua/testing';
 import { ASKED_STAGES, missingInvitations, stagesToAsk } from '../src/domain/survey.js';
 import { openSurveysStage, returnedAt, returnedDossier, type SurveysStage } from './support/surveys-stage.js';
 
@@ -54,11 +53,7 @@ describe('each event of a dossier', () => {
       const definition = allDossierEvents.find(({ type }) => nameOf(type) === `dossier.${name}`)!;
       const event = eventOf(definition, state, 6);
       await stage.topics.publish(event);
-      await eventually(async () => {
-        expect(
-          await stage.database.query('select 1 from inbox where starts_with(event_id, $1)', [event.id]),
-        ).toHaveLength(1);
-      }, 30_000);
+      await takenIn(stage.database, [event.id]);
       const expected = missingInvitations(null, state, stagesToAsk(event)).map(({ stage, invitedAt }) => [
         stage,
         invitedAt.toISOString(),
@@ -77,16 +72,7 @@ describe('each event of a dossier', () => {
 
   it.each(allDossierEvents.map(({ type }) => [type]))(
     '%s is read as it was written when its version was made',
-    async (type) => {
-      const record = await goldenRecord(type, newDossierId(), newEventId());
-      await stage.topics.publishRecords(record);
-      await eventually(async () => {
-        const taken = await stage.database.query('select 1 from inbox where starts_with(event_id, $1)', [
-          record.headers['ce_id'],
-        ]);
-        expect(taken).toHaveLength(1);
-      }, 30_000);
-    },
+    (type) => goldenRecordTakenIn(stage, type),
     60_000,
   );
 });
@@ -115,10 +101,7 @@ describe('the invitation of a returned dossier', () => {
     const again = eventOf(DossierReturnedV1, returnedDossier({ dossierId }), 7, returnedAt);
     const late = eventOf(DossierReturnedV1, returnedDossier({ dossierId }), 2, returnedAt);
     await stage.topics.publish(again, again, late);
-    await eventually(async () => {
-      const rows = await stage.database.query('select 1 from inbox where event_id ^@ any($1)', [[again.id, late.id]]);
-      expect(rows).toHaveLength(2);
-    }, 30_000);
+    await takenIn(stage.database, [again.id, late.id]);
     const rows = await stage.database.query('select dossier_revision from survey where dossier_id = $1', [dossierId]);
     expect(rows).toEqual([{ dossier_revision: 7 }]);
     expect(await stage.published(dossierId)).toHaveLength(Math.max(before, 1));

@@ -7,7 +7,7 @@ const CANNOT_AUDIT = 2;
 
 passHelpOn(programOf('metrics', 'audit-command'));
 
-/** Holds the figures of the running stack against its facts, its services' rows and its topics. */
+/** Compares the figures of the running stack with its facts, its services' rows and its topics. */
 await runCommand((command) =>
   runMetricsProgram(command, 'audit').catch((fault: unknown) => {
     showFault(fault);

@@ -17,7 +17,7 @@ import { Steps } from '../steps.ts';
 const USAGE = 'Usage: npm run chaos -- [--kills N] [--seed S] [--dossiers N of a round] [--rate N a second] [--json]';
 answerHelp(USAGE);
 
-/** A fresh province under seeded faults; exit code 0 only when nothing shows of them. */
+/** Runs a fresh stack under seeded faults; exit code 0 only when no figure shows them. */
 await runCommand(async (command) => {
   const options = readOptions();
   const steps = Steps.on(process.stderr);
@@ -81,7 +81,7 @@ function jsonOf(report: ChaosReport): string {
   return JSON.stringify({ ...rest, freshAfterMs: fresh, held: faultsFound(report).length === 0 });
 }
 
-/** A temporary stack's logs go with it; those of a run that did not hold are wanted. */
+/** Copies the logs of a failed run, which a temporary stack would remove. */
 function keepLogs(stack: Stack, seed: number, steps: Steps): void {
   const folder = join(cacheFolder, `chaos-${seed}`);
   cpSync(stack.paths.logs, folder, { recursive: true });

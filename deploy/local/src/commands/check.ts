@@ -16,13 +16,13 @@ interface Check {
 answerHelp(`Usage: npm run check
 Format, lint, boundaries, types, generated documents and unit specs; needs no server.`);
 
-/** Everything that needs no server: all checks run, the failed ones are summarised at the end. */
+/** Runs all checks that need no server, and summarises the failed ones at the end. */
 await runCommand(async (command) => {
   const folder = mkdtempSync(join(tmpdir(), 'motcua-check-'));
   const supervisor = new Supervisor({ logs: folder, processesFile: join(folder, 'processes.json') });
   command.use({ stop: () => supervisor.stop().finally(() => rmSync(folder, { recursive: true })) });
   const steps = Steps.on(process.stderr);
-  // Two at a time: one for each of the two cores that a small machine has.
+  // Two at a time, because a small machine has two cores.
   const lanes = [
     [
       types(supervisor),
@@ -79,7 +79,7 @@ function types(supervisor: Supervisor): Check {
   return { name: 'types', run: async () => (await whileNobodyBuilds(built.run)) && (await others.run()) };
 }
 
-/** Projects with the browser's types, which the others must not see. */
+/** Projects with browser types, which the others must not see. */
 function typesOf(folder: string, supervisor: Supervisor): Check {
   const project = join(folder, 'tsconfig.json');
   return quietly(`types of ${basename(folder)}`, supervisor, nodeTool('typescript/bin/tsc', '-p', project, '--noEmit'));
@@ -91,7 +91,7 @@ function unitSpecs(supervisor: Supervisor, folder: string): Check {
   return { name: 'unit specs', run: async () => (await run()).failed === 0 };
 }
 
-/** Shows what a tool says only when it fails. */
+/** Shows the output of a tool only when it fails. */
 function quietly(name: string, supervisor: Supervisor, tool: Omit<OneTimeProcess, 'name'>): Check {
   return {
     name,

@@ -12,7 +12,7 @@ import { Steps } from '../steps.ts';
 
 passHelpOn(programOf('simulator', 'main'));
 
-/** Drives the stack of `npm start` when that runs, else a fresh one of its own; its exit code is ours. */
+/** Drives the running stack of `npm start`, else a fresh one of its own; its exit code becomes the command's. */
 await runCommand(async (command) => {
   const running = readDescription(START);
   if (running) {

@@ -10,7 +10,7 @@ import { Stack } from '../stack.ts';
 import { Steps } from '../steps.ts';
 
 answerHelp(`Usage: npm run test:openapi
-Holds every service to its OpenAPI document with schemathesis, directly and through the portal.
+Tests every service against its OpenAPI document with schemathesis, directly and through the portal.
 EXAMPLES: requests for each operation (default 30).`);
 
 const SERVICES = ['intake', 'deadlines', 'payments', 'surveys', 'metrics'] as const;
@@ -28,7 +28,7 @@ const ROLES = [
 const environment = join(cacheFolder, 'schemathesis');
 const program = join(environment, 'bin', 'schemathesis');
 
-/** Streams never end, so they are not for a client that reads answers whole. */
+/** Streams have no end, so a client that reads whole answers cannot test them. */
 const LEFT_OUT = ['--exclude-path', '/live'];
 const CONFIG = join(import.meta.dirname, '..', '..', 'schemathesis.toml');
 
@@ -48,19 +48,19 @@ await runCommand(async (command) => {
     ] as const) {
       const passed = await steps.run(
         `${service}, ${way}`,
-        () => hold(stack, { service, url, token }),
+        () => test(stack, { service, url, token }),
         (good) => (good ? '✓' : '✗'),
       );
       if (!passed) failed.push(`${service} ${way}`);
     }
   }
   console.log(
-    failed.length === 0 ? 'openapi: all as documented' : `openapi: otherwise than documented: ${failed.join(', ')}`,
+    failed.length === 0 ? 'openapi: all as documented' : `openapi: different from the document: ${failed.join(', ')}`,
   );
   return failed.length === 0 ? 0 : 1;
 });
 
-/** Somebody who may do everything, so that requests get past the guards. */
+/** Adds a client with all roles, so that requests pass the guards. */
 function addClient(identityFile: string): DemoClient {
   const { clients } = JSON.parse(readFileSync(identityFile, 'utf8')) as IdentityFile;
   const roles = ROLES.map((role) => ({ role, agency: 'H06' }));
@@ -93,7 +93,7 @@ async function tokenOf(issuer: string, { id, secret }: DemoClient): Promise<stri
   return token;
 }
 
-async function hold(
+async function test(
   stack: Stack,
   { service, url, token }: { readonly service: string; readonly url: string; readonly token: string },
 ): Promise<boolean> {

@@ -19,9 +19,9 @@ const DATA = 'data';
 const kafkaSources = join(repositoryRoot, 'deploy', 'local', 'kafka');
 
 /**
- * Apache Kafka as one KRaft node. The jars are fetched once; data and cluster id live as long as the instance.
- * Everything it is given is named relative to its own folder: a class path is cut at colons, a list of log folders at
- * commas, and a properties file is read as Latin-1, so the path of a clone cannot stand in them.
+ * Apache Kafka as one KRaft node. The jars are fetched once; data and cluster id are kept as long as the instance. All its paths are
+ * relative to its own folder: colons separate a class path, commas a list of log folders, and a properties file is read as
+ * Latin-1, so they cannot contain the path of a clone.
  */
 export const kafkaPart: Part = {
   async prepare({ paths, supervisor, port, second }: PartContext) {
@@ -55,7 +55,7 @@ export const kafkaPart: Part = {
   },
 };
 
-/** Both at once share one Maven run; the folder appears whole or not at all. */
+/** Concurrent starts share one Maven run; the folder appears as a whole. */
 export async function fetchJars(supervisor: Supervisor): Promise<void> {
   await withLock(`${jarFolder}.lock`, async () => {
     if (existsSync(jarFolder)) return;
@@ -85,12 +85,12 @@ function newClusterId(): string {
   return id.startsWith('-') ? newClusterId() : id;
 }
 
-/** What makes the broker ours wherever it runs; docker-compose.yml is held against it. */
+/** The settings of the broker wherever it runs; a test compares docker-compose.yml with them. */
 export const brokerSettings = {
   'process.roles': 'broker,controller',
   'node.id': 1,
   'controller.listener.names': 'CONTROLLER',
-  // One node: without these the coordinators wait for ever for a second and third replica.
+  // One node: without these the coordinators wait without end for a second and third replica.
   'offsets.topic.replication.factor': 1,
   'transaction.state.log.replication.factor': 1,
   'transaction.state.log.min.isr': 1,
@@ -124,7 +124,7 @@ function serverProperties(node: { readonly port: number; readonly controllerPort
     .join('\n')}\n`;
 }
 
-/** A client for tools: says nothing, and gives up soon. */
+/** A client for tools: without logs and with few retries. */
 export function quietKafka(clientId: string, brokers: readonly string[]): Kafka {
   return new Kafka({
     clientId,
@@ -137,8 +137,8 @@ export function quietKafka(clientId: string, brokers: readonly string[]): Kafka 
 }
 
 /**
- * The broker answers before its coordinators are loaded, and clients that come in between are told to retry. So ask for
- * what the services ask: an idempotent producer's id and a consumer group's offsets.
+ * The broker answers before its coordinators are loaded, and until then clients have to retry. So this asks for what the services
+ * need: an idempotent producer's id and a consumer group's offsets.
  */
 export async function probeBroker(brokers: string[]): Promise<void> {
   const kafka = quietKafka('motcua-probe', brokers);

@@ -13,8 +13,8 @@ export interface PartContext {
 }
 
 /**
- * One embedded server. `prepare` brings its programs and its data folder (once) and may take long; what it returns is
- * started, and restarted in place with the same data and port, by the supervisor.
+ * One embedded server. `prepare` fetches its programs and creates its data folder (once), which may take long; the supervisor
+ * starts what it returns, and restarts it with the same data and port.
  */
 export interface Part {
   prepare(context: PartContext): Promise<Omit<SupervisedDeclaration, 'logFile'>>;

@@ -9,7 +9,7 @@ import { redisPart } from './redis-part.ts';
 export const parts: Readonly<Record<PartName, Part>> = { kafka: kafkaPart, postgres: postgresPart, redis: redisPart };
 export const partNames = Object.keys(parts) as readonly PartName[];
 
-/** The settings by which people bring their own servers. A server that merely happens to run is never used. */
+/** The settings for people's own servers. A server that only happens to run is never used. */
 export const partSettings = { kafka: 'KAFKA_BROKERS', postgres: 'DATABASE_URL', redis: 'REDIS_URL' } as const;
 
 export type ExternalParts = Readonly<Partial<Record<PartName, string>>>;
@@ -25,12 +25,17 @@ export function toolsOf(names: readonly PartName[]): readonly ToolName[] {
   return names.flatMap((name): readonly ToolName[] => tools[name]);
 }
 
+/** Somebody's own server in words: where it is, and which setting says so. */
+export function externalPart(name: PartName, address: string): string {
+  return `${name} at ${placeOf(name, address)} (${partSettings[name]})`;
+}
+
 /** The address without its password. */
-export function placeOf(name: PartName, address: string): string {
+function placeOf(name: PartName, address: string): string {
   return name === 'kafka' ? address : new URL(address).host;
 }
 
-/** Asks somebody's server for an answer. Redis is not asked: motcua lives without it. */
+/** Checks that somebody's server answers. Redis is not checked, because motcua runs without it. */
 export async function checkExternalPart(name: PartName, address: string): Promise<void> {
   try {
     if (name === 'kafka') await probeBroker(address.split(','));

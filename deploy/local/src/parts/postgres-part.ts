@@ -63,7 +63,7 @@ function serverSettings(port: number): readonly string[] {
 
 export async function probeServer(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
-  client.on('error', () => undefined); // A server that ends while it is asked is simply not ready.
+  client.on('error', () => undefined); // A server that ends during the query is not ready.
   try {
     await client.connect();
     await client.query('select 1');

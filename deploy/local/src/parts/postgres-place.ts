@@ -94,7 +94,7 @@ function isWritable(folder: string): boolean {
   }
 }
 
-/** The binaries once, under a name that changes with their version. */
+/** A copy of the binaries, under a name that contains their version. */
 function copyOf(installed: string): string {
   const { version } = JSON.parse(readFileSync(join(installed, '..', 'package.json'), 'utf8')) as { version: string };
   const copy = join(outsideHome(), `binaries-${version}`);

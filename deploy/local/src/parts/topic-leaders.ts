@@ -5,8 +5,7 @@ import { quietKafka } from './kafka-part.ts';
 const ASK_AGAIN_MS = 250;
 
 /**
- * Resolves when each partition of every topic that the broker has knows its leader: until then what services append waits
- * in their outboxes, and nothing reaches anybody.
+ * Resolves when each partition of every topic of the broker has a leader: until then events wait in the outboxes of the services.
  * @throws ClearFault naming the topics that are without one after `withinMs`
  */
 export async function whenTopicsHaveLeaders(brokers: readonly string[], withinMs = 90_000): Promise<void> {
@@ -26,7 +25,7 @@ export async function whenTopicsHaveLeaders(brokers: readonly string[], withinMs
   }
 }
 
-/** One topic after the other: asked about several at once, kafkajs names none of those at fault. */
+/** One topic after the other, because for several at once kafkajs does not name the one without a leader. */
 async function leaderless(admin: ReturnType<ReturnType<typeof quietKafka>['admin']>): Promise<readonly string[]> {
   await admin.connect();
   const topics = await admin.listTopics();
@@ -43,6 +42,6 @@ function notLed(missing: readonly string[], withinMs: number): string {
   return [
     `Kafka had no leader for every partition within ${withinMs / 1_000} s:`,
     ...missing.map((line) => `  ${line}`),
-    'Start again: a machine that is busy now may only need another try. If it stays so, see the log of kafka.',
+    'Start again: the machine may only be busy now. If it happens again, see the log of kafka.',
   ].join('\n');
 }

@@ -29,9 +29,9 @@ export interface Account {
 }
 
 /**
- * Starts processes that cannot outlive this one. Each runs in its own process group and registers itself with one small
- * shell process, before it becomes the real command; that shell ends them all when our end of its pipe closes. The next
- * start finds what is still left in `processesFile`.
+ * Starts processes that cannot outlive this one. Each runs in its own process group and registers with one small shell before it
+ * runs the real command; that shell ends them all when our end of its pipe closes. The next start finds the rest in
+ * `processesFile`.
  */
 export class Guardian {
   readonly #processesFile: string;
@@ -57,19 +57,19 @@ export class Guardian {
       ...guarded.account,
     });
     closeLog(log);
-    child.on('error', () => undefined); // An 'exit' or a missing pid tells the owner; without a listener it would throw.
+    child.on('error', () => undefined); // 'exit' or a missing pid reports it; without a listener it would throw.
     if (child.pid === undefined) return child;
     this.#children.set(child, { ...identify(child.pid), name: guarded.name, signal });
     this.#record();
     child.once('exit', () => {
       this.#children.delete(child);
       this.#record();
-      this.#tell(`-${child.pid}`);
+      this.#send(`-${child.pid}`);
     });
     return child;
   }
 
-  /** Lets the shell go; call it when every child has ended. */
+  /** Ends the shell; call it when every child has ended. */
   async close(): Promise<void> {
     this.#closing = true;
     if (!this.#shell || this.#shell.exitCode !== null) return;
@@ -84,10 +84,10 @@ export class Guardian {
     const script = join(import.meta.dirname, 'guardian.sh');
     const shell = spawn('/bin/sh', [script], { detached: true, cwd: '/', stdio: ['pipe', 'ignore', 'ignore'] });
     this.#shell = shell;
-    // The pipe may break only when the shell was killed from outside: 'exit' then starts another one.
+    // The pipe breaks only when the shell was killed from outside; then 'exit' starts another one.
     shell.stdin.on('error', () => undefined);
     shell.once('exit', () => this.#replaceShell());
-    for (const child of this.#children.values()) this.#tell(`+${child.pid}:${child.signal}`);
+    for (const child of this.#children.values()) this.#send(`+${child.pid}:${child.signal}`);
     return shell.stdin;
   }
 
@@ -96,11 +96,11 @@ export class Guardian {
     if (!this.#closing) this.#pipe();
   }
 
-  #tell(line: string): void {
+  #send(line: string): void {
     this.#shell?.stdin?.write(`${line}\n`);
   }
 
-  /** For the next start. A disk that is full just now must not end us: the shell knows them all, too. */
+  /** For the next start. A full disk must not end this process, because the shell also knows them all. */
   #record(): void {
     try {
       writeFileSync(this.#processesFile, JSON.stringify([...this.#children.values()], null, 2));

@@ -4,7 +4,7 @@ import { isAlive, signalGroup, type ProcessIdentity } from './process-identity.t
 
 const GRACE_MS = 10_000;
 
-/** Ends what a crashed starter left behind; only processes that are surely its own (pid and start time). */
+/** Ends the processes that a crashed starter left; only those that are certainly its own (pid and start time). */
 export async function endLeftOverProcesses(processesFile: string): Promise<void> {
   if (!existsSync(processesFile)) return;
   let living = readRecorded(processesFile).filter(isAlive);
@@ -22,7 +22,7 @@ function readRecorded(processesFile: string): readonly ProcessIdentity[] {
   try {
     return JSON.parse(readFileSync(processesFile, 'utf8')) as readonly ProcessIdentity[];
   } catch (fault) {
-    if (fault instanceof SyntaxError) return []; // Cut off by a crash while it was written; the guardian did the work.
+    if (fault instanceof SyntaxError) return []; // Incomplete because of a crash; the guardian has ended the processes.
     throw fault;
   }
 }

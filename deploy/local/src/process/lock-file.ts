@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { identify, isAlive, type ProcessIdentity } from './process-identity.ts';
 
-/** Who holds the lock; null when nobody does, or its holder died without giving it back. */
+/** The holder of the lock; null when there is none, or when it ended without releasing the lock. */
 export function lockHolder(file: string): ProcessIdentity | null {
   try {
     const holder = JSON.parse(readFileSync(file, 'utf8')) as ProcessIdentity;
@@ -14,7 +14,7 @@ export function lockHolder(file: string): ProcessIdentity | null {
   }
 }
 
-/** Takes the lock for this process unless a living one holds it. A dead holder's lock is taken over. */
+/** Takes the lock for this process unless a living process holds it. */
 export async function takeLock(file: string): Promise<boolean> {
   mkdirSync(dirname(file), { recursive: true });
   if (lockHolder(file)) return false;
@@ -25,7 +25,7 @@ export async function takeLock(file: string): Promise<boolean> {
     if ((fault as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw fault;
   }
-  // Two takers of a dead holder's lock may remove each other's; whoever stands in the file after a while has it.
+  // Two processes that take the lock of an ended one may remove each other's; the one in the file after a while has it.
   await delay(100);
   return lockHolder(file)?.pid === process.pid;
 }

@@ -16,29 +16,29 @@ const PREVIOUS = 3;
 const MOST_BYTES = 16 * 2 ** 20;
 
 /**
- * Begins a log anew; what earlier runs left stays beside it under the next numbers. A disk that is full or not ours to
- * write keeps nothing from being started: what cannot be put aside is written on.
+ * Begins a new log; those of earlier runs stay beside it under the next numbers. On a disk that is full or not writable the old log
+ * is continued, so that the process can start.
  */
 export function beginLog(file: string): void {
   try {
     if (existsSync(file) && statSync(file).size > 0) putAside(file, () => renameSync(file, `${file}.1`));
   } catch {
-    return; // The log of before is continued, which loses nothing.
+    return; // The old log is continued.
   }
 }
 
-/** Puts the log of a living process aside once it is too long. The process goes on writing at the file's new end. */
+/** Moves the content of a living process's log aside once it is too long; the process continues at the file's new end. */
 export function shortenLog(file: string, mostBytes = MOST_BYTES): void {
   try {
     if (!existsSync(file) || statSync(file).size <= mostBytes) return;
     putAside(file, () => copyWhereThereIsRoom(file, `${file}.1`));
     truncateSync(file);
   } catch {
-    return; // The disk is not ours to write just now; there is a next look.
+    return; // The disk is not writable now; the next call tries again.
   }
 }
 
-/** For a process to append to; null where it cannot be opened: then the process has to live without a log. */
+/** Opens a log for a process to append to; null when it cannot be opened, and the process runs without a log. */
 export function openLog(file: string): number | null {
   try {
     return openSync(file, 'a');
@@ -52,7 +52,7 @@ export function closeLog(log: number | null): void {
   if (log !== null) closeSync(log);
 }
 
-/** The last lines of a log: shown with a fault, because a temporary stack's logs are gone when people read it. */
+/** The last lines of a log, shown with an error, because the logs of a temporary stack are removed. */
 export function tailOf(file: string, lines = 20): string {
   if (!existsSync(file)) return '(there is no log)';
   return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
@@ -65,7 +65,7 @@ function putAside(file: string, toFirst: () => void): void {
   toFirst();
 }
 
-/** On a full disk no copy: emptying the log is then all the more wanted. */
+/** Copies if the disk has room; otherwise the content is dropped. */
 function copyWhereThereIsRoom(file: string, copy: string): void {
   try {
     copyFileSync(file, copy);

@@ -8,11 +8,11 @@ import { signalGroup } from './process-identity.ts';
 
 export interface SupervisedDeclaration extends GuardedProcess {
   readonly logFile: string;
-  /** Does the process do its job? Asked again and again, after every start, until it no longer throws. */
+  /** Whether the process does its job: called after every start until it no longer throws. */
   readonly probe: () => Promise<void>;
-  /** Processes that must be ready before this one is (re)started: it cannot start without them. @default [] */
+  /** Processes that must be ready before this one is started or restarted. @default [] */
   readonly needs?: readonly string[];
-  /** Further processes that it works with: they stop after it, but nobody waits for them. @default [] */
+  /** Further processes that it uses: they stop after it, but it does not wait for them. @default [] */
   readonly uses?: readonly string[];
   /** From the first start to the first readiness. @default 180 s */
   readonly readyWithinMs?: number;
@@ -26,7 +26,7 @@ const LOOK_AT_LOG_EVERY_MS = 10_000;
 const DEATHS_TOO_MANY = 5;
 const DEATHS_WINDOW_MS = 30_000;
 
-/** What a process must know of those that it needs or uses. */
+/** The processes that a process needs or uses. */
 export interface Others {
   /** Resolves when all that it needs is ready. */
   waitForNeeds(): Promise<void>;
@@ -34,7 +34,7 @@ export interface Others {
   describe(): string;
 }
 
-/** One process that is kept alive: a death starts it again in place, five deaths within 30 s give up. */
+/** A process that is restarted when it ends; five ends within 30 s are a failure. */
 export class SupervisedProcess {
   readonly declaration: SupervisedDeclaration;
   readonly #guardian: Guardian;
@@ -59,7 +59,7 @@ export class SupervisedProcess {
     this.#guardian = guardian;
     this.#others = others;
     this.#onFailure = onFailure;
-    this.#ready.promise.catch(() => undefined); // Who waits hears it; nobody may be waiting.
+    this.#ready.promise.catch(() => undefined); // Callers of `whenReady` get it; there may be none.
   }
 
   get pid(): number | null {
@@ -103,7 +103,7 @@ export class SupervisedProcess {
 
   async #live(): Promise<void> {
     while (!this.#stopping) {
-      // The needs are refused only when everything stops or has failed.
+      // They reject only when everything stops or has failed.
       await Promise.race([this.#others.waitForNeeds().catch(() => undefined), this.#stopRequest.promise]);
       if (this.#stopping) return;
       const child = this.#guardian.spawn(this.declaration);
@@ -143,7 +143,7 @@ export class SupervisedProcess {
     }
   }
 
-  /** Which process, what it lacks, how those are that it depends on, what to do, and what it said last. */
+  /** Which process, what it lacks, the state of those that it depends on, what to do, and its last lines. */
   #notReady(reason: string): string {
     const { name, readyWithinMs = READY_WITHIN_MS, logFile } = this.declaration;
     const others = this.#others.describe();
@@ -151,7 +151,7 @@ export class SupervisedProcess {
       `${name} was not ready within ${readyWithinMs / 1_000} s: ${reason}`,
       ...(this.restarts === 0 ? [] : [`It ended ${this.restarts} times meanwhile and was started again.`]),
       ...(others === '' ? [] : [`It depends on ${others}.`]),
-      `Mend what is said to be missing, or what its log ${logFile} names, then start again; a machine that is busy now may only need another try.`,
+      `Correct what is missing, or what its log ${logFile} reports, then start again; the machine may only be busy now.`,
       `The last lines of that log:\n${tailOf(logFile)}`,
     ].join('\n');
   }

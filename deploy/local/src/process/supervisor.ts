@@ -23,10 +23,10 @@ export class Supervisor {
     mkdirSync(paths.logs, { recursive: true });
     this.#logs = paths.logs;
     this.#guardian = new Guardian(paths.processesFile);
-    this.#failure.promise.catch(() => undefined); // Who races against it hears it.
+    this.#failure.promise.catch(() => undefined); // Callers of `failure` get it.
   }
 
-  /** Rejects with the one line to show when something cannot be kept alive; never resolves. */
+  /** Rejects with the line to show when a process cannot be kept running; never resolves. */
   get failure(): Promise<never> {
     return this.#failure.promise;
   }
@@ -52,7 +52,7 @@ export class Supervisor {
     await Promise.race([supervised.whenReady(), this.failure]);
   }
 
-  /** Runs a process to its end; anything but exit code 0 is a fault that shows the end of its log. */
+  /** Runs a process to its end; another exit code than 0 is an error that shows the end of its log. */
   async run(process: OneTimeProcess): Promise<void> {
     const logFile = this.logFileOf(process.name);
     beginLog(logFile);
@@ -61,7 +61,7 @@ export class Supervisor {
     throw new ClearFault(`${process.name} failed (${exit}): see ${logFile}\n${tailOf(logFile)}`);
   }
 
-  /** Runs a process to its end for all to see; resolves with its exit code. */
+  /** Runs a process to its end with its output on ours; resolves with its exit code. */
   async show(process: OneTimeProcess): Promise<number> {
     const exit = await this.#runToEnd(process);
     return typeof exit === 'number' ? exit : 1;
@@ -120,7 +120,7 @@ export class Supervisor {
     return signal ?? code ?? 1;
   }
 
-  /** Those that are ours; others run elsewhere. */
+  /** Those of this stack; others run elsewhere. */
   #present(names: readonly string[] = []): readonly string[] {
     return names.filter((name) => this.has(name));
   }

@@ -1,4 +1,4 @@
-/** Keeps one process under a supervisor until it is told to stop, as `npm start` does with a whole stack. */
+/** Keeps one process under a supervisor until it is stopped, as `npm start` does with a whole stack. */
 import { join } from 'node:path';
 import { runCommand } from '../../src/command.ts';
 import { Supervisor } from '../../src/process/supervisor.ts';

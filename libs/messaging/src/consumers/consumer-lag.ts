@@ -1,5 +1,5 @@
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { setTimeout as delay } from 'node:timers/promises';
+import { Loop } from '@motcua/kernel';
 import { readGauge } from '../gauge.js';
 import type { KafkaOptions } from '../kafka/kafka-client.js';
 import { PendingRecords } from '../kafka/pending-records.js';
@@ -15,18 +15,21 @@ export interface ConsumerLagOptions {
 const EVERY_MS = 1_000;
 
 /**
- * Looks every second since when records have been waiting for this service's consumer, in whichever of its processes it
- * runs: the broker is asked what the group has committed, so a consumer that is dead, frozen or stuck shows as well.
+ * Measures every second since when records have been waiting for this service's consumer, in whichever process it runs. It
+ * asks the broker what the group has committed, so it also sees a consumer that is dead, frozen or stuck.
  */
 export class ConsumerLag implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(ConsumerLag.name);
-  private readonly stopped = new AbortController();
-  private running: Promise<void> = Promise.resolve();
+  private readonly loop = new Loop({
+    round: () => this.watch(),
+    restMs: EVERY_MS,
+    onFailure: (error) => this.logger.debug(`The consumer's lag cannot be measured: ${String(error)}`),
+  });
   private measured: { readonly oldestPendingAt: Date | null; readonly at: number } | null = null;
 
   constructor(private readonly options: ConsumerLagOptions) {}
 
-  /** As the watermark says it. */
+  /** What the watermark reports of the consumer. */
   get reading(): NonNullable<RelayWatermark['consumer']> {
     const { measured } = this;
     return {
@@ -45,39 +48,25 @@ export class ConsumerLag implements OnApplicationBootstrap, OnModuleDestroy {
         return oldestPendingAt ? (Date.now() - oldestPendingAt.getTime()) / 1_000 : 0;
       },
     );
-    this.running = this.run();
+    this.loop.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.stopped.abort();
-    await this.running;
+    await this.loop.stop();
   }
 
-  private async run(): Promise<void> {
-    while (!this.stopped.signal.aborted) {
-      try {
-        await this.watch(await PendingRecords.open(this.options.kafka));
-      } catch (error) {
-        this.logger.debug(`The consumer's lag cannot be measured: ${String(error)}`);
-        await this.pause();
-      }
-    }
-  }
-
-  private async watch(pending: PendingRecords): Promise<void> {
-    const { groupId, topics } = this.options;
+  /** Measures over one connection for as long as it lasts. */
+  private async watch(): Promise<void> {
+    const { kafka, groupId, topics } = this.options;
+    const pending = await PendingRecords.open(kafka);
     try {
-      while (!this.stopped.signal.aborted) {
+      while (!this.loop.isStopping) {
         const at = performance.now();
         this.measured = { oldestPendingAt: await pending.oldestOfGroup(groupId, topics), at };
-        await this.pause();
+        await this.loop.rest(EVERY_MS);
       }
     } finally {
       await pending.close();
     }
-  }
-
-  private async pause(): Promise<void> {
-    await delay(EVERY_MS, undefined, { signal: this.stopped.signal }).catch(() => undefined);
   }
 }

@@ -1,5 +1,5 @@
 import { eventCatalogue, readEvent, replaysTopic, type DomainEvent } from '@motcua/contracts';
-import { AppError } from '@motcua/kernel';
+import { AppError, backoffMs } from '@motcua/kernel';
 import type { UnitOfWork } from '@motcua/persistence';
 import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
@@ -9,14 +9,14 @@ import { attributesOf, headersOf, textOf, type EventRecord } from '../kafka/even
 import { logicalTopic, type KafkaOptions } from '../kafka/kafka-client.js';
 import { SupervisedConsumer, type EachBatchPayload, type KafkaMessage } from '../kafka/supervised-consumer.js';
 import type { Outbox } from '../outbox/outbox.js';
-import { backoffMs, FailureLog } from '../failure-policy.js';
+import { FailureLog } from '../failure-policy.js';
 import { EventContext } from './event-context.js';
 
-/** What happens to an event type that the contracts do not know: a named choice of each consumer. */
+/** What happens to an event type that no contract declares; each consumer chooses. */
 export const UnknownEvents = {
-  /** A newer producer may speak of things that do not concern us. */
+  /** The event is skipped: a newer producer may publish types that this consumer does not need. */
   Ignore: 'ignore',
-  /** Somebody must look at it. */
+  /** The event becomes a dead letter, so that a person looks at it. */
   DeadLetter: 'dead-letter',
 } as const;
 export type UnknownEvents = (typeof UnknownEvents)[keyof typeof UnknownEvents];
@@ -30,20 +30,21 @@ export interface EventStrategyOptions {
   readonly inbox: Inbox;
   readonly outbox: Outbox;
   readonly unitOfWork: UnitOfWork;
-  /** Nothing is consumed until this has resolved; after a rejection it is asked again. @default nothing is asked */
+  /** Awaited before the consumer joins; after a rejection it is called again. @default nothing */
   readonly beforeConsuming?: (() => Promise<void>) | undefined;
 }
 
 /**
- * Kafka for @nestjs/microservices: plain `@EventPattern(<event type>)` handlers that are called once in effect.
- * Batches are fetched whole; each event runs in one transaction with its inbox claim, and its offset resolves after the
- * commit. What a failure leads to is said in `failurePolicy`: the record is tried again (its partition waits, others go on),
- * or becomes a dead letter in the transaction that passes it. Handlers of one partition never overlap.
+ * Kafka for @nestjs/microservices: the effect of a plain `@EventPattern(<event type>)` handler is committed once for each
+ * event. Records are fetched in batches and handled one by one: a handler runs in one transaction with the inbox claim, and
+ * the offset is resolved after the commit. A record that nobody handles is passed without a transaction. After a failure
+ * `failurePolicy` decides: the record is retried (its partition waits, others go on), or a dead letter is written through the
+ * outbox and the record is passed. Within one process, handlers of one partition never overlap.
  */
 export class EventStrategy extends Server implements CustomTransportStrategy {
   override readonly propagatesEventHandlerErrors = true;
   private readonly consumer: SupervisedConsumer;
-  /** The failures of the record that a partition stands at, by partition. */
+  /** By partition, the failures of the record that it has reached. */
   private readonly failures = new Map<string, { readonly offset: string; readonly log: FailureLog }>();
 
   constructor(private readonly options: EventStrategyOptions) {
@@ -86,7 +87,7 @@ export class EventStrategy extends Server implements CustomTransportStrategy {
     return 0;
   }
 
-  /** 0: the record's effect (or its dead letter) is committed; else when it is to be tried again, in milliseconds. */
+  /** 0: the record is passed, with its effect or its dead letter committed; else the wait before a retry, in milliseconds. */
   private async passMessage(batch: EachBatchPayload['batch'], message: KafkaMessage): Promise<number> {
     const record: EventRecord = {
       topic: logicalTopic(this.options.kafka, batch.topic),
@@ -101,12 +102,14 @@ export class EventStrategy extends Server implements CustomTransportStrategy {
       return 0;
     } catch (error) {
       const verdict = log.judge(error, performance.now());
-      if (verdict.retryInMs === null) return this.bury(record, origin, verdict.failures, error);
+      if (verdict.retryInMs === null) return this.deadLetter(record, origin, verdict.failures, error);
       if (verdict.failures === 1) {
-        const { topic, partition, offset } = origin;
-        this.logger.warn(
-          `${topic}/${partition}@${offset} failed (${verdict.rule.name}), trying again: ${String(error)}`,
-        );
+        this.logger.warn({
+          message: 'A record failed and is retried.',
+          ...origin,
+          rule: verdict.rule.name,
+          cause: String(error),
+        });
       }
       return verdict.retryInMs;
     }
@@ -144,10 +147,10 @@ export class EventStrategy extends Server implements CustomTransportStrategy {
   }
 
   /**
-   * Writes the dead letter; answers when to try again if even that fails. The claim is the record's place, not its id: an id
-   * that an unreadable record bears may be that of a good one.
+   * Dead-letters a record; returns the wait before a retry when that fails, too. The inbox claim is the record's place, not
+   * its id: an unreadable record may have the id of a good one.
    */
-  private async bury(record: EventRecord, origin: Origin, attempts: number, error: unknown): Promise<number> {
+  private async deadLetter(record: EventRecord, origin: Origin, attempts: number, error: unknown): Promise<number> {
     const place = `${origin.topic}/${origin.partition}@${origin.offset}`;
     const code = error instanceof AppError ? error.code : 'unexpected-error';
     const reason = error instanceof Error ? error.message : String(error);
@@ -159,16 +162,17 @@ export class EventStrategy extends Server implements CustomTransportStrategy {
         if (fresh.has(claim)) await this.options.outbox.appendRecords(tx, [deadLetterRecord(letter)]);
         return fresh.has(claim);
       });
-      if (isNew) this.logger.error(`Dead letter ${letter.id} (${code}): ${place} passed after ${attempts} attempts.`);
+      if (isNew)
+        this.logger.error({ message: 'A record became a dead letter.', id: letter.id, code, ...origin, attempts });
       return 0;
     } catch (cause) {
-      this.logger.warn(`The dead letter of ${place} could not be written yet: ${String(cause)}`);
+      this.logger.warn({ message: 'A dead letter could not be written yet.', ...origin, cause: String(cause) });
       return backoffMs(attempts);
     }
   }
 }
 
-/** The group by which a consumer takes part, and all that it reads: what is replayed to it as well. */
+/** The consumer group of a consumer and the topics that it reads, the one of its replays included. */
 export function groupOf(
   kafka: KafkaOptions,
   consumer: string,
@@ -183,7 +187,7 @@ function partitionName({ topic, partition }: EachBatchPayload['batch']): string 
   return `${topic}/${partition}`;
 }
 
-/** The key decides the partition: under another one, what is said of a subject would lose its order. */
+/** The key decides the partition: under another key the events of a subject would lose their order. */
 function requireOwnKey({ key }: EventRecord, { id, subject }: DomainEvent): void {
   if (key === subject) return;
   throw new AppError(`Event ${id} is of ${subject}, but its record has the key ${key}.`, {
@@ -192,7 +196,7 @@ function requireOwnKey({ key }: EventRecord, { id, subject }: DomainEvent): void
   });
 }
 
-/** Names an event in the inbox: two different events that bear one id by mistake are both taken in. */
+/** The inbox claim of an event: two different events that have the same id by mistake are both handled. */
 function claimOf({ id, subject, revision }: DomainEvent): string {
   return `${id} ${subject}@${revision}`;
 }

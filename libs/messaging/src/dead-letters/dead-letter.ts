@@ -5,27 +5,27 @@ import type { EventRecord } from '../kafka/event-record.js';
 export const DEAD_LETTER_TYPE = 'vn.motcua.dead-letter.raised.v1';
 export const DEAD_LETTER_REPLAYED_TYPE = 'vn.motcua.dead-letter.replayed.v1';
 
-/** Header of a replayed record: the dead letter it comes from, claimed in the inbox instead of the event's own id. */
+/** Header of a replayed record: its dead letter, which the inbox claims instead of the event's own id. */
 export const REPLAY_HEADER = 'motcua_replayof';
 
-/** One event that one consumer could not take in. The consumer has passed it; others are not concerned. */
+/** One record that one consumer could not handle. That consumer has passed it; others are not affected. */
 export interface DeadLetter {
   readonly id: string;
   readonly consumer: string;
-  /** Code of the error that ended it. */
+  /** Code of the last error. */
   readonly code: string;
   readonly reason: string;
   readonly attempts: number;
   readonly raisedAt: string;
   /** Where the record stands in its topic. */
   readonly origin: { readonly topic: string; readonly partition: number; readonly offset: string };
-  /** The record as it came; of one that is too long, its key and what fits of its headers. */
+  /** The record; of one that is too long, only its key and the headers that fit. */
   readonly record: EventRecord;
-  /** The record was too long to be carried: a replay reads it where it stands. @default false */
+  /** The record was too long for a dead letter: a replay reads it from its topic. @default false */
   readonly cut?: boolean;
 }
 
-/** A letter is a record as well, and must stay far below what the broker takes (`max.message.bytes`, 1 MiB). */
+/** A dead letter is a record, too, and must stay far below the broker's limit (`max.message.bytes`, 1 MiB). */
 const LONGEST_RECORD_BYTES = 256 * 1024;
 const LONGEST_KEY = 200;
 const LONGEST_HEADER = 200;
@@ -46,7 +46,7 @@ function cutRecord({ topic, key, headers }: EventRecord): EventRecord {
   return { topic, key: key.slice(0, LONGEST_KEY), headers: Object.fromEntries(kept), value: '' };
 }
 
-/** The record by which a dead letter (or the note that it was replayed) goes through a consumer's outbox. */
+/** A dead letter as a record for the outbox of its consumer. */
 export function deadLetterRecord(letter: DeadLetter): EventRecord {
   return {
     topic: DEAD_LETTERS_TOPIC,

@@ -7,8 +7,8 @@ import { DEAD_LETTER_REPLAYED_TYPE, REPLAY_HEADER } from './dead-letter.js';
 import { readDeadLetters, type ListedDeadLetter } from './read-dead-letters.js';
 
 /**
- * Sends the record of a dead letter once more, to the consumer that could not take it in and to no other.
- * @throws AppError `dead-letter-not-found`; `record-not-found` when a long record is no longer where it stood
+ * Sends the record of a dead letter again, to the consumer that could not handle it and to no other.
+ * @throws AppError `dead-letter-not-found`; `record-not-found` when a long record is no longer in its topic
  */
 export async function replayDeadLetter(options: KafkaOptions, id: string): Promise<ListedDeadLetter> {
   const letter = (await readDeadLetters(options)).find((candidate) => candidate.id === id);
@@ -26,7 +26,7 @@ export async function replayDeadLetter(options: KafkaOptions, id: string): Promi
     const at = new Date();
     await producer.send({
       topic: physicalTopic(options, replaysTopic(letter.consumer)),
-      // A letter that is replayed twice is a new claim each time; the effect is guarded by revision as well.
+      // Each replay is a new claim; the revision guards the effect as well.
       messages: [{ key, headers: { ...headers, [REPLAY_HEADER]: `${letter.id}/${uuidv7(at)}` }, value }],
     });
     await producer.send({
@@ -63,7 +63,7 @@ async function readOrigin(
     if (record?.offset === origin.offset) {
       return { key: textOf(record.key), headers: headersOf(record.headers), value: textOf(record.value) };
     }
-    throw new AppError(`${origin.topic}/${origin.partition}@${origin.offset} is not there any more.`, {
+    throw new AppError(`${origin.topic}/${origin.partition}@${origin.offset} is no longer in the topic.`, {
       code: 'record-not-found',
       retryable: false,
       kind: 'not-found',

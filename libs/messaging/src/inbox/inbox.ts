@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Retention, Statement, type Tx } from '@motcua/persistence';
 
-/** Longer than any duplicate can be under way; the revision guard of each effect stands behind it. */
+/** Longer than a duplicate can be delayed; after that the revision guard of each effect still protects it. */
 const KEPT_DAYS = 30;
 
 const CLAIM = new Statement<{ event_id: string }>(
@@ -9,8 +9,8 @@ const CLAIM = new Statement<{ event_id: string }>(
 );
 
 /**
- * Remembers what a consumer has taken in, for 30 days. The claim lives in the transaction of the effect, so both are
- * there or neither; a second claim of the same id waits for the first transaction and then finds nothing fresh.
+ * Records for 30 days what a consumer has handled. The claim is part of the transaction of the effect, so either both are
+ * committed or neither; a second claim of the same id waits for the first transaction and is then not fresh.
  */
 @Injectable()
 export class Inbox {
@@ -18,7 +18,7 @@ export class Inbox {
     retention.add({ table: 'inbox', since: 'claimed_at', days: KEPT_DAYS });
   }
 
-  /** Claims ids for a consumer and answers those that were fresh. */
+  /** Claims ids for a consumer; returns those that were fresh. */
   async claim(tx: Tx, consumer: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = await CLAIM.run(tx, [consumer, ids]);
     return new Set(rows.map((row) => row.event_id));

@@ -1,6 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
 import { topicDeclarations, type TopicDeclaration } from '@motcua/contracts';
-import { AppError } from '@motcua/kernel';
+import { AppError, retried } from '@motcua/kernel';
 import kafkajs, { type Admin } from 'kafkajs';
 import { createKafka, physicalTopic, type KafkaOptions } from './kafka-client.js';
 
@@ -8,11 +7,12 @@ import { createKafka, physicalTopic, type KafkaOptions } from './kafka-client.js
 const { ConfigResourceTypes } = kafkajs;
 
 const NOT_YET: readonly string[] = ['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE'];
-const KNOWN_WITHIN_MS = 30_000;
+/** A broker learns of a new topic some time after its controller has answered; under load, seconds. */
+const UNTIL_KNOWN = { firstMs: 100, longestMs: 100, forMs: 30_000 } as const;
 
 async function create(admin: Admin, options: KafkaOptions, missing: readonly TopicDeclaration[]): Promise<void> {
   await admin.createTopics({
-    // kafkajs's own waiting gives up on the first "unknown topic"; see whenKnown.
+    // kafkajs's own waiting gives up on the first "unknown topic"; see UNTIL_KNOWN.
     waitForLeaders: false,
     topics: missing.map((topic) => ({
       topic: physicalTopic(options, topic.name),
@@ -49,18 +49,8 @@ async function faultsOf(admin: Admin, options: KafkaOptions): Promise<string[]> 
   });
 }
 
-/** A broker learns of a new topic some time after its controller has answered; under load, seconds. */
-async function whenKnown<T>(ask: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + KNOWN_WITHIN_MS;
-  for (;;) {
-    try {
-      return await ask();
-    } catch (error) {
-      const unknown = NOT_YET.includes((error as { readonly type?: string }).type ?? '');
-      if (!unknown || Date.now() > deadline) throw error;
-      await setTimeout(100);
-    }
-  }
+function isNotYetKnown(error: unknown): boolean {
+  return NOT_YET.includes((error as { readonly type?: string }).type ?? '');
 }
 
 /**
@@ -75,7 +65,7 @@ export async function ensureTopics(options: KafkaOptions): Promise<void> {
     const existing = new Set(await admin.listTopics());
     const missing = topicDeclarations.filter(({ name }) => !existing.has(physicalTopic(options, name)));
     if (missing.length > 0) await create(admin, options, missing);
-    const faults = await whenKnown(() => faultsOf(admin, options));
+    const faults = await retried(() => faultsOf(admin, options), { policy: UNTIL_KNOWN, canPass: isNotYetKnown });
     if (faults.length > 0) {
       throw new AppError(
         `Kafka topics are not as declared: ${faults.join('; ')}. Another number of partitions needs new topics and a replay.`,

@@ -29,7 +29,7 @@ export function toRecord(topic: string, event: DomainEvent): EventRecord {
   };
 }
 
-/** Text of a record as PostgreSQL can keep it: it refuses NUL, and a record must never be one that cannot be buried. */
+/** Text of a record as PostgreSQL can store it: without NUL, so that every record can become a dead letter. */
 export function textOf(bytes: Buffer | string | null | undefined): string {
   return String(bytes ?? '').replaceAll('\0', '\uFFFD');
 }

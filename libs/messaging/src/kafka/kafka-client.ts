@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import type { RetryPolicy } from '@motcua/kernel';
 import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
 
 export type { Producer } from 'kafkajs';
@@ -14,13 +15,20 @@ export interface KafkaOptions {
 /** Injection token for {@link KafkaOptions}. */
 export const KAFKA_OPTIONS = Symbol('KafkaOptions');
 
-/** Said at every start: the relay does limit retries, and makes a new producer after a failed send. */
+/** A warning at every start that does not apply: the relay makes a new producer after a failed send. */
 const EXPECTED = /Limiting retries for the idempotent producer/;
 
-/** How long a request is tried again. */
-export const RETRY = { retries: 5, initialRetryTime: 100, maxRetryTime: 2_000 } as const;
+/** How a request to a broker is tried again. */
+export const REQUESTS = { firstMs: 100, longestMs: 2_000, attempts: 6 } as const satisfies RetryPolicy;
 
-/** A kafkajs client that logs through Nest, warnings and errors unless said otherwise. Connects to nothing yet. */
+/** The same in the words of kafkajs. */
+export const RETRY = {
+  retries: REQUESTS.attempts - 1,
+  initialRetryTime: REQUESTS.firstMs,
+  maxRetryTime: REQUESTS.longestMs,
+} as const;
+
+/** A kafkajs client that logs through Nest, by default warnings and errors. It does not connect yet. */
 export function createKafka(options: KafkaOptions, level: logLevel = logLevel.WARN): Kafka {
   const logger = new Logger('Kafka');
   return new Kafka({
@@ -29,7 +37,7 @@ export function createKafka(options: KafkaOptions, level: logLevel = logLevel.WA
     logLevel: level,
     connectionTimeout: 3_000,
     retry: RETRY,
-    // kafkajs reports as errors what it then retries; only what reaches our own code is an error.
+    // kafkajs logs as errors what it then retries; only what it throws is an error.
     logCreator: () => (entry) => {
       if (EXPECTED.test(entry.log.message)) return;
       logger.warn(`${entry.log.message} ${String(entry.log['error'] ?? '')}`.trim());
@@ -38,8 +46,8 @@ export function createKafka(options: KafkaOptions, level: logLevel = logLevel.WA
 }
 
 /**
- * An idempotent producer, acknowledged by all replicas. After a failed send it must be thrown away: a later batch would
- * carry the sequence number of the one in doubt, and the broker would take it for a duplicate and drop it.
+ * An idempotent producer, acknowledged by all replicas. Discard it after a failed send: a later batch would have the sequence
+ * number of the failed one, and the broker would drop it as a duplicate.
  */
 export function createProducer(kafka: Kafka): Producer {
   return kafka.producer({

@@ -1,8 +1,8 @@
 import { AssignerProtocol, type PartitionAssigner } from 'kafkajs';
 
 /**
- * Partition p of every topic goes to member number p modulo the number of members, ordered by id: whoever has a dossier
- * in one topic has it in all. Who owns what is a matter of speed only, never of correctness.
+ * Partition p of every topic goes to member number p modulo the number of members, ordered by id: a dossier
+ * belongs to the same member in all topics. The assignment matters for speed only, never for correctness.
  */
 export const moduloAssigner: PartitionAssigner = ({ cluster }) => ({
   name: 'MotcuaModuloAssigner',

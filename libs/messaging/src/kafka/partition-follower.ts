@@ -1,12 +1,12 @@
 import { Logger } from '@nestjs/common';
-import { AppError } from '@motcua/kernel';
+import { AppError, backoffMs, retried } from '@motcua/kernel';
 import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload, KafkaMessage } from 'kafkajs';
-import { setTimeout as delay } from 'node:timers/promises';
-import { backoffMs, FailureLog, failurePolicy } from '../failure-policy.js';
-import { createKafka, logicalTopic, type KafkaOptions } from './kafka-client.js';
+import { FailureLog, failurePolicy } from '../failure-policy.js';
+import { logicalTopic, type KafkaOptions } from './kafka-client.js';
 import { moduloAssigner } from './modulo-assigner.js';
+import { PartitionTurns } from './partition-turns.js';
+import { placesOf, type StoredPosition } from './stored-positions.js';
 import { SupervisedConsumer } from './supervised-consumer.js';
-import { offsetToStartAt, viewCluster, type StoredPosition } from './stored-positions.js';
 
 /** A record as it came from the broker. */
 export type FollowedRecord = KafkaMessage;
@@ -39,20 +39,20 @@ export interface PartitionFollowerOptions {
   readonly groupId: string;
   /** Logical names; all have the same number of partitions. */
   readonly topics: readonly string[];
-  /** How far the own store is, for the partition numbers just assigned; asked on every join. */
+  /** How far the own store is, for the partition numbers just assigned; called on every join. */
   readonly positions: (partitions: readonly number[]) => Promise<readonly StoredPosition[]>;
   /**
-   * Takes a batch in; when it resolves, the batch's effect and the new position are committed to the own store.
-   * Never called twice at once for the same partition number, whatever the topic. A rejection is tried again with the
-   * same batch, with backoff; except `SeekTo`, and an `AppError` that is not retryable, which ends following.
+   * Handles a batch; when it resolves, the batch's effect and the new position are committed to the own store. Calls for the
+   * same partition number never overlap, whatever the topic. After a rejection the same batch is retried with backoff, except
+   * after `SeekTo`, and after an `AppError` that is not retryable, which ends following.
    */
   readonly onBatch: (batch: FollowedBatch) => Promise<void>;
   /**
-   * Passes a batch of one record that fails again and again for a reason that nobody foresaw; commits the position after
-   * it. The record is found by taking in the others of its batch one by one. @default such a record is tried for ever
+   * Passes one record that keeps failing with an unexpected error, and commits the position after it. The record is found by
+   * handling its batch record by record. @default such a record is retried without end
    */
   readonly onPoison?: (batch: FollowedBatch, error: unknown) => Promise<void>;
-  /** Told once when following has ended for good. @default the fault is only logged */
+  /** Called once when following has ended for good. @default the fault is only logged */
   readonly onFault?: (fault: AppError) => void;
   /** Partition numbers worked on at once. @default 3 */
   readonly concurrency?: number;
@@ -60,33 +60,27 @@ export interface PartitionFollowerOptions {
   readonly maxBytesPerPartition?: number;
 }
 
-const HEARTBEAT_MS = 1_500;
 const MEBIBYTE = 1_048_576;
 
-/** A batch waits for the store's row of its partition, not for one record: who holds that row holds up all of them. */
-const batchPolicy = failurePolicy.map((rule) => (rule.name === 'contended' ? { ...rule, gives: {} } : rule));
+/** A batch waits for the store's row of its partition, not for one record, so contention never makes a dead letter. */
+const batchPolicy = failurePolicy.map((rule) => (rule.name === 'contended' ? { ...rule, retry: {} } : rule));
 
 /**
- * Follows partitions for a store that keeps its own positions, in the transaction of each batch's effect: once in effect,
- * whoever owns a partition. The group only shares the work; its offsets are never committed. On every join fetching
- * waits until the store was asked where to go on. A consumer that dies, or falls silent, is replaced for ever.
+ * Follows partitions for a store that keeps its own positions in the transaction of each batch's effect: once in effect,
+ * whoever owns a partition. The group only shares the work; its offsets are never committed. After every join fetching waits
+ * until the store has said where to continue. A consumer that ends is replaced.
  */
 export class PartitionFollower {
   private readonly logger = new Logger(PartitionFollower.name);
-  /** Batches begun and not yet in the store, by partition number. */
-  private readonly working = new Map<number, Promise<unknown>>();
-  /** Those of them that have failed and wait to be tried again: they take nobody's turn. */
-  private readonly resting = new Set<number>();
-  private turn = Promise.withResolvers<void>();
-  private readonly concurrency: number;
+  /** Of batches begun and not yet in the store. */
+  private readonly turns: PartitionTurns;
   private readonly supervised: SupervisedConsumer;
   private clusterId = '';
   private joins = 0;
-  private ended = false;
 
   constructor(private readonly options: PartitionFollowerOptions) {
     const { kafka, groupId, topics, concurrency = 3, maxBytesPerPartition = 4 * MEBIBYTE } = options;
-    this.concurrency = concurrency;
+    this.turns = new PartitionTurns(concurrency);
     this.supervised = new SupervisedConsumer({
       kafka,
       groupId,
@@ -109,12 +103,12 @@ export class PartitionFollower {
 
   /** Begins with no further batch, lets the running ones finish, leaves the group. */
   async stop(): Promise<void> {
-    this.ended = true;
-    await Promise.all(this.working.values());
+    this.turns.end();
+    await this.turns.done();
     await this.supervised.stop();
   }
 
-  /** Holds fetching back until every assigned partition is placed where the store says. */
+  /** Pauses fetching until every assigned partition is at the position of the store. */
   private async takePlaces(
     consumer: Consumer,
     assignment: ConsumerGroupJoinEvent['payload']['memberAssignment'],
@@ -123,49 +117,28 @@ export class PartitionFollower {
     const stands = this.standing(consumer);
     const assigned = Object.entries(assignment).map(([topic, partitions]) => ({ topic, partitions }));
     consumer.pause(assigned);
-    for (let attempt = 1; stands(); attempt += 1) {
-      try {
-        const places = await this.placesOf(assigned);
-        if (!stands()) return;
-        for (const place of places) consumer.seek(place);
-        consumer.resume(assigned);
-        return;
-      } catch (error) {
-        if (error instanceof AppError && !error.retryable) return this.fail(error);
-        this.logger.warn(`Cannot tell yet where to go on, trying again: ${String(error)}`);
-        await delay(backoffMs(attempt));
-      }
-    }
-  }
-
-  private async placesOf(
-    assigned: readonly { readonly topic: string; readonly partitions: readonly number[] }[],
-  ): Promise<{ topic: string; partition: number; offset: string }[]> {
-    const { kafka, positions } = this.options;
-    const numbers = [...new Set(assigned.flatMap(({ partitions }) => partitions))];
-    const [cluster, stored] = await Promise.all([
-      viewCluster(
-        createKafka(kafka),
-        assigned.map(({ topic }) => topic),
-      ),
-      positions(numbers),
-    ]);
-    this.clusterId = cluster.clusterId;
-    return cluster.extents
-      .filter(({ partition }) => numbers.includes(partition))
-      .map((extent) => {
-        const own = stored.find(({ partition }) => partition === extent.partition);
-        const offset = offsetToStartAt(logicalTopic(kafka, extent.topic), extent, own, cluster.clusterId);
-        return { topic: extent.topic, partition: extent.partition, offset: String(offset) };
-      });
+    const place = async (): Promise<void> => {
+      const { kafka, positions } = this.options;
+      const { clusterId, places } = await placesOf(kafka, assigned, positions);
+      if (!stands()) return;
+      this.clusterId = clusterId;
+      for (const each of places) consumer.seek(each);
+      consumer.resume(assigned);
+    };
+    await retried(place, {
+      canPass: (error) => stands() && !isFinal(error),
+      onFailure: (error) => this.logger.warn(`The positions cannot be read yet, trying again: ${String(error)}`),
+    }).catch((error: unknown) => {
+      if (isFinal(error) && stands()) this.fail(error);
+    });
   }
 
   /**
-   * Begins with a batch and lets fetching go on meanwhile: broker, this process and the store work at the same time.
-   * What kafkajs takes for done may fail yet; until it is in the store, no later batch of its partition begins.
+   * Begins with a batch while fetching continues: broker, this process and the store work at the same time. kafkajs counts
+   * the batch as done although it may still fail; until it is in the store, no later batch of its partition begins.
    */
   private async passBatch(consumer: Consumer, payload: EachBatchPayload): Promise<void> {
-    const { batch, resolveOffset, isRunning, isStale } = payload;
+    const { batch, resolveOffset, heartbeat, isRunning, isStale } = payload;
     const followed: FollowedBatch = {
       topic: logicalTopic(this.options.kafka, batch.topic),
       partition: batch.partition,
@@ -176,63 +149,26 @@ export class PartitionFollower {
       lag: Number(batch.offsetLag()),
     };
     const stands = this.standing(consumer);
-    await this.inTurn(batch.partition, payload, () => {
-      if (!isRunning() || isStale() || !stands()) return undefined;
-      resolveOffset(batch.lastOffset());
-      return this.take(followed, stands, (offset) =>
-        consumer.seek({ topic: batch.topic, partition: batch.partition, offset: String(offset) }),
-      );
-    });
+    await this.turns.begin(
+      batch.partition,
+      () => heartbeat(),
+      () => {
+        if (!isRunning() || isStale() || !stands()) return undefined;
+        resolveOffset(batch.lastOffset());
+        return this.take(followed, stands, (offset) =>
+          consumer.seek({ topic: batch.topic, partition: batch.partition, offset: String(offset) }),
+        );
+      },
+    );
   }
 
-  /** Whether what is fetched now still counts: once it does not, fetching begins anew where the store says. */
+  /** Whether what is fetched now is still valid; once it is not, fetching begins again at the position of the store. */
   private standing(consumer: Consumer): () => boolean {
     const join = this.joins;
-    return () => !this.ended && this.joins === join && this.supervised.isAtWork(consumer);
+    return () => !this.turns.isEnded && this.joins === join && this.supervised.isAtWork(consumer);
   }
 
-  /** Begins when nobody works on the partition number, and on fewer numbers than are allowed at once. */
-  private async inTurn(
-    partition: number,
-    { heartbeat }: EachBatchPayload,
-    begin: () => Promise<unknown> | undefined,
-  ): Promise<void> {
-    let lost: unknown;
-    const beat = setInterval(() => void heartbeat().catch((error: unknown) => (lost = error)), HEARTBEAT_MS);
-    try {
-      while (this.working.has(partition) || !this.hasTurn()) await this.turn.promise;
-    } finally {
-      clearInterval(beat);
-    }
-    // kafkajs learns from this that the group has moved on, and joins again.
-    if (lost !== undefined) throw lost;
-    // From the last look at who works until here nothing was awaited: two that waited cannot both begin.
-    const work = begin()?.finally(() => {
-      this.working.delete(partition);
-      this.changeTurns();
-    });
-    if (work) this.working.set(partition, work);
-  }
-
-  /** At the end when all is done: to return with nothing begun would only fetch the same once more. */
-  private hasTurn(): boolean {
-    return this.ended ? this.working.size === 0 : this.working.size - this.resting.size < this.concurrency;
-  }
-
-  private changeTurns(): void {
-    this.turn.resolve();
-    this.turn = Promise.withResolvers<void>();
-  }
-
-  private async rest(partition: number, milliseconds: number): Promise<void> {
-    this.resting.add(partition);
-    this.changeTurns();
-    await delay(milliseconds);
-    while (!this.ended && !this.hasTurn()) await this.turn.promise;
-    this.resting.delete(partition);
-  }
-
-  /** Takes a batch in, however often that must be tried. Never rejects; answers whether the next one may begin. */
+  /** Handles a batch, with retries. Never rejects; returns whether the next one may begin. */
   private async take(
     batch: FollowedBatch,
     stands: () => boolean,
@@ -250,7 +186,7 @@ export class PartitionFollower {
           seek(error.offset);
           return false;
         }
-        if (error instanceof AppError && !error.retryable) {
+        if (isFinal(error)) {
           this.fail(error);
           return false;
         }
@@ -261,7 +197,7 @@ export class PartitionFollower {
           if (batch.records.length > 1) return this.takeSingly(batch, stands, seek);
           return this.take(batch, stands, seek, () => onPoison(batch, error));
         }
-        await this.rest(batch.partition, retryInMs ?? backoffMs(failures));
+        await this.turns.rest(batch.partition, retryInMs ?? backoffMs(failures));
       }
     }
     return false;
@@ -282,13 +218,18 @@ export class PartitionFollower {
     return true;
   }
 
-  /** Ends following for good, with one clear line. */
+  /** Ends following for good. */
   private fail(fault: AppError): void {
-    if (this.ended) return;
-    this.ended = true;
+    if (this.turns.isEnded) return;
+    this.turns.end();
     this.logger.error(`Following stopped (${fault.code}): ${fault.message}`);
     this.options.onFault?.(fault);
     // Not awaited: the batch that failed must end before the consumer can.
     void this.supervised.stop().catch((cause: unknown) => this.logger.debug(String(cause)));
   }
+}
+
+/** Whether trying the same again cannot succeed. */
+function isFinal(error: unknown): error is AppError {
+  return error instanceof AppError && !error.retryable;
 }

@@ -5,12 +5,12 @@ import { TopicReader, type PartitionPlace, type Positions } from './topic-reader
 const FIRST_BATCH_BYTES = 65_536;
 
 /**
- * Tells since when records have been waiting for somebody who reads topics: the append time, by the broker's clock, of the
- * oldest record that is not taken in. The broker is asked, not the reader, so a reader that is dead or frozen shows.
- * After a rejection, close it and open a new one.
+ * Finds since when records have been waiting for a reader of topics: the append time, by the broker's clock, of the oldest
+ * record that it has not handled. It asks the broker, not the reader, so it also sees a reader that is dead or frozen. After a
+ * rejection, close it and open a new one.
  */
 export class PendingRecords {
-  /** The append time of the record at a place: partitions that stand still are not read again. */
+  /** The append time of the record at a place, so that a partition without progress is not read again. */
   private readonly appendedAt = new Map<string, { readonly offset: number; readonly at: Date }>();
 
   private constructor(private readonly reader: TopicReader) {}

@@ -1,44 +1,56 @@
 import { AppError } from '@motcua/kernel';
-import type { Kafka } from 'kafkajs';
+import { logicalTopic, type KafkaOptions } from './kafka-client.js';
+import { TopicReader, type PartitionExtent } from './topic-reader.js';
 
 /** How far the follower's own store is with one partition number. */
 export interface StoredPosition {
   readonly partition: number;
   /** The cluster whose offsets these are; null while the store is empty. */
   readonly clusterId: string | null;
-  /** By logical topic, the first offset not taken in (0 when missing); or `'end'`: only what is written from now on. */
+  /** By logical topic, the first offset not handled (0 when missing); or `'end'`: only what is written from now on. */
   readonly nextOffsets: Readonly<Record<string, number>> | 'end';
 }
 
-/** Where one partition of a topic begins and ends at the broker. */
-export interface TopicExtent {
+/** Partitions of a topic (physical name) that were assigned to a consumer. */
+export interface Assigned {
+  readonly topic: string;
+  readonly partitions: readonly number[];
+}
+
+export interface Place {
   readonly topic: string;
   readonly partition: number;
-  readonly low: number;
-  readonly high: number;
+  readonly offset: string;
 }
 
-export interface ClusterView {
-  readonly clusterId: string;
-  readonly extents: readonly TopicExtent[];
-}
-
-/** Asks the cluster who it is and how far the topics (physical names) reach. */
-export async function viewCluster(kafka: Kafka, topics: readonly string[]): Promise<ClusterView> {
-  const admin = kafka.admin();
-  await admin.connect();
+/**
+ * Where to go on in each assigned partition, and in which cluster.
+ * @param positions how far the own store is, for these partition numbers
+ * @throws AppError as {@link offsetToStartAt}
+ */
+export async function placesOf(
+  kafka: KafkaOptions,
+  assigned: readonly Assigned[],
+  positions: (partitions: readonly number[]) => Promise<readonly StoredPosition[]>,
+): Promise<{ readonly clusterId: string; readonly places: readonly Place[] }> {
+  const stored = await positions([...new Set(assigned.flatMap(({ partitions }) => partitions))]);
+  const reader = await TopicReader.open(kafka);
   try {
-    const { clusterId } = await admin.describeCluster();
-    const extents: TopicExtent[] = [];
-    // One after the other: while kafkajs learns the brokers, questions at once open connections that it then forgets.
-    for (const topic of topics) {
-      for (const { partition, low, high } of await admin.fetchTopicOffsets(topic)) {
-        extents.push({ topic, partition, low: Number(low), high: Number(high) });
+    const clusterId = await reader.clusterId();
+    const places: Place[] = [];
+    for (const { topic, partitions } of assigned) {
+      const name = logicalTopic(kafka, topic);
+      const extents = await reader.extents(name);
+      for (const partition of partitions) {
+        const extent = extents.find((each) => each.partition === partition);
+        if (!extent) throw new Error(`The broker does not know ${topic}/${partition} yet.`);
+        const own = stored.find((each) => each.partition === partition);
+        places.push({ topic, partition, offset: String(offsetToStartAt(name, extent, own, clusterId)) });
       }
     }
-    return { clusterId, extents };
+    return { clusterId, places };
   } finally {
-    await admin.disconnect();
+    await reader.close();
   }
 }
 
@@ -51,7 +63,7 @@ const refuse = (code: string, message: string): AppError => new AppError(message
  */
 export function offsetToStartAt(
   topic: string,
-  extent: TopicExtent,
+  extent: PartitionExtent,
   stored: StoredPosition | undefined,
   clusterId: string,
 ): number {

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { rest, retried } from '@motcua/kernel';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Consumer, ConsumerConfig, EachBatchPayload } from 'kafkajs';
 import { createKafka, physicalTopic, RETRY, type KafkaOptions } from './kafka-client.js';
@@ -16,39 +17,40 @@ export interface SupervisedConsumerOptions {
   readonly autoCommit?: boolean;
   /** Beside the sessions and heartbeats that all consumers share. @default {} */
   readonly settings?: Pick<ConsumerConfig, 'partitionAssigners' | 'maxBytes' | 'maxBytesPerPartition'>;
-  /** Awaited before each new consumer is built; after a rejection it is asked again. @default nothing is asked */
+  /** Awaited before each new consumer is built; after a rejection it is called again. @default nothing */
   readonly beforeJoining?: (() => Promise<void>) | undefined;
-  /** Told of each new consumer before it connects. @default nothing */
+  /** Called with each new consumer before it connects. @default nothing */
   readonly onBuilt?: (consumer: Consumer) => void;
   /**
-   * Works a batch off: resolves each offset after its effect is committed, calls `heartbeat` between records and stops
-   * early when `isRunning()` or `isStale()` says so. It may take as long as it must, and answers for how many milliseconds
-   * its partition is to rest before it goes on where the last resolved offset says; void: not at all.
+   * Handles a batch: resolves each offset after its effect is committed, calls `heartbeat` between records, and stops early
+   * when `isRunning()` is false or `isStale()` is true. It has no time limit. It returns for how many milliseconds its
+   * partition pauses before it continues after the last resolved offset; void: no pause.
    */
   readonly eachBatch: (payload: EachBatchPayload, consumer: Consumer) => Promise<number | void>;
 }
 
 /**
- * kafkajs fetches again when every batch of the last fetch is done. One that takes longer steps aside: its partition is
- * paused, it goes on by itself, and all others are fetched meanwhile.
+ * kafkajs fetches again when every batch of the last fetch is done. A batch that takes longer than this steps aside: its
+ * partition is paused while it continues, and all others are fetched meanwhile.
  */
-const PATIENCE_MS = 200;
-/** After a batch that stepped aside and failed; kafkajs is not told of it, because nothing is wrong with the connection. */
+const STEP_ASIDE_AFTER_MS = 200;
+/** The pause after a batch that stepped aside and failed; kafkajs does not need to know, because the connection is fine. */
 const FAILED_REST_MS = 1_000;
 
 const SILENCE_LIMIT_MS = 30_000;
 const REBUILD_DELAY_MS = 500;
+const REBUILDING = { firstMs: REBUILD_DELAY_MS, longestMs: REBUILD_DELAY_MS } as const;
 const LEAVE_LIMIT_MS = 10_000;
 
 /**
- * A consumer of a group that does not stay dead. kafkajs restarts itself after some faults, stops for ever after others
- * (tulios/kafkajs#659, #1445), and now and then falls silent: in the latter two cases a new one is built.
+ * A consumer that is replaced when it ends. kafkajs restarts itself after some errors, stops for good after others
+ * (tulios/kafkajs#659, #1445), and sometimes stops fetching without an error: in the last two cases a new one is built.
  */
 export class SupervisedConsumer {
   private readonly logger = new Logger(SupervisedConsumer.name);
   private consumer: Consumer | undefined;
   private lastSign = Date.now();
-  private stopping = false;
+  private readonly stopping = new AbortController();
   private building: Promise<void> = Promise.resolve();
   private watchdog: NodeJS.Timeout | undefined;
   private joins = 0;
@@ -56,6 +58,10 @@ export class SupervisedConsumer {
   private readonly aside = new Set<Promise<void>>();
 
   constructor(private readonly options: SupervisedConsumerOptions) {}
+
+  private get isStopping(): boolean {
+    return this.stopping.signal.aborted;
+  }
 
   /** Returns at once; connects in the background for as long as it takes. */
   start(): void {
@@ -65,7 +71,7 @@ export class SupervisedConsumer {
 
   /** Stops fetching, lets the running batches finish and commit, leaves the group. */
   async stop(): Promise<void> {
-    this.stopping = true;
+    this.stopping.abort();
     clearInterval(this.watchdog);
     await this.building;
     await Promise.all(this.aside);
@@ -74,20 +80,19 @@ export class SupervisedConsumer {
 
   /** Whether `consumer` is the one at work, and not one that was replaced or stopped. */
   isAtWork(consumer: Consumer): boolean {
-    return !this.stopping && this.consumer === consumer;
+    return !this.isStopping && this.consumer === consumer;
   }
 
   private async build(): Promise<void> {
-    while (!this.stopping) {
-      try {
-        await this.connect();
-        return;
-      } catch (error) {
+    if (this.isStopping) return;
+    await retried(() => this.connect(), {
+      policy: REBUILDING,
+      stop: this.stopping.signal,
+      onFailure: async (error) => {
         this.logger.warn(`Cannot consume yet, trying again: ${String(error)}`);
         if (this.consumer) await this.leave(this.consumer);
-        await delay(REBUILD_DELAY_MS);
-      }
-    }
+      },
+    }).catch((error: unknown) => this.logger.debug(`Stopped before it could consume: ${String(error)}`));
   }
 
   private async connect(): Promise<void> {
@@ -100,8 +105,8 @@ export class SupervisedConsumer {
       rebalanceTimeout: 10_000,
       maxWaitTimeInMs: 200,
       allowAutoTopicCreation: false,
-      // A consumer that crashes while it is being replaced must not begin anew: it would be a member beside its
-      // successor, and keep partitions on which nobody works.
+      // A consumer that crashes while it is replaced must not restart: it would be a member beside its successor, and
+      // own partitions that nobody reads.
       retry: { ...RETRY, restartOnFailure: async () => this.isAtWork(consumer) },
       ...settings,
     });
@@ -128,8 +133,8 @@ export class SupervisedConsumer {
       eachBatch(
         {
           ...payload,
-          isRunning: () => payload.isRunning() && !this.stopping && stands(),
-          // Of a batch that outlived its assignment nothing is told to the group any more.
+          isRunning: () => payload.isRunning() && !this.isStopping && stands(),
+          // A batch that outlived its assignment must not commit offsets.
           resolveOffset: (offset) => stands() && payload.resolveOffset(offset),
           heartbeat: async () => (isAside ? undefined : payload.heartbeat()),
           commitOffsetsIfNecessary: async (offsets) =>
@@ -138,7 +143,7 @@ export class SupervisedConsumer {
         consumer,
       ),
     );
-    if (await settlesWithin(work, PATIENCE_MS)) return goOnAfter((await work) ?? 0, payload);
+    if (await settlesWithin(work, STEP_ASIDE_AFTER_MS)) return goOnAfter((await work) ?? 0, payload);
     isAside = true;
     const resume = payload.pause();
     const ended = work
@@ -173,7 +178,7 @@ export class SupervisedConsumer {
     consumer.on(consumer.events.GROUP_JOIN, () => {
       this.joins += 1;
       if (this.consumer === consumer) alive();
-      // It was starting when it was replaced, and has joined since.
+      // It was starting when it was replaced, and has joined the group since.
       else void this.leave(consumer);
     });
     consumer.on(consumer.events.CRASH, ({ payload }) => {
@@ -186,16 +191,16 @@ export class SupervisedConsumer {
   }
 
   private rebuild(dead: Consumer, reason: string): void {
-    if (this.stopping || this.consumer !== dead) return;
+    if (this.isStopping || this.consumer !== dead) return;
     this.logger.warn(`The consumer stopped (${reason}); building a new one.`);
     this.lastSign = Date.now();
     this.consumer = undefined;
     this.building = this.leave(dead)
-      .then(() => delay(REBUILD_DELAY_MS))
+      .then(() => rest(REBUILD_DELAY_MS, this.stopping.signal))
       .then(() => this.build());
   }
 
-  /** Takes a consumer out of the group. One that cannot even stop must not keep its successor waiting. */
+  /** Takes a consumer out of the group. Its successor does not wait longer than a limit for it. */
   private async leave(consumer: Consumer): Promise<void> {
     const left = consumer.disconnect().catch((cause: unknown) => this.logger.debug(String(cause)));
     await Promise.race([Promise.all([left, ...this.aside]), delay(LEAVE_LIMIT_MS, undefined, { ref: false })]);

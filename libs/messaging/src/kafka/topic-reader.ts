@@ -1,15 +1,22 @@
-import { logLevel, type Cluster, type Kafka, type KafkaMessage } from 'kafkajs';
-import { setTimeout as delay } from 'node:timers/promises';
-import { createKafka, physicalTopic, RETRY, type KafkaOptions } from './kafka-client.js';
+import { retried } from '@motcua/kernel';
+import {
+  logLevel,
+  type BrokerMetadata,
+  type Cluster,
+  type Kafka,
+  type KafkaMessage,
+  type PartitionOffset,
+} from 'kafkajs';
+import { createKafka, physicalTopic, REQUESTS, type KafkaOptions } from './kafka-client.js';
 import { moduloAssigner } from './modulo-assigner.js';
 
-/** Where to read on in one partition. */
+/** Where to continue reading in one partition. */
 export interface PartitionPlace {
   readonly partition: number;
   readonly offset: number;
 }
 
-/** By logical topic, the first offset not taken in of each partition; a partition that is missing begins at its start. */
+/** By logical topic, the first offset of each partition that is not handled; a missing partition begins at its start. */
 export type Positions = ReadonlyMap<string, readonly number[]>;
 
 /** Where a partition begins, and the offset after its last record. */
@@ -29,8 +36,8 @@ interface FetchAnswer {
 const MEBIBYTE = 1_048_576;
 
 /**
- * Reads topics at any place, over connections of its own. No group is joined for it: at a broker's default settings a new
- * group waits three seconds for further members. Topic names are logical.
+ * Reads topics, their offsets and those of groups, over connections of its own and without joining a group: with a broker's
+ * default settings a new group waits three seconds for further members. Topic names are logical.
  */
 export class TopicReader {
   private constructor(
@@ -38,7 +45,7 @@ export class TopicReader {
     private readonly cluster: Cluster,
   ) {}
 
-  /** Whoever opens a reader closes it, also after a rejection. */
+  /** The caller closes it, also after a rejection. */
   static async open(options: KafkaOptions): Promise<TopicReader> {
     const cluster = clusterOf(createKafka(options, logLevel.NOTHING));
     const reader = new TopicReader(options, cluster);
@@ -62,8 +69,28 @@ export class TopicReader {
     }
   }
 
+  /** The offset after the last record of each partition, by logical topic. */
+  async ends(topics: readonly string[]): Promise<Positions> {
+    const ends = new Map<string, readonly number[]>();
+    for (const topic of topics) {
+      const name = physicalTopic(this.options, topic);
+      const partitions: number[] = [];
+      for (const { partition, offset } of await this.whenLed(name, () => this.offsetsOf(name, false))) {
+        partitions[partition] = Number(offset);
+      }
+      ends.set(topic, partitions);
+    }
+    return ends;
+  }
+
+  /** Which cluster it is that answers. */
+  async clusterId(): Promise<string> {
+    const { clusterId } = (await this.cluster.metadata()) as BrokerMetadata & { readonly clusterId: string };
+    return clusterId;
+  }
+
   /**
-   * Asks each leader once for the records from these places on. The broker may send less than there is, but something of
+   * Asks each leader once for the records from these places on. The broker may send fewer than there are, but sends some of
    * at least one partition that has records there.
    */
   async read(topic: string, places: readonly PartitionPlace[], maxBytes = MEBIBYTE): Promise<FetchedRecords> {
@@ -95,17 +122,18 @@ export class TopicReader {
   }
 
   private async readExtents(topic: string): Promise<PartitionExtent[]> {
+    const ends = await this.offsetsOf(topic, false);
+    const starts = await this.offsetsOf(topic, true);
+    const startOf = new Map(starts.map(({ partition, offset }) => [partition, Number(offset)]));
+    return ends.map(({ partition, offset }) => ({ partition, low: startOf.get(partition)!, high: Number(offset) }));
+  }
+
+  private async offsetsOf(topic: string, fromBeginning: boolean): Promise<readonly PartitionOffset[]> {
     const partitions = this.cluster
       .findTopicPartitionMetadata(topic)
       .map(({ partitionId }) => ({ partition: partitionId }));
-    const [ends] = await this.cluster.fetchTopicsOffset([{ topic, partitions, fromBeginning: false }]);
-    const [starts] = await this.cluster.fetchTopicsOffset([{ topic, partitions, fromBeginning: true }]);
-    const startOf = new Map(starts!.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
-    return ends!.partitions.map(({ partition, offset }) => ({
-      partition,
-      low: startOf.get(partition)!,
-      high: Number(offset),
-    }));
+    const [offsets] = await this.cluster.fetchTopicsOffset([{ topic, partitions, fromBeginning }]);
+    return offsets!.partitions;
   }
 
   private async fetch(topic: string, places: readonly PartitionPlace[], maxBytes: number): Promise<FetchedRecords> {
@@ -122,7 +150,7 @@ export class TopicReader {
       const { responses } = (await broker.fetch(request)) as FetchAnswer;
       for (const { partition, messages } of responses.flatMap((response) => response.partitions)) {
         const { offset } = asked.find((place) => place.partition === partition)!;
-        // The broker sends whole batches: what stands before the place comes with it.
+        // The broker sends whole batches, which may begin before the place.
         fetched.set(
           partition,
           messages.filter((message) => Number(message.offset) >= offset),
@@ -132,26 +160,23 @@ export class TopicReader {
     return fetched;
   }
 
-  /** kafkajs tries connections again by itself, but not these requests: partitions that are new or move have no leader. */
+  /** kafkajs retries connections itself, but not these requests: a partition that is new or moves has no leader. */
   private async whenLed<T>(topic: string, ask: () => Promise<T>): Promise<T> {
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        await this.cluster.addTargetTopic(topic);
-        return await ask();
-      } catch (error) {
-        const { retriable } = error as { readonly retriable?: boolean };
-        if (!retriable || isMissing(error) || attempt === RETRY.retries) throw error;
-        await delay(Math.min(RETRY.initialRetryTime * 2 ** attempt, RETRY.maxRetryTime));
-        await this.cluster.refreshMetadata();
-      }
-    }
+    let isFirst = true;
+    const askLeaders = async (): Promise<T> => {
+      if (!isFirst) await this.cluster.refreshMetadata();
+      isFirst = false;
+      await this.cluster.addTargetTopic(topic);
+      return ask();
+    };
+    return retried(askLeaders, { policy: REQUESTS, canPass: isRetriable });
   }
 }
 
 /** By partition, in the order of offsets. */
 export type FetchedRecords = ReadonlyMap<number, readonly KafkaMessage[]>;
 
-/** kafkajs hands its connections to assigners only. The consumer that this one belongs to never runs. */
+/** kafkajs gives its connections to assigners only; the consumer of this one never runs. */
 function clusterOf(kafka: Kafka): Cluster {
   const clusters: Cluster[] = [];
   kafka.consumer({
@@ -169,4 +194,8 @@ function clusterOf(kafka: Kafka): Cluster {
 
 function isMissing(error: unknown): boolean {
   return (error as { readonly type?: string }).type === 'UNKNOWN_TOPIC_OR_PARTITION';
+}
+
+function isRetriable(error: unknown): boolean {
+  return (error as { readonly retriable?: boolean }).retriable === true && !isMissing(error);
 }

@@ -9,16 +9,16 @@ const APPEND = new Statement(
    select * from unnest($1::text[], $2::text[], $3::jsonb[], $4::text[])`,
 );
 
-/** Below what a broker takes with its defaults (`max.message.bytes`, 1 MiB), headers included. */
+/** Below a broker's default limit (`max.message.bytes`, 1 MiB), headers included. */
 const LONGEST_RECORD_BYTES = 960 * 1024;
 
 /**
- * Why an outbox. Publish, then commit: the commit fails and the world has heard of something that never was. Commit,
- * then publish: the process dies in between and nobody ever hears. So the events are rows of the same transaction, and
- * a relay sends what was committed.
+ * Why an outbox. Publish, then commit: the commit fails, and consumers have an event of something that did not happen. Commit,
+ * then publish: the process ends in between, and the event is lost. So events are rows of the same transaction, and a relay
+ * sends what is committed.
  *
- * Ordering: a caller holds the row lock of the dossier when it appends, so the rows of one dossier get ascending
- * positions in the order of their commits. Across dossiers a position says nothing (a sequence is not commit order).
+ * Ordering: the caller holds the row lock of the dossier when it appends, so the rows of one dossier get ascending positions
+ * in the order of their commits. Across dossiers positions have no meaning (a sequence is not commit order).
  */
 @Injectable()
 export class Outbox {
@@ -28,7 +28,7 @@ export class Outbox {
 
   /**
    * Appends events to the transaction; they are sent at least once, soon after it commits, never if it does not.
-   * @throws AppError `record-too-large`: the broker would not take it, and nothing else may wait behind it
+   * @throws AppError `record-too-large`: the broker would refuse it, and other records would wait behind it
    */
   async append(tx: Tx, events: readonly DomainEvent[]): Promise<void> {
     await this.appendRecords(
@@ -50,7 +50,7 @@ export class Outbox {
     this.unitOfWork.afterCommit(tx, this.wakeRelay);
   }
 
-  /** The relay of this process registers here, to be woken when a transaction with events has committed. */
+  /** Calls `wakeRelay` after each transaction with events has committed; one relay in each process registers. */
   onCommitted(wakeRelay: () => void): void {
     this.wakeRelay = wakeRelay;
   }

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { physicalTopic, type KafkaOptions, type Producer } from '../kafka/kafka-client.js';
 
 const BATCH = 1_000;
-/** A broker that does not acknowledge within this costs the term, so that a half-open connection holds nobody up. */
+/** A broker that does not acknowledge in this time ends the term, so that a half-open connection blocks nobody. */
 const ACKNOWLEDGED_WITHIN_MS = 8_000;
 
 const TAKE = 'select position, topic, key, headers, value from outbox order by position limit $1';
@@ -24,16 +24,16 @@ export interface OutboxRow {
 }
 
 export interface SendOutcome {
-  /** What was taken; none when the outbox is empty. */
+  /** The rows that were read; none when the outbox is empty. */
   readonly rows: readonly OutboxRow[];
-  /** Null: the rows are sent and deleted. Else why the broker takes one of them never, and all of them are still there. */
+  /** Null: the rows are sent and deleted. Else why the broker refuses one of them for good; all of them are still there. */
   readonly refusal: Error | null;
 }
 
 /**
- * What the active relay does under its lease. Rows are taken because they are there, never by a cursor, in ascending
- * position, and deleted after the broker has acknowledged them: at least once. Rows are deleted through the lease's session,
- * so one that has lost its lease deletes nothing; what it may send once more is older than what is known, and changes nothing.
+ * What the active relay does under its lease. It reads the rows that are there, never by a cursor, in ascending position, and
+ * deletes them after the broker has acknowledged them: at least once. It deletes through the lease's session, so a relay that
+ * has lost its lease deletes nothing; what it sends again is an old revision, which consumers ignore.
  */
 export class RelayTerm {
   constructor(
@@ -42,7 +42,7 @@ export class RelayTerm {
     private readonly producer: Producer,
   ) {}
 
-  /** @throws when the broker or the lease fails; the term is over then */
+  /** @throws when the broker or the lease fails, which ends the term */
   async send(limit: number = BATCH): Promise<SendOutcome> {
     const rows = await this.lease.query<OutboxRow>(TAKE, [limit]);
     if (rows.length === 0) return { rows, refusal: null };
@@ -61,7 +61,7 @@ export class RelayTerm {
     return { rows, refusal: null };
   }
 
-  /** Takes a row out of the way of all others, into `outbox_refused`. */
+  /** Moves a row to `outbox_refused`, so that no other waits behind it. */
   async setAside(row: OutboxRow, reason: string): Promise<void> {
     await this.lease.query(SET_ASIDE, [row.position, reason]);
   }
@@ -83,7 +83,7 @@ export class RelayTerm {
   }
 }
 
-/** What the broker will say again of the same record: it is too large, alone or with the others of its batch, or no record. */
+/** Errors that the broker repeats for the same record: it is too large, alone or with its batch, or invalid. */
 const REFUSALS = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD']);
 
 function isRefusal(error: unknown): error is Error {

@@ -1,8 +1,8 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { WATERMARKS_TOPIC } from '@motcua/contracts';
+import { Loop } from '@motcua/kernel';
 import { BACKGROUND, Lease, UnitOfWork } from '@motcua/persistence';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { setTimeout as delay } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { ConsumerLag } from '../consumers/consumer-lag.js';
 import { readGauge } from '../gauge.js';
@@ -15,21 +15,24 @@ import { TopicAgreement } from './topic-agreement.js';
 
 const POLL_MS = 100;
 const WATERMARK_MS = 1_000;
-const RETRY_MS = 500;
+/** Between two terms, and between two questions for the lease while another relay has it. */
+const BETWEEN_TERMS_MS = 500;
 
 /**
- * Sends what the outbox holds. One relay is active per database, under a lease; the others stand by. After any fault its
- * term ends: lease and producer are made anew, here or by whoever is first. No term begins on a database that is behind its
- * topic, not even when a standby of PostgreSQL has taken over meanwhile.
+ * Sends the rows of the outbox. One relay is active for each database, under a lease; the others stand by. Any failure ends its
+ * term, and the first relay that gets the lease begins the next one with a new producer. No term begins on a database that is
+ * behind its topic, also when a standby of PostgreSQL has taken over meanwhile.
  */
 @Injectable()
 export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(Relay.name);
-  private readonly stopped = new AbortController();
-  private running: Promise<void> = Promise.resolve();
-  private wake: () => void = () => undefined;
+  private readonly loop = new Loop({
+    round: () => this.serveTerm(),
+    restMs: BETWEEN_TERMS_MS,
+    onFailure: (error) => this.logger.warn({ message: 'The relay pauses.', cause: String(error) }),
+  });
   private lastWatermark = -Infinity;
-  /** So many rows are sent one by one, to find the one that the broker refused. */
+  /** How many rows are still sent one by one, to find the one that the broker refused. */
   private singly = 0;
 
   constructor(
@@ -41,33 +44,22 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   ) {}
 
   onApplicationBootstrap(): void {
-    // Each replica reads them from the database, so they are true whichever is active and whether or not it can send.
+    // Read from the database, so they are right in every replica, whether or not it is active or can send.
     readGauge('motcua_outbox_oldest_unsent_age_seconds', 'Age of the oldest outbox row that is not sent yet.', () =>
       this.readNumber('select coalesce(extract(epoch from clock_timestamp() - min(recorded_at)), 0) as n from outbox'),
     );
-    readGauge('motcua_outbox_refused_records', 'Records that the broker refused for good; somebody must look.', () =>
-      this.readNumber('select count(*) as n from outbox_refused'),
+    readGauge(
+      'motcua_outbox_refused_records',
+      'Records that the broker refused for good; a person must look at them.',
+      () => this.readNumber('select count(*) as n from outbox_refused'),
     );
-    this.outbox.onCommitted(() => this.wake());
-    this.running = this.run();
+    this.outbox.onCommitted(() => this.loop.wake());
+    this.loop.start();
   }
 
-  /** Sends what is committed by now, if the broker answers, then lets go of the lease. */
+  /** Sends what is committed by now, if the broker answers, then releases the lease. */
   async onApplicationShutdown(): Promise<void> {
-    this.stopped.abort();
-    this.wake();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    while (!this.stopped.signal.aborted) {
-      try {
-        await this.serveTerm();
-      } catch (error) {
-        this.logger.warn(`The relay pauses: ${error instanceof Error ? error.message : String(error)}`);
-      }
-      await this.pause(RETRY_MS);
-    }
+    await this.loop.stop();
   }
 
   private async serveTerm(): Promise<void> {
@@ -91,16 +83,16 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private async relayUntilStopped(term: RelayTerm): Promise<void> {
     for (;;) {
-      const stopping = this.stopped.signal.aborted;
+      const { isStopping } = this.loop;
       const mayHaveMore = await this.sendBatch(term);
       if (performance.now() - this.lastWatermark >= WATERMARK_MS) await this.publishWatermark(term);
       if (mayHaveMore) continue;
-      if (stopping) return;
-      await this.pause(POLL_MS);
+      if (isStopping) return;
+      await this.loop.restUntilWoken(POLL_MS);
     }
   }
 
-  /** Answers whether more may be waiting. A record that the broker refuses ends the term; the next ones find and set it aside. */
+  /** Returns whether more may be waiting. A refused record ends the term; the next terms find it and set it aside. */
   private async sendBatch(term: RelayTerm): Promise<boolean> {
     const isSingle = this.singly > 0;
     const { rows, refusal } = await term.send(isSingle ? 1 : undefined);
@@ -112,7 +104,13 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     else {
       await term.setAside(rows[0]!, refusal.message);
       const { position, topic, key } = rows[0]!;
-      this.logger.error(`The broker refuses record ${position} of ${topic} for ${key} for good: ${refusal.message}`);
+      this.logger.error({
+        message: 'The broker refused a record for good.',
+        position,
+        topic,
+        key,
+        cause: refusal.message,
+      });
     }
     throw refusal;
   }
@@ -134,14 +132,5 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   private async readNumber(sql: string): Promise<number> {
     const [row] = await new UnitOfWork(this.dataSource).run((tx) => tx.query<{ n: string }[]>(sql));
     return Number(row!.n);
-  }
-
-  /** Waits until woken, stopped or the time is over. */
-  private async pause(milliseconds: number): Promise<void> {
-    const woken = new Promise<void>((resolve) => (this.wake = resolve));
-    const timeout = new AbortController();
-    await Promise.race([woken, delay(milliseconds, undefined, { signal: timeout.signal })]);
-    timeout.abort();
-    this.wake = () => undefined;
   }
 }

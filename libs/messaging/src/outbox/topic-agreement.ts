@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { attributesOf, headersOf, textOf } from '../kafka/event-record.js';
 import type { KafkaOptions } from '../kafka/kafka-client.js';
-import { readLastRecords } from '../kafka/last-records.js';
+import { readTopic } from '../kafka/read-topic.js';
 import { isPassingFault } from '../failure-policy.js';
 
 export interface TopicAgreementOptions {
@@ -16,26 +16,26 @@ export interface TopicAgreementOptions {
   readonly dataSource: DataSource;
 }
 
-/** A change that the topic knows. */
+/** A revision of which the topic has an event. */
 interface SentRevision {
   readonly dossierId: string;
   readonly revision: number;
 }
 
 const RECORDS_PER_PARTITION = 50;
-const PATIENCE_MS = 3_000;
+const START_LIMIT_MS = 3_000;
 
 /**
- * Why a service looks at its own topic before it works. A database restored from an older backup has lost revisions whose
- * events are out. The service would give the same revisions once more, to other changes, and every consumer would keep
- * the first ones. A change is committed before its event is sent, so a record ahead of its row means just that.
+ * Why a service reads its own topic before it works. A database restored from an older backup has lost revisions whose events
+ * are published. The service would give these revisions to other changes, and every consumer would ignore those. A change is
+ * committed before its event is sent, so a record that is ahead of its row proves such a loss.
  *
- * What a restore loses is the newest, and shows at the end of the topic: the last 50 records of each partition are held
- * against their rows, however long the topic is. Not the last one alone, because somebody may have doubled old records
- * behind it; more than 50 of these hide a loss in their partition. Records that are not the producer's (by source, type,
- * key and contract) are passed over, so that strangers cannot hold a service up; one forged in its name is believed.
+ * A restore loses the newest changes, whose records are at the end of the topic: the last 50 records of each partition are
+ * compared with their rows, however long the topic is. The last one alone is not enough, because old records may have been
+ * repeated after it; more than 50 of these hide a loss in their partition. Records that are not the producer's (by source,
+ * type, key and contract) are skipped, so that foreign ones cannot block a service; one forged in its name is trusted.
  *
- * Nothing is kept between checks. Kafka is read before the database: what other replicas send meanwhile has its row.
+ * Nothing is cached between checks. Kafka is read before the database: what other replicas send meanwhile has its row.
  */
 export class TopicAgreement {
   private readonly logger = new Logger(TopicAgreement.name);
@@ -43,12 +43,12 @@ export class TopicAgreement {
 
   constructor(private readonly options: TopicAgreementOptions) {}
 
-  /** Whoever runs the process registers here, to end it: going on would only make the difference grow. */
+  /** Called when the database is behind, to end the process: every further change would make the difference larger. */
   onRefused(refused: (fault: AppError) => void): void {
     this.refused = refused;
   }
 
-  /** @throws AppError `database-behind-topic`, not retryable; or what kept Kafka or the database from answering */
+  /** @throws AppError `database-behind-topic`, not retryable; or the error of Kafka or the database */
   async check(): Promise<void> {
     const sent = await this.lastSent();
     const kept = await this.keptRevisions(sent);
@@ -60,33 +60,33 @@ export class TopicAgreement {
   }
 
   /**
-   * The same for a start. A counter must be able to work while Kafka is away, so after three seconds without an answer it
-   * resolves with a warning; consumer and relay check again before they begin.
+   * The same at start. A counter must be able to work while Kafka is down, so after three seconds without an answer it logs a
+   * warning and resolves; consumer and relay check again before they begin.
    * @throws AppError `database-behind-topic`, not retryable
    */
   async checkAtStart(): Promise<void> {
-    const told = new AbortController();
-    const impatience = delay(PATIENCE_MS, undefined, { signal: told.signal }).then(() => {
-      throw new AppError(`no answer within ${PATIENCE_MS / 1_000} s`, { code: 'no-answer', retryable: true });
+    const done = new AbortController();
+    const limit = delay(START_LIMIT_MS, undefined, { signal: done.signal }).then(() => {
+      throw new AppError(`no answer within ${START_LIMIT_MS / 1_000} s`, { code: 'no-answer', retryable: true });
     });
     try {
-      await Promise.race([this.check(), impatience]);
+      await Promise.race([this.check(), limit]);
     } catch (error) {
       if (!isPassingFault(error)) throw error;
       const { topic } = this.options.family;
       const reason = error instanceof Error ? error.message : String(error);
       this.logger.warn(
-        `It cannot be told yet whether the database is behind ${topic} (${reason}). ` +
-          'Starting all the same: nothing is consumed or sent before it can.',
+        `It is not known yet whether the database is behind ${topic} (${reason}). ` +
+          'The service starts, but consumes and sends nothing before it is known.',
       );
     } finally {
-      told.abort();
+      done.abort();
     }
   }
 
   private async lastSent(): Promise<readonly SentRevision[]> {
     const { kafka, family } = this.options;
-    const records = await readLastRecords(kafka, family.topic, RECORDS_PER_PARTITION);
+    const records = await readTopic(kafka, family.topic, RECORDS_PER_PARTITION);
     return records.flatMap((record) => {
       const headers = headersOf(record.headers);
       const definition = eventCatalogue.get(headers['ce_type'] ?? '');
@@ -96,7 +96,7 @@ export class TopicAgreement {
         const { dossierId } = event.state as { readonly dossierId: string };
         return textOf(record.key) === dossierId ? [{ dossierId, revision: event.revision }] : [];
       } catch (error) {
-        this.logger.debug(`Passed over: ${String(error)}`);
+        this.logger.debug(`A record of the topic is skipped: ${String(error)}`);
         return [];
       }
     });

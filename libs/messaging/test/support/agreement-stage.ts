@@ -1,24 +1,20 @@
 import { deadlineEvents } from '@motcua/contracts';
 import { newDossierId } from '@motcua/kernel';
-import type { Grants, MigrationClass } from '@motcua/persistence';
+import { sqlMigration, type Grants } from '@motcua/persistence';
 import { freshDatabase, freshTopics, type FreshDatabase, type FreshTopics } from '@motcua/testing';
-import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { messagingGrants, messagingMigrations, TopicAgreement } from '../../src/index.js';
 import { deadlineStarted } from './deadline-started.js';
 
-class CreateDeadlines1764000000010 implements MigrationInterface {
-  readonly name = 'CreateDeadlines1764000000010';
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      create table deadline (dossier_id uuid primary key, revision integer not null, state jsonb);
-      create view audit as select dossier_id, revision, state from deadline`);
-  }
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop view audit; drop table deadline');
-  }
-}
+const createDeadlines = sqlMigration({
+  name: 'CreateDeadlines1764000000010',
+  up: `
+    create table deadline (dossier_id uuid primary key, revision integer not null, state jsonb);
+    create view audit as select dossier_id, revision, state from deadline`,
+  down: 'drop view audit; drop table deadline',
+});
 
-const migrations: readonly MigrationClass[] = [...messagingMigrations, CreateDeadlines1764000000010];
+const migrations = [...messagingMigrations, createDeadlines];
 const grants: Grants = { tables: { audit: 'select' } };
 
 /** Deadlines' topic, and a database with no more than the rows that must not be behind it. */

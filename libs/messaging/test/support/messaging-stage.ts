@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
-import { Grants, PersistenceModule, UnitOfWork, type MigrationClass } from '@motcua/persistence';
+import { PersistenceModule, sqlMigration, UnitOfWork, type Grants } from '@motcua/persistence';
 import { AuthModule } from '@motcua/auth';
 import {
   freshDatabase,
@@ -9,7 +9,6 @@ import {
   type FreshTopics,
   type TestService,
 } from '@motcua/testing';
-import type { MigrationInterface, QueryRunner } from 'typeorm';
 import {
   messagingGrants,
   messagingMigrations,
@@ -18,17 +17,11 @@ import {
   type MessagingOptions,
 } from '../../src/index.js';
 
-class CreateEffect1764000000009 implements MigrationInterface {
-  readonly name = 'CreateEffect1764000000009';
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query('create table effect (position bigserial primary key, event_id text, revision int)');
-  }
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table effect');
-  }
-}
-
-const effectMigrations: readonly MigrationClass[] = [CreateEffect1764000000009];
+const createEffect = sqlMigration({
+  name: 'CreateEffect1764000000009',
+  up: 'create table effect (position bigserial primary key, event_id text, revision int)',
+  down: 'drop table effect',
+});
 const effectGrants: Grants = { tables: { effect: 'select, insert' }, sequences: ['effect_position_seq'] };
 
 /** A service with messaging and one table in which its handlers leave their effects. */
@@ -47,7 +40,7 @@ export async function openMessagingStage(): Promise<MessagingStage> {
   const [topics, database] = await Promise.all([
     freshTopics('deadlines'),
     freshDatabase({
-      migrations: [...messagingMigrations, ...effectMigrations],
+      migrations: [...messagingMigrations, createEffect],
       grants: [messagingGrants, effectGrants],
     }),
   ]);

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Role, type Principal } from '@motcua/auth';
-import { happenedAtOf } from '@motcua/http';
-import { AppError, AppErrorKind, CLOCK, toLocalIso, type Clock } from '@motcua/kernel';
+import { happenedAtOf, requireRevision } from '@motcua/http';
+import { AppError, CLOCK, toLocalIso, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
 import type { Extension } from '../domain/extension.js';
 import { stepsExtending } from '../domain/following.js';
@@ -16,8 +16,8 @@ export interface ExtendDeadlineOptions extends Extension {
 }
 
 /**
- * A supervisor puts a due instant off, once, with a letter of apology. It is recorded as it happens, never backdated; the
- * letter may have gone out up to five minutes before, and earlier if a BACKDATER of that agency says so.
+ * A supervisor extends a due instant, once, with a letter of apology. The extension is recorded when it happens, never
+ * backdated; the letter may have been sent up to five minutes before, and earlier if a BACKDATER of that agency enters it.
  */
 @Injectable()
 export class ExtendDeadline {
@@ -33,17 +33,7 @@ export class ExtendDeadline {
     const stored = await this.deadlines.lock(tx, dossierId);
     if (!stored?.facts) throw deadlineNotFound(dossierId);
     principal.require(Role.Supervisor, stored.settlingAgencyPath);
-    if (stored.revision !== expectedRevision) {
-      throw new AppError(
-        `You decided on revision ${expectedRevision}; the deadline is at ${stored.revision}. Read it again.`,
-        {
-          code: 'revision-stale',
-          retryable: false,
-          kind: AppErrorKind.Stale,
-          details: { currentRevision: stored.revision },
-        },
-      );
-    }
+    await requireRevision({ of: 'deadline', current: stored.revision, expected: expectedRevision });
     const { calendarId } = stored.facts;
     const before = await this.calendars.promisedWith(tx, calendarId, stored.state.calendarRevision);
     const holds = await this.calendars.get(tx, calendarId);
@@ -56,7 +46,7 @@ export class ExtendDeadline {
   }
 }
 
-/** @throws AppError `backdating-forbidden`, `apology-missing` (it is yet to go out) */
+/** @throws AppError `backdating-forbidden`, `apology-missing` (it is not sent yet) */
 function letterAt(apologyAt: Date, now: Date, mayBackdate: boolean): Date {
   try {
     return happenedAtOf(apologyAt, now, mayBackdate);

@@ -12,8 +12,8 @@ import { CalendarRepository } from '../persistence/calendar.repository.js';
 import { DeadlineRepository, type StoredDeadline } from '../persistence/deadline.repository.js';
 
 /**
- * Moves a dossier's clock to where the dossier's state demands it, whichever event brought the state. A revision that is
- * not newer than the one followed changes nothing, and a gap needs no waiting.
+ * Brings a dossier's clock to what the dossier's state requires, whichever event contains the state. A revision that is not
+ * newer than the one followed changes nothing, and a gap needs no waiting.
  */
 @Injectable()
 export class FollowDossier {
@@ -25,7 +25,7 @@ export class FollowDossier {
     @Inject(CLOCK) private readonly clock: SystemClock,
   ) {}
 
-  /** @throws AppError `calendar-unknown`, and as {@link stepsFollowing}: nothing that waiting would cure */
+  /** @throws AppError `calendar-unknown`, and as {@link stepsFollowing}; none of them is retryable */
   async run(tx: Tx, event: Pick<DossierEvent, 'revision' | 'state'>): Promise<void> {
     const { state: dossier } = event;
     if (dossier.acceptedAt === null) return;
@@ -42,19 +42,22 @@ export class FollowDossier {
     );
     await this.deadlines.follow(tx, event, present, steps);
     if (steps.some(({ name }) => name === 'disputed')) {
-      this.logger.warn(`The slip of dossier ${dossier.dossierId} promises another instant than deadlines computes.`);
+      this.logger.warn({
+        message: 'A slip promises another instant than deadlines computes.',
+        dossierId: dossier.dossierId,
+      });
     }
   }
 }
 
-/** A row of an earlier edition has no facts yet: they are what the dossier says, and the promise. */
+/** A row that an older version wrote has no facts: then they are those of the dossier. */
 function clockOf({ state, facts }: StoredDeadline, dossier: DossierStateV1): Clock {
   return { state, facts: facts ?? factsOf(dossier) };
 }
 
 /**
- * The steps by the edition that held, or by the first since then that has the years for them. When none has, the clock is
- * parked; when none ever will, it has no steps.
+ * The steps by the edition that was in force, or by the first later one that has the years for them. When none has, the clock
+ * is parked.
  * @throws AppError `deadline-not-computable` by the newest one
  */
 function computedBy(

@@ -4,10 +4,10 @@ import { BackgroundUnitOfWork } from '@motcua/persistence';
 import { noticeKinds } from '../domain/notices.js';
 import { NoticeRepository } from '../persistence/notice.repository.js';
 
-/** Rows locked at once: small enough that a dossier of the batch waits for milliseconds. */
+/** Rows locked at once: so few that the events of a dossier among them wait for milliseconds. */
 const BATCH = 500;
 
-/** Tells which open dossiers are due soon and which have missed their due instant. */
+/** Publishes which open dossiers are due soon, and which have missed their due instant. */
 @Injectable()
 export class GiveNotices {
   constructor(
@@ -16,7 +16,7 @@ export class GiveNotices {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Gives every notice whose time has come, a transaction a batch; ends after the batch in which `stop` was raised. */
+  /** Publishes every notice that is due, one transaction for each batch; ends after the batch in which `stop` was raised. */
   async run(stop: AbortSignal): Promise<void> {
     for (const kind of noticeKinds) {
       let given = BATCH;

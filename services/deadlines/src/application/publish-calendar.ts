@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Role, type Principal } from '@motcua/auth';
 import { CalendarStateV1 } from '@motcua/contracts';
+import { requireRevision } from '@motcua/http';
 import { AppError, AppErrorKind, CLOCK, uuidv7, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
 import { compileCalendar, lastDayBegun, pastDifferences, type CalendarDefinition } from '@motcua/working-calendar';
@@ -10,13 +11,13 @@ import { CalendarProposalRepository, type CalendarProposal } from '../persistenc
 import { CalendarRepository, type PublishedCalendar, type Publishers } from '../persistence/calendar.repository.js';
 import { ReprojectionRepository } from '../persistence/reprojection.repository.js';
 import { PROVINCE_AGENCY } from '../province-agency.js';
-import { foreseeReprojection, type Foresight } from './foresee-reprojection.js';
+import { previewReprojection, type ReprojectionPreview } from './preview-reprojection.js';
 
 export interface PublishCalendarOptions {
   readonly definition: CalendarStateV1;
   /** The revision that the change was made from; 0: a new calendar. */
   readonly expectedRevision: number;
-  /** Principal, or `start` for what the service brings itself. */
+  /** Principal, or `start` for the calendars of the service itself. */
   readonly publishedBy: string;
 }
 
@@ -24,7 +25,7 @@ export interface PublishedEdition {
   readonly revision: number;
   /** False: nothing was published, because the calendar says this already or a second person is needed. */
   readonly changed: boolean;
-  /** What waits for a second person. */
+  /** The proposal that waits for a second person. */
   readonly proposal: { readonly proposalId: string; readonly pastChanges: readonly string[] } | null;
 }
 
@@ -42,8 +43,8 @@ interface Publication extends Pick<Publishers, 'publishedBy'> {
 }
 
 /**
- * A working calendar is published or changed; open deadlines follow by an audited event each. Promises were made by the days
- * that are over or under way, so nobody changes those alone.
+ * Publishes or changes a working calendar; each open deadline that moves by it publishes an event. Promises were computed with
+ * the days that are over or have begun, so no person changes those alone.
  */
 @Injectable()
 export class PublishCalendar {
@@ -56,22 +57,21 @@ export class PublishCalendar {
   ) {}
 
   /**
-   * A calendar is the business of the agency whose code is its id; the province's, and any other that bears no agency's code, of
-   * the root. @throws AppError `forbidden`
+   * An editor of the agency whose code is the calendar's id may change it, and so may an editor of the root, who alone may change
+   * any other calendar. @throws AppError `forbidden`
    */
   requireEditor(principal: Principal, calendarId: string): void {
     principal.require(Role.CalendarEditor, [this.province, calendarId]);
   }
 
-  /** The proposals that wait at the calendars of an editor. */
+  /** The proposals for calendars that the editor may change. */
   async proposed(tx: Tx, principal: Principal): Promise<readonly CalendarProposal[]> {
     const proposals = await this.proposals.all(tx);
     return proposals.filter(({ calendarId }) => principal.holds(Role.CalendarEditor, [this.province, calendarId]));
   }
 
   /**
-   * Publishes at once what a person publishes, unless it changes such days: that is kept as a proposal, in place of the one
-   * before.
+   * Publishes what a person sends, unless it changes such days: then it is stored as a proposal and replaces the one before.
    * @throws AppError as {@link run}
    */
   async byPerson(tx: Tx, options: PublishCalendarOptions): Promise<PublishedEdition> {
@@ -109,37 +109,37 @@ export class PublishCalendar {
     const { definition, proposedBy } = proposal;
     if (proposal.proposalId !== proposalId) throw proposalReplaced();
     if (proposedBy === approvedBy) throw secondPersonNeeded(proposedBy);
-    requireRevision(published?.revision ?? 0, expectedRevision);
+    await requireRevision({ of: 'calendar', current: published?.revision ?? 0, expected: expectedRevision });
     return this.publish(tx, published, { definition, publishedBy: approvedBy, proposedBy });
   }
 
   /** What publishing would do to open deadlines; nothing is written. @throws as {@link run} does */
-  async foresee(
+  async preview(
     tx: Tx,
     { definition, expectedRevision }: PublishCalendarOptions,
     at: Date,
-  ): Promise<Foresight & { readonly pastChanges: readonly string[] }> {
+  ): Promise<ReprojectionPreview & { readonly pastChanges: readonly string[] }> {
     const calendar = compileCalendar(definition);
     const current = await this.calendars.get(tx, definition.calendarId);
-    requireRevision(current.revision, expectedRevision);
+    await requireRevision({ of: 'calendar', current: current.revision, expected: expectedRevision });
     requireYearsKept(current.definition, definition);
     const changed: ChangedCalendar = { revision: current.revision + 1, definition, calendar, publishedAt: at };
-    const foresight = await foreseeReprojection(tx, {
+    const preview = await previewReprojection(tx, {
       deadlines: this.reprojections,
       calendars: this.calendars,
       changed,
     });
-    return { ...foresight, pastChanges: this.pastChanges(current, definition) };
+    return { ...preview, pastChanges: this.pastChanges(current, definition) };
   }
 
-  /** The calendar as it is published, held until the transaction ends, if it may be changed to that. */
+  /** The published calendar, locked until the transaction ends, if it may be changed in that way. */
   private async changeable(
     tx: Tx,
     { definition, expectedRevision }: PublishCalendarOptions,
   ): Promise<PublishedCalendar | null> {
     compileCalendar(definition);
     const published = await this.calendars.lock(tx, definition.calendarId);
-    requireRevision(published?.revision ?? 0, expectedRevision);
+    await requireRevision({ of: 'calendar', current: published?.revision ?? 0, expected: expectedRevision });
     requireYearsKept(published?.definition, definition);
     return published;
   }
@@ -163,7 +163,7 @@ export class PublishCalendar {
     }
     const revision = (published?.revision ?? 0) + 1;
     await this.calendars.publish(tx, { revision, definition }, { publishedBy, proposedBy });
-    // A proposal was made from the edition before.
+    // A stored proposal was made from the edition before.
     await this.proposals.drop(tx, definition.calendarId);
     if (published) await this.reprojections.add(tx, definition.calendarId, revision);
     return { revision, changed: true, proposal: null };
@@ -171,7 +171,7 @@ export class PublishCalendar {
 }
 
 function proposalReplaced(): AppError {
-  return new AppError('Another proposal has taken the place of the one that you read: read it again.', {
+  return new AppError('Another proposal has replaced the one that you read: read it again.', {
     code: 'proposal-replaced',
     retryable: false,
     kind: AppErrorKind.Conflict,
@@ -180,7 +180,7 @@ function proposalReplaced(): AppError {
 
 function secondPersonNeeded(proposedBy: string): AppError {
   return new AppError(
-    `Days that are over are changed by two persons: ${proposedBy} proposed this, another one approves.`,
+    `Two persons are needed to change days that are over: ${proposedBy} proposed this, so another person must approve it.`,
     {
       code: 'second-person-needed',
       retryable: false,
@@ -189,22 +189,12 @@ function secondPersonNeeded(proposedBy: string): AppError {
   );
 }
 
-function requireRevision(current: number, expected: number): void {
-  if (current === expected) return;
-  throw new AppError(`You changed revision ${expected}; the calendar is at ${current}. Read it again.`, {
-    code: 'revision-stale',
-    retryable: false,
-    kind: AppErrorKind.Stale,
-    details: { currentRevision: current },
-  });
-}
-
-/** Deadlines in a year that is taken away could not be computed any more. */
+/** Deadlines in a removed year could not be computed any more. */
 function requireYearsKept(before: CalendarDefinition | null | undefined, after: CalendarDefinition): void {
   const held = new Set(after.years.map(({ year }) => year));
   const gone = (before?.years ?? []).map(({ year }) => year).filter((year) => !held.has(year));
   if (gone.length === 0) return;
-  throw new AppError(`The calendar holds ${gone.join(', ')} today and would not any more: keep every year it holds.`, {
+  throw new AppError(`The calendar contains ${gone.join(', ')}; keep every year that it contains.`, {
     code: 'calendar-years-gone',
     retryable: false,
     kind: AppErrorKind.Unprocessable,

@@ -6,12 +6,12 @@ import { calendars } from '../domain/calendars.js';
 import { CalendarRepository } from '../persistence/calendar.repository.js';
 import { PublishCalendar } from './publish-calendar.js';
 
-/** Who publishes what the service brings itself. */
+/** The publisher of the service's own calendars. */
 const START = 'start';
 
 /**
- * Publishes, as the service starts, each calendar that is new, or that a newer edition of the service brings otherwise
- * than the one before did. What a person has published since stays.
+ * Publishes at start each calendar of the service that is new, or that a newer version of the service has changed. What a person
+ * has published since is not replaced.
  */
 @Injectable()
 export class PublishCalendars implements OnApplicationBootstrap {
@@ -25,7 +25,7 @@ export class PublishCalendars implements OnApplicationBootstrap {
     for (const calendar of calendars) await this.publish(calendar);
   }
 
-  /** Replicas that start together wait for each other on the calendar's row, so a change is published once. */
+  /** Replicas that start together wait for the lock of the calendar's row, so a change is published once. */
   async publish(calendar: CalendarDefinition): Promise<void> {
     const definition = CalendarStateV1.parse(calendar);
     await this.unitOfWork.run(async (tx) => {

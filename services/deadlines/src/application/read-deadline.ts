@@ -5,7 +5,7 @@ import { DeadlineRepository, type StoredDeadline } from '../persistence/deadline
 
 const READERS = [Role.IntakeOfficer, Role.CaseOfficer, Role.Supervisor, Role.Leader];
 
-/** Staff of the settling agency, or above it, and of the agencies that took a step look at a dossier's clock. */
+/** Reads a dossier's clock, for staff of the settling agency, of those above it, and of the agencies of its steps. */
 @Injectable()
 export class ReadDeadline {
   constructor(private readonly deadlines: DeadlineRepository) {}

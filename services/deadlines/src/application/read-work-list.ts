@@ -21,7 +21,7 @@ export interface ReadWorkListOptions {
   readonly principal: Principal;
 }
 
-/** What staff have to do: the open dossiers of the agencies at which they hold a role, and of those below. */
+/** The work lists of staff: the open dossiers of the agencies at which they hold a role, and of those below. */
 @Injectable()
 export class ReadWorkList {
   constructor(

@@ -8,7 +8,7 @@ import { DeadlineRepository } from '../persistence/deadline.repository.js';
 import { ReprojectionRepository } from '../persistence/reprojection.repository.js';
 import { clockOf, type StoredClock } from '../persistence/stored-clock.js';
 
-/** Leads changes of calendars through the open deadlines, a transaction a page, going on where a dead process left off. */
+/** Applies changes of calendars to the open deadlines, one transaction for each page; continues where an ended process stopped. */
 @Injectable()
 export class ReprojectDeadlines {
   private readonly logger = new Logger(ReprojectDeadlines.name);
@@ -21,7 +21,7 @@ export class ReprojectDeadlines {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Works until nothing is left that this process can take, or `stop` was raised. */
+  /** Works until no change is left that this process can take, or `stop` was raised. */
   async run(stop: AbortSignal): Promise<void> {
     while (!stop.aborted && (await this.unitOfWork.run((tx) => this.nextPage(tx))));
   }
@@ -30,25 +30,26 @@ export class ReprojectDeadlines {
     const pending = await this.reprojections.takeOldest(tx);
     if (!pending) return false;
     const page = await this.reprojections.page(tx, pending.calendarId, pending.cursor, true);
-    // The newest edition, also when this change was overtaken: deadlines follow to where the calendar is now.
+    // The newest edition, also when a later change was published meanwhile.
     const current = await this.calendars.get(tx, pending.calendarId);
-    let moved = 0;
-    for (const open of page) if (await this.reproject(tx, open, current)) moved += 1;
+    for (const open of page) await this.reproject(tx, open, current);
     const last = page.at(-1)?.dossierId ?? null;
-    await this.reprojections.advance(tx, pending, { last, examined: page.length, moved, at: this.clock.now() });
+    await this.reprojections.advance(tx, pending, { last, at: this.clock.now() });
     return true;
   }
 
-  /** Whether it moved. A clock that cannot be computed or published stays where it is, and those behind it go on. */
-  private async reproject(tx: Tx, open: StoredClock, current: ChangedCalendar): Promise<boolean> {
+  /** A clock that cannot be computed or published stays as it is and does not stop the others. */
+  private async reproject(tx: Tx, open: StoredClock, current: ChangedCalendar): Promise<void> {
     const before = await this.calendars.promisedWith(tx, current.definition.calendarId, open.calendarRevision);
     try {
       const steps = stepsUnder(clockOf(open), before, [current], this.clock.now());
       await this.deadlines.record(tx, open.dossierId, open.revision, steps);
-      return steps.length > 0;
     } catch (error) {
-      this.logger.error(`The clock of dossier ${open.dossierId} cannot follow its calendar: ${String(error)}`);
-      return false;
+      this.logger.error({
+        message: 'A clock cannot follow its calendar.',
+        dossierId: open.dossierId,
+        cause: String(error),
+      });
     }
   }
 }

@@ -1,4 +1,4 @@
 import { provinceCalendar, type CalendarDefinition } from '@motcua/working-calendar';
 
-/** Every calendar there is; agencies get their own with the catalogue. */
+/** The calendars that the service publishes at start; editors may publish more. */
 export const calendars: readonly CalendarDefinition[] = [provinceCalendar];

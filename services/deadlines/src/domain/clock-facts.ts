@@ -2,18 +2,18 @@ import { AppError } from '@motcua/kernel';
 import type { DossierStateV1, DeadlineStateV1 } from '@motcua/contracts';
 import { dueAfterPause, dueAt, shiftByPause, type WorkingCalendar } from '@motcua/working-calendar';
 
-/** What of a dossier its clock is computed from, kept beside the clock so that it can be computed again. */
+/** The facts of a dossier from which its clock is computed; stored with the clock, so that it can be computed again. */
 export interface ClockFacts {
   readonly acceptedAt: string;
   readonly timeLimit: DossierStateV1['procedure']['timeLimit'];
   readonly clockPolicy: DossierStateV1['procedure']['clockPolicy'];
   readonly calendarId: string;
   /**
-   * The appointment under the present calendar: as promised, or as the same rule gives it since the calendar changed. Null:
-   * what the limit of the procedure gives counts, if there is one, because nothing was promised or the calendar lacked a year.
+   * The appointment under the present calendar: as promised, or computed again by the same rule since the calendar changed.
+   * Null: nothing was promised, or the calendar lacked a year; then the limit of the procedure decides, if there is one.
    */
   readonly baseDueAt: string | null;
-  /** Limits of the steps between agencies begun so far; absent in a row of an earlier edition until it is followed again. */
+  /** Limits of the steps between agencies begun so far; absent in a row that an older version wrote, until it is followed again. */
   readonly stepLimits?: readonly DossierStateV1['steps'][number]['timeLimit'][];
   /** Of a clock that has ended: with a result, so that it is judged. */
   readonly judged?: boolean;
@@ -25,7 +25,7 @@ export interface Clock {
   readonly state: DeadlineStateV1;
 }
 
-/** The facts of a dossier as it is first heard of: nothing has moved its promise yet. */
+/** The facts of a new dossier, whose promise nothing has moved yet. */
 export function factsOf({ acceptedAt, procedure, calendarId, appointmentAt }: DossierStateV1): ClockFacts {
   const { timeLimit, clockPolicy } = procedure;
   return { acceptedAt: acceptedAt ?? '', timeLimit, clockPolicy, calendarId, baseDueAt: appointmentAt };
@@ -34,10 +34,10 @@ export function factsOf({ acceptedAt, procedure, calendarId, appointmentAt }: Do
 type Ledger = Pick<DeadlineStateV1, 'pauses' | 'extension' | 'closedAt'>;
 
 /**
- * The due instant after all that moved it: what was promised, or else the limit of the procedure, moved by every pause that is
- * over under the policy of the procedure version. The extension puts it to the instant that the letter names, and that
- * letter knew of all that had stood still by then, so only time that stands still afterwards moves it. What was recorded after
- * the end does not count. Counted anew (`RESET`), it is never less than was granted.
+ * The due instant after all that moved it: the promised one, or else the limit of the procedure, moved by every ended pause under
+ * the policy of the procedure version. An extension sets it to the instant of its letter, which includes all pauses until then,
+ * so only later pauses move it. What was recorded after the end does not count. With `RESET` it is never earlier than what the
+ * letter granted.
  */
 export function dueOf(
   facts: ClockFacts,
@@ -51,7 +51,7 @@ export function dueOf(
   for (const { from, to } of pauses) {
     if (to === null || (letter !== null && to <= letter.at)) continue;
     const known = letter !== null && from < letter.at;
-    // Neither a pause that the letter replaced the promise in, nor one that only the end broke off, counts anew.
+    // `RESET` applies neither to a pause during which the letter was sent, nor to one that only the end closed.
     const brokenOff = to === closedAt && !facts.judged;
     const moved = known
       ? movedBy(facts, due, { from: letter.at, to }, calendar, 'PAUSE')
@@ -62,14 +62,14 @@ export function dueOf(
 }
 
 /**
- * The due instant that the clock ran past first, as far as was on record then, or will run past: a pause counts from when it
- * was entered, so one entered late hides no lateness, and neither does one that began after the due instant.
+ * The due instant that the clock passed first, by what was recorded then, or will pass: a pause counts from its entry, so neither
+ * a pause that was entered late nor one that began after the due instant hides lateness.
  */
 export function ranPast(facts: ClockFacts, ledger: Ledger, calendar: WorkingCalendar): Date | null {
   return passedBefore(facts, ledger, calendar) ?? dueOf(facts, onRecord(ledger), calendar);
 }
 
-/** The due instant that the clock ran past before it stopped, or was put off, for the last time; null: none. */
+/** The due instant that the clock passed before its last pause or extension; null: none. */
 export function passedBefore(facts: ClockFacts, ledger: Ledger, calendar: WorkingCalendar): Date | null {
   const { pauses, extension, closedAt } = onRecord(ledger);
   const ranAt = (at: string): boolean => !pauses.some(({ from, to }) => from < at && (to === null || to > at));
@@ -83,7 +83,7 @@ export function passedBefore(facts: ClockFacts, ledger: Ledger, calendar: Workin
   return null;
 }
 
-/** The ledger as it was on record: pauses from their entry on. */
+/** The ledger as it was recorded: pauses from their entry on. */
 function onRecord({ pauses, ...ledger }: Ledger): Ledger {
   return { ...ledger, pauses: pauses.map(asEntered).filter(({ from, to }) => to === null || from < to) };
 }
@@ -101,7 +101,7 @@ function movedBy(
   policy: ClockFacts['clockPolicy'],
 ): Date {
   const pause = { from: new Date(from), to: new Date(to) };
-  // An appointment without a time limit has nothing to count anew from, so whatever the policy it moves by the pause.
+  // Without a time limit there is nothing to count again, so the appointment moves by the pause under every policy.
   if (timeLimit === null) return shiftByPause(calendar, due, pause);
   return dueAfterPause(calendar, { dueAt: due, pause, policy, limit: timeLimit }).dueAt;
 }
@@ -122,9 +122,9 @@ export function ruleOnceGave(facts: ClockFacts, calendar: WorkingCalendar): stri
 }
 
 /**
- * The facts under another edition of the calendar: a promise that followed the rule of the procedure is computed anew by the
- * same rule, and left to it where that edition lacks a year for it; one that did not follow it (another system's, a disputed
- * slip) stays.
+ * The facts under another edition of the calendar. A promise that followed the rule of the procedure is computed again by that
+ * rule, and becomes null where the edition lacks a year; a promise that did not follow it (another system's, a disputed slip)
+ * stays.
  */
 export function factsUnder(facts: ClockFacts, from: WorkingCalendar, to: WorkingCalendar): ClockFacts {
   const byRule = facts.baseDueAt !== null && ruleOnceGave(facts, from) === facts.baseDueAt;

@@ -1,7 +1,7 @@
 import type { DeadlineStateV1, DossierStateV1 } from '@motcua/contracts';
 import type { WorkingCalendar } from '@motcua/working-calendar';
 import { factsOf, ruleOnceGave, type Clock, type ClockFacts } from './clock-facts.js';
-import { reckoned } from './reckoning.js';
+import { computedState } from './computed-state.js';
 import type { Step, StepName } from './step.js';
 
 /** A calendar to compute with, and the revision that it was published at. */
@@ -11,12 +11,12 @@ export interface DatedCalendar {
 }
 
 /**
- * What has to happen, in order, so that the clock stands where the dossier's state demands it; empty when it does.
- * It asks for the state and never for the event, so a dossier first heard of when it is completed goes through the same
- * steps as one that was followed from the beginning. Steps that were taken stay as they are; what intake corrects or
- * voids is judged anew. A dossier that was never accepted has no clock; one that has ended does not move again.
- * @param promised the calendar that the appointment was computed with; it alone can tell whether the slip was right
- * @throws AppError as {@link reckoned}
+ * The steps, in order, that bring the clock to what the dossier's state requires; none when it is there. They depend on the state
+ * and never on the event, so a dossier whose first known state is completed takes the same steps as one that was followed from
+ * the beginning. Earlier steps stay as they are; what intake corrects or voids is judged again. A dossier that was never
+ * accepted has no clock; one that has ended does not move again.
+ * @param promised the calendar that the appointment was computed with; only by it can the slip be checked
+ * @throws AppError as {@link computedState}
  */
 export function stepsTo(
   dossier: DossierStateV1,
@@ -36,8 +36,8 @@ export function stepsTo(
 }
 
 /**
- * The appointment on the slip is taken over as it was promised. Our own computation does not replace it: when it comes
- * to another instant, that is an alarm. What another one-stop system promised is not ours to dispute.
+ * The appointment on the slip becomes the promise. Our own computation does not replace it: when it gives another instant,
+ * `disputed` reports it. The promise of another one-stop system is never disputed.
  */
 export function startSteps(
   dossier: DossierStateV1,
@@ -65,25 +65,25 @@ export function startSteps(
     closedAt: null,
     outcome: null,
   };
-  const state = reckoned(facts, blank, calendar, acceptedAt);
+  const state = computedState(facts, blank, calendar, acceptedAt);
   const disputed = dossier.externalCode === null && isDisputed(facts, promised.calendar);
   const names: readonly StepName[] = disputed ? ['started', 'disputed'] : ['started'];
   return names.map((name) => ({ name, happenedAt: acceptedAt, clock: { facts, state } }));
 }
 
-/** Whether the rule of the procedure gives another instant than was promised; where it gives none yet, nobody can tell. */
+/** Whether the rule of the procedure gives another instant than the promised one; false while it gives none. */
 function isDisputed(facts: ClockFacts, promised: WorkingCalendar): boolean {
   const ruled = ruleOnceGave(facts, promised);
   return ruled !== null && ruled !== facts.baseDueAt;
 }
 
-/** Something of the dossier that the clock does not show yet. */
+/** Something that happened to the dossier and is not part of the clock yet. */
 interface Happening {
   readonly at: string;
   readonly take: () => Step;
 }
 
-/** The earliest thing that the clock does not show yet; null when it shows all. */
+/** The step for the earliest happening that is not part of the clock yet; null when there is none. */
 function nextStep(dossier: DossierStateV1, clock: Clock, calendar: WorkingCalendar): Step | null {
   if (clock.state.closedAt !== null) return correction(dossier, clock, calendar);
   const happenings = [nextOfPauses(dossier, clock, calendar), nextOfSteps(dossier, clock, calendar)]
@@ -126,7 +126,7 @@ function nextOfSteps(dossier: DossierStateV1, clock: Clock, calendar: WorkingCal
   return { at: begun.from, take: () => stepOf('step-started', begun.from, dossier, clock, { taken }, calendar) };
 }
 
-/** Times in which nobody at the agencies could work on an accepted dossier, in order; they never overlap. */
+/** Times in which the agencies could not work on an accepted dossier, in order; they never overlap. */
 function stopsOf({ acceptedAt, supplements, suspensions }: DossierStateV1): DeadlineStateV1['pauses'] {
   return [
     ...supplements
@@ -141,7 +141,7 @@ function stopsOf({ acceptedAt, supplements, suspensions }: DossierStateV1): Dead
   ].toSorted((one, other) => one.from.localeCompare(other.from) || openLast(one.to, other.to));
 }
 
-/** Of two stops that began at one instant, the one that still lasts is the later one. */
+/** Of two stops that began at the same instant, the open one comes last. */
 function openLast(one: string | null, other: string | null): number {
   if (one === null || other === null) return Number(one === null) - Number(other === null);
   return one.localeCompare(other);
@@ -167,7 +167,7 @@ function stepOf(
   const known = { ...facts, stepLimits, ...(end && { judged: end.judged }) };
   const steps = begun.map(({ title, agency, from, to }) => ({ title, agency, from, to, dueAt: null, outcome: null }));
   const ledger = { ...state, pauses, steps, closedAt: end?.at ?? state.closedAt };
-  return { name, happenedAt, clock: { facts: known, state: reckoned(known, ledger, calendar, happenedAt) } };
+  return { name, happenedAt, clock: { facts: known, state: computedState(known, ledger, calendar, happenedAt) } };
 }
 
 export interface End {
@@ -176,7 +176,7 @@ export interface End {
   readonly judged: boolean;
 }
 
-/** When a dossier came to its end; null while it has not. */
+/** When a dossier ended; null while it has not. */
 export function endOf({ completedAt, withdrawnAt, terminatedAt, voidedAt }: DossierStateV1): End | null {
   if (voidedAt !== null) return { at: completedAt ?? withdrawnAt ?? terminatedAt ?? voidedAt, judged: false };
   if (completedAt !== null) return { at: completedAt, judged: true };
@@ -184,7 +184,7 @@ export function endOf({ completedAt, withdrawnAt, terminatedAt, voidedAt }: Doss
   return at === null ? null : { at, judged: false };
 }
 
-/** The clock ended where the dossier ended; an open pause ends with it. */
+/** The clock ends when the dossier ends, and with it an open pause. */
 function closing(name: StepName, dossier: DossierStateV1, clock: Clock, calendar: WorkingCalendar): Step | null {
   const end = endOf(dossier);
   if (end === null) return null;
@@ -192,11 +192,11 @@ function closing(name: StepName, dossier: DossierStateV1, clock: Clock, calendar
   return stepOf(name, end.at, dossier, clock, { pauses, taken: dossier.steps, end }, calendar);
 }
 
-/** An ended clock moves only when intake puts its end right, or strikes the dossier out. */
+/** An ended clock moves only when intake corrects the end or voids the dossier. */
 function correction(dossier: DossierStateV1, clock: Clock, calendar: WorkingCalendar): Step | null {
   const end = endOf(dossier);
   const { closedAt, outcome } = clock.state;
-  // A row of an earlier edition does not say whether its end was judged: nothing was parked then, so its outcome does.
+  // A row that an older version wrote does not say whether its end was judged; its outcome does, because nothing was parked then.
   const judged = clock.facts.judged ?? outcome !== null;
   if (end === null || (end.at === closedAt && end.judged === judged)) return null;
   return closing('corrected', dossier, clock, calendar);

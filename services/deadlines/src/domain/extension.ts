@@ -5,21 +5,21 @@ import { dueOf, type Clock } from './clock-facts.js';
 import type { Step } from './step.js';
 import { ranUntil } from './lateness.js';
 import { computed } from './parking.js';
-import { reckoned } from './reckoning.js';
+import { computedState } from './computed-state.js';
 
 export interface Extension {
-  /** When the letter of apology went out to the applicant. */
+  /** When the letter of apology was sent to the applicant. */
   readonly apologyAt: Date;
   readonly ground: ExtensionGround;
   readonly toDueAt: Date;
 }
 
 /**
- * Puts an appointment off, at most once, before the clock has come to it, and with a letter of apology at least one working
- * day before it (Decree 61/2018, article 19 as amended by Decree 107/2021). A clock that stands still comes to nothing. What
- * was promised first stays, so both are reported.
+ * Extends an appointment, at most once, before the clock reaches it, and with a letter of apology at least one working day before
+ * it (Decree 61/2018, article 19 as amended by Decree 107/2021). A paused clock does not reach it. The first promise is kept, so
+ * that both are reported.
  * @throws AppError `deadline-ended`, `deadline-parked`, `no-due-instant`, `extended-before`, `due-already`, `apology-missing`,
- * `apology-before-acceptance`, `apology-too-late`, `not-put-off`, and as {@link requirePromisable}; each says what is the matter
+ * `apology-before-acceptance`, `apology-too-late`, `not-put-off`, and as {@link requirePromisable}
  */
 export function extend(clock: Clock, extension: Extension, at: Date, calendar: WorkingCalendar): Step {
   const { facts, state } = clock;
@@ -39,11 +39,11 @@ export function extend(clock: Clock, extension: Extension, at: Date, calendar: W
     fromDueAt: due.toISOString(),
     toDueAt: toDueAt.toISOString(),
   };
-  const next = reckoned(facts, { ...state, extension: letter }, calendar, happenedAt);
+  const next = computedState(facts, { ...state, extension: letter }, calendar, happenedAt);
   return { name: 'extended', happenedAt, clock: { facts, state: next } };
 }
 
-/** The due instant that may be put off. */
+/** The due instant, if it may be extended. */
 function requireExtendable(
   { closedAt, parked, originalDueAt, currentDueAt, extension, pauses }: DeadlineStateV1,
   at: Date,
@@ -52,20 +52,20 @@ function requireExtendable(
   if (parked !== null) {
     throw conflict(
       'deadline-parked',
-      `The due instant is not known until the calendar holds ${parked.year ?? 'its years'}; put it off then.`,
+      `The due instant is not known until the calendar has ${parked.year ?? 'its years'}; extend it then.`,
     );
   }
   if (originalDueAt === null || currentDueAt === null) {
-    throw conflict('no-due-instant', 'No appointment was promised for this dossier, so there is none to put off.');
+    throw conflict('no-due-instant', 'No appointment was promised for this dossier, so there is none to extend.');
   }
   if (extension !== null) {
     throw conflict(
       'extended-before',
-      `The appointment was put off once, at ${extension.at}; a second time is not permitted.`,
+      `The appointment was extended at ${extension.at}; a second extension is not permitted.`,
     );
   }
   if (ranUntil({ closedAt, pauses }, at.toISOString()) >= currentDueAt) {
-    throw conflict('due-already', `The dossier was due at ${currentDueAt}: it is late, and stays so.`);
+    throw conflict('due-already', `The dossier was due at ${currentDueAt}: it is late already.`);
   }
   return currentDueAt;
 }
@@ -86,14 +86,13 @@ function requireLetter(clock: Clock, apologyAt: Date, at: Date, calendar: Workin
   if (latest !== null && apologyAt > latest) {
     throw unprocessable(
       'apology-too-late',
-      `The letter of apology must go out a working day before the due instant, so by ${toLocalIso(latest)}; it is dated ${dated}.`,
+      `The letter of apology must be sent a working day before the due instant, so by ${toLocalIso(latest)}; it is dated ${dated}.`,
     );
   }
 }
 
 /**
- * A working day before the due instant; of a clock that stands still, as it would be if the pause were over now. Null: that
- * lies beyond the calendar, and is far off.
+ * A working day before the due instant; of a paused clock, as if the pause ended now. Null: it lies beyond the calendar.
  */
 function latestLetter({ facts, state }: Clock, at: Date, calendar: WorkingCalendar): Date | null {
   const pauses = state.pauses.map((pause) => (pause.to === null ? { ...pause, to: at.toISOString() } : pause));

@@ -4,21 +4,21 @@ import { startSteps, stepsTo } from './deadline.js';
 import type { Step } from './step.js';
 import { extend, type Extension } from './extension.js';
 import { retractions } from './notices.js';
-import { sayingParked, waits } from './parking.js';
+import { withParking, waits } from './parking.js';
 import { reproject, type ChangedCalendar } from './reprojection.js';
 
 export interface FollowedCalendar {
-  /** What the clock was computed with last; for a new one, what the appointment was promised with. */
+  /** The edition with which the clock was computed last; for a new one, that of its appointment. */
   readonly before: ChangedCalendar;
-  /** What holds for the dossier: for one that has ended, the edition of that moment, else the newest. */
+  /** The edition in force for the dossier: for an ended one that of the end, else the newest. */
   readonly holds: ChangedCalendar;
 }
 
 /**
- * All that has to happen so that a clock follows its dossier: its start, what the calendar has brought since, what the
- * dossier demands, and the notices that prove wrong by it. Whenever an end is heard of, it is judged by the edition that held
- * when it happened, so the order in which ends and editions become known has no meaning.
- * @param now when it was heard
+ * All steps by which a clock follows its dossier: its start, the changes of the calendar since, what the dossier's state requires,
+ * and the notices that prove wrong by it. An end is judged by the edition that was in force when it happened, so the order in
+ * which ends and editions arrive has no meaning.
+ * @param now when the state arrived
  * @throws AppError as {@link stepsTo}
  */
 export function stepsFollowing(
@@ -31,13 +31,13 @@ export function stepsFollowing(
   const first = known ?? started.at(-1)?.clock;
   if (!first) return [];
   const { clock, steps } = countedBy(first, calendar);
-  const all = sayingParked(known, [...started, ...steps, ...stepsTo(dossier, clock, calendar.holds)], now);
+  const all = withParking(known, [...started, ...steps, ...stepsTo(dossier, clock, calendar.holds)], now);
   const last = all.at(-1);
   return last ? [...all, ...retractions(last.clock, now)] : [];
 }
 
 /**
- * A supervisor puts the due instant off, as it stands under the newest edition.
+ * A supervisor extends the due instant, as the newest edition gives it.
  * @throws AppError as {@link extend}
  */
 export function stepsExtending(
@@ -52,8 +52,8 @@ export function stepsExtending(
 }
 
 /**
- * The clock under newer editions of its calendar, oldest first: the first one that can compute all of it counts. What has ended
- * is so judged by the edition next to the one that held then. Empty: nothing moves.
+ * The clock under newer editions of its calendar, oldest first: the first one that can compute all of it is used, so what has
+ * ended is judged by the edition next to the one of its end. Empty: nothing moves.
  */
 export function stepsUnder(
   known: Clock,
@@ -65,11 +65,11 @@ export function stepsUnder(
   const step = reproject(known, before, next);
   if (newer.length > 0 && waits(step?.clock ?? known)) return stepsUnder(known, before, newer, now);
   if (!step) return [];
-  const steps = sayingParked(known, [step], now);
+  const steps = withParking(known, [step], now);
   return [...steps, ...retractions(step.clock, now)];
 }
 
-/** The clock as it is to go on under another edition. What moves by that at once is a step; else the next step shows it. */
+/** The clock under another edition. Where that moves it at once, it is a step; otherwise the next step includes it. */
 function countedBy(clock: Clock, { before, holds }: FollowedCalendar): { clock: Clock; steps: readonly Step[] } {
   const step = reproject(clock, before, holds);
   if (step) return { clock: step.clock, steps: [step] };

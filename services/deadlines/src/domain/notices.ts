@@ -6,25 +6,25 @@ import { ranUntil } from './lateness.js';
 export const noticeKinds = ['due-soon', 'missed'] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
-/** From when each notice may be given; null when none is wanted. */
+/** From when each notice may be published; null when none is due. */
 export interface PlannedNotices {
   readonly dueSoonFrom: Date | null;
   readonly missedFrom: Date | null;
 }
 
-/** What was entered late is mostly entered in one go: its completion is likely to follow within this time. */
+/** Late entries mostly come together: the completion is likely to follow within this time. */
 const LATE_ENTRY_MS = 10 * 60_000;
 
-/** The state's field that holds a notice, and the one that holds the instant it speaks of. */
+/** The state's field of a notice, and the field of the instant that it is about. */
 export const NOTICE_FIELDS = {
   'due-soon': { notice: 'dueSoonNotice', instant: 'dueSoonAt' },
   missed: { notice: 'missedNotice', instant: 'currentDueAt' },
 } as const satisfies Readonly<Record<NoticeKind, { notice: keyof DeadlineStateV1; instant: keyof DeadlineStateV1 }>>;
 
 /**
- * The notices that a clock wants after it was recorded. A clock that stands still or has ended wants none, nor one that
- * was given. An instant that had passed already when it was recorded waits ten minutes, so that a dossier entered late
- * and completed at once makes no noise.
+ * The notices that are due for a clock after it was recorded. A paused or ended clock has none, and none is published twice. For an
+ * instant that had passed when it was recorded the notice waits ten minutes, so that a dossier that is entered late and completed
+ * at once causes none.
  */
 export function planNotices(state: DeadlineStateV1, recordedAt: Date): PlannedNotices {
   const runs = state.closedAt === null && state.pauses.at(-1)?.to !== null;
@@ -40,8 +40,8 @@ export function planNotices(state: DeadlineStateV1, recordedAt: Date): PlannedNo
 }
 
 /**
- * Takes back the notices that have proved wrong by what became known since: the clock had ended or stood still when the instant
- * came, or the instant has moved into the future. Judged by when things happened, whenever they were heard of.
+ * Retracts the notices that prove wrong by what is known now: the clock had ended or was paused at the instant, or the instant has
+ * moved into the future. The times of the happenings decide, not the times at which they arrived.
  */
 export function retractions(clock: Clock, now: Date): readonly Step[] {
   const steps: Step[] = [];
@@ -54,14 +54,14 @@ export function retractions(clock: Clock, now: Date): readonly Step[] {
 }
 
 function wrongNotices(state: DeadlineStateV1, now: Date): readonly NoticeKind[] {
-  // Of an instant that is not known yet, nobody can tell whether it has come.
+  // Whether an unknown instant has come is not known either.
   if (state.parked !== null) return [];
   const until = ranUntil(state, now.toISOString());
   return noticeKinds.filter((kind) => {
     const { notice, instant } = NOTICE_FIELDS[kind];
     const at = state[instant];
     if (state[notice] === null) return false;
-    // Equality is on time, so a clock that ended at its due instant was not missed.
+    // Equality is on time: a clock that ended at its due instant did not miss it.
     return at === null || until < at || (kind === 'missed' && until === at);
   });
 }

@@ -4,13 +4,12 @@ import type { WorkingCalendar } from '@motcua/working-calendar';
 import type { Clock } from './clock-facts.js';
 import type { Step } from './step.js';
 
-/** What a calendar gives, or the year that it lacks for that. */
+/** The result of a computation by a calendar, or the year that the calendar lacks for it. */
 export type Computed<T> =
   { readonly value: T; readonly missingYear: null } | { readonly value: null; readonly missingYear: number };
 
 /**
- * Computes by a calendar. A year after its first that it does not hold will be published one day; one before its first never
- * will.
+ * Computes by a calendar. A missing year after its first one will be published later; one before it never will.
  * @throws AppError `deadline-not-computable` (before the first year), and all else that `compute` throws
  */
 export function computed<T>(calendar: WorkingCalendar, compute: () => T): Computed<T> {
@@ -28,7 +27,7 @@ export function computed<T>(calendar: WorkingCalendar, compute: () => T): Comput
   }
 }
 
-/** Why a due instant cannot be computed by a calendar that lacks a year; a calendar without years was never published. */
+/** Why a calendar that lacks a year cannot give a due instant; a calendar without years was never published. */
 export function parkedBy(
   { firstYear }: WorkingCalendar,
   missingYear: number,
@@ -43,11 +42,11 @@ export function parkedBy(
 export const stepsWait = ({ facts, state }: Clock): boolean =>
   state.steps.some(({ dueAt }, index) => dueAt === null && (facts.stepLimits?.[index] ?? null) !== null);
 
-/** Whether something of a clock, its due instant or a step's, cannot be computed until the calendar holds more. */
+/** Whether a clock's due instant, or the deadline of a step, cannot be computed until the calendar has more years. */
 export const waits = (clock: Clock): boolean => clock.state.parked !== null || stepsWait(clock);
 
-/** The steps that a clock takes from `known`, with those that say that it is parked by them, or not any more. */
-export function sayingParked(known: Clock | null, steps: readonly Step[], now: Date): readonly Step[] {
+/** The steps of a clock from `known` on, with the step `parked` or `unparked` where they change that. */
+export function withParking(known: Clock | null, steps: readonly Step[], now: Date): readonly Step[] {
   const before = known?.state.parked ?? null;
   const dated = steps.map((step) => parkedSince(step, before?.since ?? now.toISOString()));
   const last = dated.at(-1);

@@ -4,27 +4,27 @@ import { factsUnder, type Clock } from './clock-facts.js';
 import type { DatedCalendar } from './deadline.js';
 import type { Step, StepName } from './step.js';
 import { waits } from './parking.js';
-import { reckoned } from './reckoning.js';
+import { computedState } from './computed-state.js';
 import { isDeepStrictEqual } from 'node:util';
 
-/** An edition of a calendar, with what it was made of. */
+/** An edition of a calendar, with its definition. */
 export interface ChangedCalendar extends DatedCalendar {
   readonly definition: CalendarDefinition;
-  /** From when on it holds: what ended before is judged by the edition before. */
+  /** In force from then on: what ended before is judged by the edition before. */
   readonly publishedAt: Date;
 }
 
 /**
- * The clock under a newer edition of its calendar; null when nothing of it moves, its steps included. The first promise
- * never changes. Every calendar leads from the same facts to the same instant, so the order in which changes are applied has no
- * meaning. What has ended is judged by the edition that held then, so it moves only out of being parked.
+ * The clock under a newer edition of its calendar; null when nothing of it moves, its steps included. The first promise never
+ * changes. An edition always gives the same instant for the same facts, so the order of changes has no meaning. An ended clock is
+ * judged by the edition of its end, so it moves only when it is parked.
  */
 export function reproject(clock: Clock, from: ChangedCalendar, to: ChangedCalendar): Step | null {
   const { facts, state } = clock;
   const at = to.publishedAt.toISOString();
   if (!waits(clock) && (from.revision >= to.revision || state.closedAt !== null)) return null;
   const movedFacts = factsUnder(facts, from.calendar, to.calendar);
-  const next = reckoned(movedFacts, state, to.calendar, at);
+  const next = computedState(movedFacts, state, to.calendar, at);
   if (isDeepStrictEqual(next, state)) return null;
   const { currentDueAt: fromDueAt } = state;
   const { currentDueAt: toDueAt } = next;

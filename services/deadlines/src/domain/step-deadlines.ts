@@ -6,9 +6,9 @@ type StepDeadlines = DeadlineStateV1['steps'];
 type Pauses = DeadlineStateV1['pauses'];
 
 /**
- * The deadline of each step between agencies: its own limit from the moment its agency received the dossier, moved by the
- * pauses that fell into it; of one that outlasts the step, by what lies within. Lateness is that agency's, whatever became
- * of the dossier's deadline. Null where there is no limit, or the calendar does not hold the years for it yet.
+ * The deadline of each step between agencies: its own limit from the moment its agency received the dossier, moved by the pauses
+ * within the step. A late step is the lateness of its agency, independent of the dossier's deadline. Null where there is no limit,
+ * or the calendar does not have the years for it yet.
  */
 export function stepDeadlines(
   taken: DossierStateV1['steps'],

@@ -1,11 +1,32 @@
 import { CalendarStateV1 } from '@motcua/contracts';
+import { oneLine } from '@motcua/http';
 import { z } from 'zod';
+
+const { years } = CalendarStateV1.shape;
+const { entries } = years.element.shape;
+const { calendarId } = CalendarStateV1.shape;
+const { source } = entries.element.shape;
+
+/** A calendar as a person publishes it: its texts are of one line each. */
+export const CalendarBody = CalendarStateV1.extend({
+  calendarId: oneLine(64).describe(calendarId.description ?? ''),
+  years: z
+    .array(
+      years.element.extend({
+        entries: z
+          .array(entries.element.extend({ source: oneLine(300).describe(source.description ?? '') }))
+          .describe(entries.description ?? ''),
+      }),
+    )
+    .describe(years.description ?? ''),
+});
+export type CalendarBody = z.output<typeof CalendarBody>;
 
 export const CalendarAnswer = CalendarStateV1.extend({ revision: z.int().positive() });
 export type CalendarAnswer = z.output<typeof CalendarAnswer>;
 
 export const CalendarQuery = z.strictObject({
-  dryRun: z.enum(['true', 'false']).default('false').describe('true: say what would move, and write nothing.'),
+  dryRun: z.enum(['true', 'false']).default('false').describe('true: report what would move, and write nothing.'),
 });
 export type CalendarQuery = z.output<typeof CalendarQuery>;
 
@@ -15,14 +36,14 @@ export const EditionAnswer = z.object({
   proposal: z
     .object({
       proposalId: z.uuid(),
-      pastChanges: z.array(z.string()).readonly().describe('What it says otherwise of days that are over.'),
+      pastChanges: z.array(z.string()).readonly().describe('What it changes about days that are over.'),
     })
     .nullable()
-    .describe('Kept until a second CALENDAR_EDITOR approves it, because it changes days that are over.'),
+    .describe('Stored until a second CALENDAR_EDITOR approves it, because it changes days that are over.'),
 });
 export type EditionAnswer = z.output<typeof EditionAnswer>;
 
-export const ForesightAnswer = z.object({
+export const PreviewAnswer = z.object({
   examined: z.int(),
   moved: z.int(),
   overdue: z.int().describe('Would be overdue at once.'),
@@ -33,7 +54,7 @@ export const ForesightAnswer = z.object({
   pastChanges: z
     .array(z.string())
     .readonly()
-    .describe('What it says otherwise of days that are over; not empty: a second person is needed.'),
+    .describe('What it changes about days that are over; not empty: a second person is needed.'),
   named: z
     .array(
       z.object({
@@ -45,7 +66,7 @@ export const ForesightAnswer = z.object({
     )
     .readonly(),
 });
-export type ForesightAnswer = z.output<typeof ForesightAnswer>;
+export type PreviewAnswer = z.output<typeof PreviewAnswer>;
 
 export const ProposalAnswer = z.object({
   calendarId: z.string(),

@@ -1,6 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { CurrentPrincipal, Public, Role, Roles, type Principal } from '@motcua/auth';
-import { CalendarStateV1 } from '@motcua/contracts';
 import {
   checked,
   Command,
@@ -20,15 +19,16 @@ import { CalendarRepository } from '../persistence/calendar.repository.js';
 import {
   ApproveBody,
   CalendarAnswer,
+  CalendarBody,
   CalendarQuery,
   EditionAnswer,
-  ForesightAnswer,
+  PreviewAnswer,
   ProposalAnswer,
 } from './calendar.dto.js';
 
 const CalendarId = oneLine(64);
 
-/** By which days and hours the province counts. */
+/** The working calendars of the province. */
 @Controller('calendars')
 export class CalendarsController {
   constructor(
@@ -47,30 +47,30 @@ export class CalendarsController {
     return published.map(({ revision, definition }) => ({ revision, ...definition }));
   }
 
-  /** The signed table of a year arrives, or an agency changes its hours: the whole calendar, as it is from now on. */
+  /** Takes the whole calendar as it is from now on, for example when the days of a year are decreed or an agency changes its hours. */
   @Post()
   @HttpCode(200)
   @Roles(Role.CalendarEditor)
   @CommandHeaders({ ifMatch: true })
   @Documented({
-    body: CalendarStateV1,
+    body: CalendarBody,
     query: CalendarQuery,
-    answers: z.union([EditionAnswer, ForesightAnswer]),
+    answers: z.union([EditionAnswer, PreviewAnswer]),
     summary:
       'The calendar was published or, where it changes days that are over, proposed; as a dry run, what it would move.',
   })
   publish(
-    @Body(checked(CalendarStateV1)) definition: CalendarStateV1,
+    @Body(checked(CalendarBody)) definition: CalendarBody,
     @Query(checked(CalendarQuery)) { dryRun }: CalendarQuery,
     @Command() command: CommandRequest,
     @CurrentPrincipal() principal: Principal,
-  ): Promise<CommandAnswer<EditionAnswer | ForesightAnswer>> {
+  ): Promise<CommandAnswer<EditionAnswer | PreviewAnswer>> {
     this.publishCalendar.requireEditor(principal, definition.calendarId);
     const publishedBy = principal.id;
     const change = { definition, expectedRevision: expectedRevision(command), publishedBy };
     if (dryRun === 'true') {
       return this.unitOfWork.run(
-        async (tx) => new CommandAnswer(200, await this.publishCalendar.foresee(tx, change, this.clock.now())),
+        async (tx) => new CommandAnswer(200, await this.publishCalendar.preview(tx, change, this.clock.now())),
       );
     }
     return this.commands.run(command, async (tx) => {
@@ -90,7 +90,7 @@ export class CalendarsController {
     return proposals.map((proposal) => ({ ...proposal, proposedAt: proposal.proposedAt.toISOString() }));
   }
 
-  /** The second person: publishes what another one proposed, exactly as it was read. */
+  /** The second person publishes what another one proposed, exactly as it was read. */
   @Post(':calendarId/approve')
   @HttpCode(200)
   @Roles(Role.CalendarEditor)

@@ -22,7 +22,7 @@ export function stepAnswers(state: DeadlineStateV1, now: Date): readonly StepAns
 }
 
 export const ExtendBody = z.strictObject({
-  apologyAt: Instant.describe('When the letter of apology went out.'),
+  apologyAt: Instant.describe('When the letter of apology was sent.'),
   ground: ExtensionGround,
   toDueAt: Instant.describe('The new appointment, as in the letter.'),
 });

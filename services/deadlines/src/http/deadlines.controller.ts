@@ -48,7 +48,7 @@ export class DeadlinesController {
     path: { dossierId: 'id' },
     body: ExtendBody,
     answers: DeadlineAnswer,
-    summary: 'The due instant was put off.',
+    summary: 'The due instant was extended.',
   })
   extend(
     @Param('dossierId', idInPath) dossierId: string,

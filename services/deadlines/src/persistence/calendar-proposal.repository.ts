@@ -5,7 +5,7 @@ import { CalendarProposalEntity } from './entities.js';
 
 export type CalendarProposal = Readonly<CalendarProposalEntity>;
 
-/** Editions that wait for a second person; whoever changes one holds the row of its calendar. */
+/** Editions that wait for a second person; a change of one needs the lock of its calendar's row. */
 @Injectable()
 export class CalendarProposalRepository {
   async all(tx: Tx): Promise<readonly CalendarProposal[]> {
@@ -23,7 +23,7 @@ export class CalendarProposalRepository {
     });
   }
 
-  /** Takes the place of what was proposed before. */
+  /** Replaces an earlier proposal. */
   async keep(tx: Tx, proposal: CalendarProposal): Promise<void> {
     await tx.upsert(CalendarProposalEntity, proposal, ['calendarId']);
   }

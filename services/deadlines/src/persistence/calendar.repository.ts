@@ -36,7 +36,7 @@ export class CalendarRepository {
     return rows.flatMap(({ revision, definition }) => (definition ? [{ revision, definition }] : []));
   }
 
-  /** Holds a calendar's row until the transaction ends; null while it was never published. */
+  /** Locks a calendar's row until the transaction ends; null while it was never published. */
   async lock(tx: Tx, calendarId: string): Promise<PublishedCalendar | null> {
     await tx.query(
       `insert into calendar (calendar_id, revision, definition) values ($1, 0, 'null') on conflict do nothing`,
@@ -55,7 +55,7 @@ export class CalendarRepository {
     return edition?.publishedBy ?? null;
   }
 
-  /** Stores the next revision of a calendar that this transaction has locked, and says so. */
+  /** Stores and publishes the next revision of a calendar that this transaction has locked. */
   async publish(tx: Tx, { revision, definition }: PublishedCalendar, by: Publishers): Promise<void> {
     const { calendarId } = definition;
     const at = this.clock.now();
@@ -73,8 +73,8 @@ export class CalendarRepository {
   }
 
   /**
-   * The newest edition; of a calendar that this service publishes as it starts and has not yet, one without years.
-   * @throws AppError `calendar-unknown` (not ours, so it never comes)
+   * The newest edition; an empty one of a calendar that this service publishes at start and has not published yet.
+   * @throws AppError `calendar-unknown`: another calendar, which may never be published
    */
   async get(tx: Tx, calendarId: string): Promise<ChangedCalendar> {
     const head = await tx.findOne(CalendarEntity, {
@@ -92,8 +92,8 @@ export class CalendarRepository {
   }
 
   /**
-   * The edition that held at an instant and all since, oldest first; none before the one of the promise. Before the first
-   * publication the first one held, because that is when this service began.
+   * The edition in force at an instant and all later ones, oldest first; none before the one of the promise. Before its publication
+   * the first edition is in force, because the service had none before it.
    */
   async heldSince(tx: Tx, calendarId: string, at: Date, promisedRevision: number): Promise<readonly ChangedCalendar[]> {
     let oldest = await this.get(tx, calendarId);

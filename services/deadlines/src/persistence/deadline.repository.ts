@@ -32,7 +32,7 @@ import { DeadlineEntity } from './entities.js';
 export interface StoredDeadline {
   readonly revision: number;
   readonly state: DeadlineStateV1;
-  /** Null for a row of an earlier edition that was not followed since. */
+  /** Null for a row that an older version wrote and that was not followed since. */
   readonly facts: ClockFacts | null;
   /** Intake's revision up to which the dossier was followed. */
   readonly dossierRevision: number;
@@ -72,8 +72,8 @@ export class DeadlineRepository {
   }
 
   /**
-   * Holds the row of a dossier until the transaction ends, also before its clock has started (then null). Everybody who
-   * changes a deadline holds its row, so revisions commit one after the other.
+   * Locks the row of a dossier until the transaction ends, also before its clock has started (then null). Every change of a
+   * deadline needs this lock, so revisions commit one after the other.
    */
   async lock(tx: Tx, dossierId: string): Promise<StoredDeadline | null> {
     await tx.query(
@@ -97,12 +97,12 @@ export class DeadlineRepository {
     await this.record(tx, dossierId, present?.revision ?? 0, steps);
   }
 
-  /** Stores steps of a clock that this transaction has locked at `revision`, each at a revision of its own, and says so. */
+  /** Stores steps of a clock that this transaction has locked at `revision`, each at a revision of its own, and publishes them. */
   async record(tx: Tx, dossierId: string, revision: number, steps: readonly Step[]): Promise<void> {
     const last = steps.at(-1)?.clock;
     if (!last) return;
     const recordedAt = this.clock.now();
-    // Before anything is written: a state that cannot be published leaves the transaction sound for those beside it.
+    // Before anything is written, so that a state that cannot be published does not break the transaction for others.
     const events = steps.map(({ name, happenedAt, clock }, index) =>
       newEvent(EVENT_OF[name], {
         happenedAt: new Date(happenedAt),

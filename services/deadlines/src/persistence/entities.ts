@@ -18,7 +18,7 @@ export class CalendarEditionEntity {
   @PrimaryColumn('integer') revision!: number;
   @Column('jsonb') definition!: CalendarStateV1;
   @Column('timestamptz', { name: 'published_at' }) publishedAt!: Date;
-  /** Principal, or `start` for what the service brings itself. */
+  /** Principal, or `start` for the calendars of the service itself. */
   @Column('text', { name: 'published_by' }) publishedBy!: string;
   /** Who proposed what a second person published; null: it needed no second one. */
   @Column('text', { name: 'proposed_by', nullable: true }) proposedBy!: string | null;
@@ -47,7 +47,7 @@ export class DeadlineEntity {
   /** 0 only within the transaction that starts the clock. */
   @Column('integer') revision!: number;
   @Column('jsonb') state!: DeadlineStateV1 | null;
-  /** What the clock is computed from; null for a row of an earlier edition until it is followed again. */
+  /** What the clock is computed from; null for a row that an older version wrote, until it is followed again. */
   @Column('jsonb', { nullable: true }) facts!: ClockFacts | null;
   /** Root first: what a reader's role is compared with. */
   @Column('text', { name: 'settling_agency_path', array: true }) settlingAgencyPath!: string[];

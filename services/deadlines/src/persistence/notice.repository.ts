@@ -13,7 +13,7 @@ import { NOTICE_FIELDS, type NoticeKind } from '../domain/notices.js';
 
 interface NoticeRule {
   readonly event: EventDefinition<typeof DeadlineStateV1>;
-  /** The column that holds from when the notice may be given; null: none is wanted. */
+  /** The column with the time from which the notice may be published; null: none is due. */
   readonly from: string;
 }
 
@@ -36,9 +36,9 @@ export class NoticeRepository {
   constructor(private readonly outbox: Outbox) {}
 
   /**
-   * Gives up to `limit` notices of a kind whose time has come at `now`; answers how many. Each is given once, in the
-   * transaction that notes it in the state, at a revision of its own. Rows that somebody else works on are passed
-   * over, so several replicas share the work and nobody waits for, or deadlocks with, a dossier being followed.
+   * Publishes up to `limit` notices of a kind that are due at `now`; returns how many. Each is published once, in the transaction
+   * that records it in the state, at a revision of its own. Locked rows are skipped, so replicas share the work, and nothing waits
+   * for, or deadlocks with, the consumer.
    */
   async give(tx: Tx, kind: NoticeKind, now: Date, limit: number): Promise<number> {
     const { from } = RULES[kind];
@@ -61,7 +61,7 @@ export class NoticeRepository {
     return rows.length;
   }
 
-  /** Nothing for a row that cannot be read: whoever reads it next meets the fault, and the others have their notices. */
+  /** Nothing for a row that cannot be read, so that the others get their notices. */
   private noticeOf(
     kind: NoticeKind,
     { dossier_id: subject, revision, state }: NoticedRow,
@@ -72,7 +72,7 @@ export class NoticeRepository {
       const whole = DeadlineStateV1.parse(state);
       return [newEvent(RULES[kind].event, { happenedAt, recordedAt: now, revision, subject, state: whole })];
     } catch (error) {
-      this.logger.error(`A notice of dossier ${subject} cannot be given, its state is broken: ${String(error)}`);
+      this.logger.error({ message: 'A notice cannot be published.', dossierId: subject, cause: String(error) });
       return [];
     }
   }

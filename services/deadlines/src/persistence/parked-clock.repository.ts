@@ -16,12 +16,12 @@ export interface ParkedClocks {
   readonly oldestAgeSeconds: number;
 }
 
-/** Clocks that cannot be computed until their calendar holds more. */
+/** Clocks that cannot be computed until their calendar has more years. */
 @Injectable()
 export class ParkedClockRepository {
   /**
-   * The first one after a dossier that can be tried anew, held until the transaction ends; null when there is none. One that
-   * somebody else works on is passed over, so several replicas share the work.
+   * The first parked clock after a dossier that can be tried again, locked until the transaction ends; null when there is none.
+   * Locked rows are skipped, so replicas share the work.
    */
   async takeNext(tx: Tx, after: string | null): Promise<ReadyClock | null> {
     const [row] = (await tx.query(
@@ -36,7 +36,7 @@ export class ParkedClockRepository {
     return row ?? null;
   }
 
-  /** Notes with which revision of the calendar a clock was tried, also when it stays as it is. */
+  /** Records with which revision of the calendar a clock was tried, also when it stays as it is. */
   async tried(tx: Tx, dossierId: string, revision: number): Promise<void> {
     await tx.query('update deadline set tried_revision = $2 where dossier_id = $1', [dossierId, revision]);
   }

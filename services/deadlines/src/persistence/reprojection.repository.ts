@@ -2,25 +2,25 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '@motcua/persistence';
 import { STORED_CLOCK, type StoredClock } from './stored-clock.js';
 
-/** Rows held at once: small enough that a dossier of the batch waits for milliseconds. */
+/** Rows locked at once: so few that the events of a dossier among them wait for milliseconds. */
 const PAGE = 500;
 
-/** A change of a calendar that open deadlines have yet to follow. */
+/** A change of a calendar that is not applied to all open deadlines yet. */
 export interface PendingReprojection {
   readonly calendarId: string;
   readonly revision: number;
-  /** The last dossier that has followed it; null before the first. */
+  /** The last dossier to which it was applied; null before the first. */
   readonly cursor: string | null;
 }
 
-/** Changes of calendars on their way through the open deadlines. */
+/** Changes of calendars that are being applied to the open deadlines. */
 @Injectable()
 export class ReprojectionRepository {
   async add(tx: Tx, calendarId: string, revision: number): Promise<void> {
     await tx.query('insert into reprojection (calendar_id, revision) values ($1, $2)', [calendarId, revision]);
   }
 
-  /** The oldest one that is not through and that nobody else works on; held until the transaction ends. */
+  /** The oldest unfinished one that no other process works on, locked until the transaction ends. */
   async takeOldest(tx: Tx): Promise<PendingReprojection | null> {
     const [row] = (await tx.query(
       `select calendar_id as "calendarId", revision, cursor from reprojection where finished_at is null
@@ -29,21 +29,21 @@ export class ReprojectionRepository {
     return row ?? null;
   }
 
-  /** Notes how far it is; `last` null: it is through. */
+  /** Records its progress; `last` null: it is finished. */
   async advance(
     tx: Tx,
     { calendarId, revision }: PendingReprojection,
-    { last, examined, moved, at }: { last: string | null; examined: number; moved: number; at: Date },
+    { last, at }: { readonly last: string | null; readonly at: Date },
   ): Promise<void> {
     await tx.query(
-      `update reprojection set cursor = coalesce($3, cursor), examined = examined + $4, moved = moved + $5,
-         finished_at = case when $3::uuid is null then $6::timestamptz end
+      `update reprojection set cursor = coalesce($3, cursor),
+         finished_at = case when $3::uuid is null then $4::timestamptz end
        where calendar_id = $1 and revision = $2`,
-      [calendarId, revision, last, examined, moved, at],
+      [calendarId, revision, last, at],
     );
   }
 
-  /** Open clocks of a calendar after a dossier, in the order of their ids; with `hold` until the transaction ends. */
+  /** Open clocks of a calendar after a dossier, in the order of their ids; with `hold` locked until the transaction ends. */
   async page(tx: Tx, calendarId: string, after: string | null, hold = false): Promise<readonly StoredClock[]> {
     return tx.query(
       `select ${STORED_CLOCK} from deadline

@@ -7,7 +7,7 @@ export interface StoredClock {
   readonly revision: number;
   /** Of the calendar that it was computed with last. */
   readonly calendarRevision: number;
-  /** Unread: {@link clockOf} reads it, so that one that cannot be read holds nobody else's. */
+  /** Not parsed yet: {@link clockOf} parses it, so that a broken one does not stop the others. */
   readonly stored: Clock;
 }
 

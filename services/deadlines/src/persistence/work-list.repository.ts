@@ -6,8 +6,8 @@ export const workLists = ['open', 'due-today', 'due-soon', 'overdue', 'suspended
 export type WorkList = (typeof workLists)[number];
 
 /**
- * Which deadlines belong to a list at `$1`; `$2` is the end of that local day. Overdue begins after the due instant. All are
- * open, except that a parked clock may wait for its judgement only.
+ * Which deadlines belong to a list at `$1`; `$2` is the end of that local day. Overdue begins after the due instant. All are open,
+ * except parked clocks, which may have ended and wait for their outcome.
  */
 const BELONGS: Readonly<Record<WorkList, string>> = {
   open: 'true',
@@ -51,7 +51,7 @@ export interface WorkListRow {
 export type WorkListCounts = Readonly<Record<WorkList, number>>;
 
 const SETTLED_AT = `settling_agency_path && $3 and ($4::text is null or settling_agency_path @> array[$4])`;
-/** A late step is also the affair of the agency that takes it, wherever the dossier is settled. */
+/** A late step is also listed for the agency of the step, wherever the dossier is settled. */
 const STEP_TAKEN_AT = `step_agency = any($3) and ($4::text is null or step_agency = $4)`;
 
 const FILTER = `revision > 0 and $1::timestamptz is not null and $2::timestamptz is not null
@@ -71,7 +71,7 @@ const parametersOf = ({ now, endOfDay, visibleAt, agency, officer }: WorkListFil
   officer,
 ];
 
-/** Deadlines as staff work through them. */
+/** The deadlines of the work lists. */
 @Injectable()
 export class WorkListRepository {
   /** The first due first; a page after `cursor`, of at most `limit`. Without a due instant comes last. */

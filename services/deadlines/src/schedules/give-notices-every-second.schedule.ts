@@ -4,7 +4,7 @@ import { GiveNotices } from '../application/give-notices.js';
 
 const SECOND_MS = 1_000;
 
-/** Looks for notices to give. */
+/** Publishes the notices that are due. */
 @Injectable()
 export class GiveNoticesEverySecond extends Schedule {
   constructor(private readonly giveNotices: GiveNotices) {

@@ -2,7 +2,7 @@ import { Gauge, register } from 'prom-client';
 
 /** Clocks that cannot be computed yet; one gauge a process. */
 export const parkedGauge = (): Gauge =>
-  gauge('motcua_deadlines_parked', 'Clocks that wait for their calendar to hold the years for them.');
+  gauge('motcua_deadlines_parked', 'Clocks whose calendar lacks the years to compute them.');
 
 /** Age of the oldest parked clock; one gauge a process. */
 export const parkedAgeGauge = (): Gauge =>

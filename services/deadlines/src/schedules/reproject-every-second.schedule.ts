@@ -4,7 +4,7 @@ import { ReprojectDeadlines } from '../application/reproject-deadlines.js';
 
 const SECOND_MS = 1_000;
 
-/** Looks for changes of calendars that open deadlines have yet to follow. */
+/** Applies changes of calendars to open deadlines. */
 @Injectable()
 export class ReprojectEverySecond extends Schedule {
   constructor(private readonly reprojectDeadlines: ReprojectDeadlines) {

@@ -1,28 +1,20 @@
-import { commandGrants, commandMigrations } from '@motcua/http';
-import { messagingGrants, messagingMigrations } from '@motcua/messaging';
-import { deadlineEvents, type DeadlineStateV1, type DomainEvent } from '@motcua/contracts';
+import { deadlineEvents, type DeadlineStateV1, type DomainEvent, type DossierEvent } from '@motcua/contracts';
 import {
   dossierAccepted,
   eventually,
-  freshDatabase,
-  freshTopics,
-  startTestIssuer,
+  getJson,
+  openTestParts,
+  postJson,
   startTestService,
+  type Answer,
   type FreshDatabase,
   type FreshTopics,
   type TestIssuer,
   type TestService,
 } from '@motcua/testing';
-import { randomUUID } from 'node:crypto';
 import { AppModule } from '../../src/app.module.js';
 import { readDeadlinesSettings } from '../../src/config.js';
-import { deadlinesGrants, deadlinesMigrations } from '../../src/persistence/migrations.js';
-
-export interface Answer {
-  readonly status: number;
-  readonly etag: string | null;
-  readonly body: unknown;
-}
+import { deadlinesSchema } from '../../src/persistence/migrations.js';
 
 /** Deadlines on real parts, as many replicas as wanted. */
 export interface DeadlinesStage {
@@ -30,31 +22,21 @@ export interface DeadlinesStage {
   readonly database: FreshDatabase;
   readonly issuer: TestIssuer;
   readonly replicas: readonly TestService[];
+  /** Publishes events of a dossier, and answers its id once they are followed. */
+  follow(events: readonly DossierEvent[]): Promise<string>;
   /** What was published about a dossier so far, in order. */
   deadlineEventsOf(dossierId: string): Promise<readonly DomainEvent<DeadlineStateV1>[]>;
   /** The same as `1 started`, `2 paused`, ... */
   storyOf(dossierId: string): Promise<readonly string[]>;
-  get(path: string, token?: string): Promise<Answer>;
-  post(path: string, options: { token: string; ifMatch: number; body: unknown }): Promise<Answer>;
+  get(path: string, token?: string): Promise<Answer<unknown>>;
+  post(path: string, options: { token: string; ifMatch: number; body: unknown }): Promise<Answer<unknown>>;
   close(): Promise<void>;
 }
 
 export async function openDeadlinesStage(options: { readonly replicas?: number } = {}): Promise<DeadlinesStage> {
-  const [topics, database, issuer] = await Promise.all([
-    freshTopics('deadlines'),
-    freshDatabase({
-      migrations: [...messagingMigrations, ...commandMigrations, ...deadlinesMigrations],
-      grants: [messagingGrants, commandGrants, deadlinesGrants],
-    }),
-    startTestIssuer(),
-  ]);
-  const settings = readDeadlinesSettings({
-    PORT: '0',
-    DATABASE_URL: database.url,
-    KAFKA_BROKERS: topics.kafka.brokers.join(','),
-    KAFKA_TOPIC_PREFIX: topics.kafka.topicPrefix,
-    OIDC_ISSUER: issuer.url,
-  });
+  const parts = await openTestParts('deadlines', deadlinesSchema);
+  const { topics, database, issuer } = parts;
+  const settings = readDeadlinesSettings(parts.environment);
   const replicas = await Promise.all(
     Array.from({ length: options.replicas ?? 1 }, () => startTestService('deadlines', AppModule.with(settings))),
   );
@@ -66,30 +48,26 @@ export async function openDeadlinesStage(options: { readonly replicas?: number }
     database,
     issuer,
     replicas,
+    follow: async (events) => {
+      const { subject, revision } = events.at(-1)!;
+      await topics.publish(...events);
+      await eventually(async () => {
+        const rows = await database.query('select 1 from deadline where dossier_id = $1 and dossier_revision = $2', [
+          subject,
+          revision,
+        ]);
+        if (rows.length === 0) throw new Error(`Revision ${revision} of dossier ${subject} is not followed yet.`);
+      });
+      return subject;
+    },
     deadlineEventsOf,
     storyOf: async (dossierId) =>
       (await deadlineEventsOf(dossierId)).map(({ revision, type }) => `${revision} ${type.split('.')[3]}`),
-    get: async (path, token) => {
-      const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
-      const response = await fetch(`${replicas[0]!.url}${path}`, { headers });
-      return { status: response.status, etag: response.headers.get('etag'), body: await response.json() };
-    },
-    post: async (path, { token, ifMatch, body }) => {
-      const response = await fetch(`${replicas[0]!.url}${path}`, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${token}`,
-          'content-type': 'application/json',
-          'idempotency-key': randomUUID(),
-          'if-match': `"${ifMatch}"`,
-        },
-        body: JSON.stringify(body),
-      });
-      return { status: response.status, etag: response.headers.get('etag'), body: await response.json() };
-    },
+    get: (path, token) => getJson(`${replicas[0]!.url}${path}`, token),
+    post: (path, options) => postJson(`${replicas[0]!.url}${path}`, options),
     close: async () => {
       await Promise.all(replicas.map((replica) => replica.stop()));
-      await Promise.all([topics.drop(), database.drop(), issuer.stop()]);
+      await parts.drop();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { eventually, type FreshDatabase, type FreshTopics, type TestIssuer } from '@motcua/testing';
+import { eventually } from '@motcua/testing';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
@@ -6,17 +6,11 @@ import { fileURLToPath } from 'node:url';
 
 const PATIENCE_MS = 120_000;
 
-interface Parts {
-  readonly topics: FreshTopics;
-  readonly database: FreshDatabase;
-  readonly issuer: TestIssuer;
-}
-
 /** Replicas of deadlines as processes of their own, which can be killed. */
 export class ReplicaProcesses {
   private readonly running = new Set<ChildProcess>();
 
-  constructor(private readonly parts: Parts) {}
+  constructor(private readonly environment: Readonly<Record<string, string>>) {}
 
   /** Answers when all of them are ready. */
   start(count: number): Promise<readonly ChildProcess[]> {
@@ -38,21 +32,17 @@ export class ReplicaProcesses {
   }
 
   private async startOne(): Promise<ChildProcess> {
-    const { topics, database, issuer } = this.parts;
     const port = await freePort();
     const args = ['--no-warnings', '--import=@swc-node/register/esm-register', '--conditions=@motcua/source'];
     const replica = spawn(process.execPath, [...args, 'src/main.ts'], {
       cwd: fileURLToPath(new URL('../..', import.meta.url)),
       stdio: ['ignore', 'ignore', 'inherit'],
       env: {
+        ...this.environment,
         PATH: process.env['PATH'],
         HOST: '127.0.0.1',
         PORT: String(port),
         LOG_LEVEL: 'error',
-        DATABASE_URL: database.url,
-        KAFKA_BROKERS: topics.kafka.brokers.join(','),
-        KAFKA_TOPIC_PREFIX: topics.kafka.topicPrefix,
-        OIDC_ISSUER: issuer.url,
       },
     });
     this.running.add(replica);

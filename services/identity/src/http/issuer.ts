@@ -11,7 +11,7 @@ const TOKEN_SECONDS = 3600;
 /** The OpenID provider: client credentials in, signed JWT access tokens out. No browser sign-in yet. */
 export function buildIssuer(url: string, clients: readonly Client[], jwks: JWKS): Provider {
   return new Provider(url, {
-    ...closedDoors,
+    ...noBrowser,
     clients: clients.map(({ id, secret }) => ({
       client_id: id,
       client_secret: secret,
@@ -26,7 +26,7 @@ export function buildIssuer(url: string, clients: readonly Client[], jwks: JWKS)
     adapter: () => nothingStored,
     cookies: { keys: [randomBytes(32).toString('base64url')] },
     ttl: { ClientCredentials: TOKEN_SECONDS },
-    features: { ...closedFeatures, clientCredentials: { enabled: true }, resourceIndicators },
+    features: { ...disabledFeatures, clientCredentials: { enabled: true }, resourceIndicators },
     extraTokenClaims: rolesOf(clients),
   });
 }
@@ -43,8 +43,8 @@ const resourceIndicators: NonNullable<Configuration['features']>['resourceIndica
   }),
 };
 
-/** What needs a browser, an account or a store is shut until people sign in. */
-const closedFeatures: Configuration['features'] = {
+/** Features that need a browser, an account or a store are disabled until people can sign in. */
+const disabledFeatures: Configuration['features'] = {
   devInteractions: { enabled: false },
   dPoP: { enabled: false },
   pushedAuthorizationRequests: { enabled: false },
@@ -52,7 +52,7 @@ const closedFeatures: Configuration['features'] = {
   userinfo: { enabled: false },
 };
 
-const closedDoors: Partial<Configuration> = {
+const noBrowser: Partial<Configuration> = {
   clientBasedCORS: () => false,
   findAccount: () => undefined,
   renderError: (context, out) => {
@@ -60,7 +60,7 @@ const closedDoors: Partial<Configuration> = {
   },
 };
 
-/** Signed tokens need no store and clients come from the file; so there is nothing to lose in a restart. */
+/** Signed tokens need no store and clients come from the file, so a restart loses nothing. */
 const nothingStored: Adapter = {
   upsert: async () => undefined,
   find: async () => undefined,

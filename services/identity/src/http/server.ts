@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { SeldomLine } from '@motcua/kernel';
+import { ThrottledLine } from '@motcua/kernel';
 import { readClients } from '../persistence/identity-file.js';
 import { signingKeys } from '../persistence/signing-keys.js';
 import { buildIssuer } from './issuer.js';
@@ -24,16 +24,16 @@ const HEALTH = new Set(['/health/live', '/health/ready']);
 const DRAIN_MS = 5_000;
 const TOKEN_PATH = '/token';
 const TOKEN_LIMITS: TokenLimits = { requests: 600, failures: 30 };
-/** Nothing that is asked for here is long; a request that drips is cut off. */
+/** Requests are small, so a slow one is ended. */
 const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 5_000 };
 
-/** Listens when it resolves. Rejects with one clear line when the identity file, the keys or the port will not do. */
+/** Listens when it resolves. Rejects with one line when the identity file, the keys or the port cannot be used. */
 export async function startIdentity(options: IdentityOptions): Promise<RunningIdentity> {
   const issuer = buildIssuer(options.issuerUrl, readClients(options.identityFile), signingKeys(options.identityFile));
-  const failed = new SeldomLine<Error>(({ stack }, requests) =>
+  const failed = new ThrottledLine<Error>(({ stack }, requests) =>
     logLine('error', 'request failed', { error: stack, requests }),
   );
-  issuer.on('server_error', (_context, error) => failed.tell(error.message, error));
+  issuer.on('server_error', (_context, error) => failed.log(error.message, error));
   const answer = issuer.callback();
   const tokenRequests = new TokenRequests(options.tokenLimits ?? TOKEN_LIMITS);
   const server = createServer(TIMEOUTS, (request, response) => {
@@ -61,7 +61,7 @@ function isTokenRequest({ url = '' }: IncomingMessage): boolean {
   return url.split('?', 1)[0] === TOKEN_PATH;
 }
 
-/** Answers 429 itself, in the form of OAuth (RFC 6749, section 5.2), where an address asks too often. */
+/** Whether the request may pass; answers 429 itself, in the form of OAuth (RFC 6749, section 5.2), when an address asks too often. */
 function mayAsk(requests: TokenRequests, request: IncomingMessage, response: ServerResponse): boolean {
   const address = request.socket.remoteAddress ?? '';
   const early = requests.begin(address, Date.now());

@@ -15,13 +15,13 @@ const MINUTE_MS = 60_000;
 /** Addresses remembered at once; the oldest goes first. */
 const MOST_ADDRESSES = 20_000;
 
-/** Counts what each address asks of the token endpoint, so that secrets are not guessed there nor signatures wasted. */
+/** Limits the token requests of each address, so that nobody guesses secrets or wastes signatures. */
 export class TokenRequests {
   private readonly minutes = new Map<string, Minute>();
 
   constructor(private readonly limits: TokenLimits) {}
 
-  /** Counts a request. Answers how many seconds it comes too early; 0: it may pass. */
+  /** Counts a request. Returns how many seconds to wait; 0: it may pass. */
   begin(address: string, now: number): number {
     const minute = this.minuteOf(address, now);
     minute.requests += 1;

@@ -22,9 +22,9 @@ const keySet = z.object({
 });
 
 /**
- * The private signing keys, kept in `signing-keys.json` beside the identity file so that a restart leaves every token
- * valid. Made on the first call, readable by the owner only. Two processes starting at once get the same keys: the
- * file appears whole or not at all, and the first one wins.
+ * The private signing keys, stored in `signing-keys.json` beside the identity file, so that tokens stay valid after a restart.
+ * Created on the first call, readable by the owner only. Two processes that start together get the same keys: the file appears
+ * as a whole, and the first one is used.
  */
 export function signingKeys(identityFile: string): JWKS {
   const path = join(dirname(identityFile), 'signing-keys.json');
@@ -47,10 +47,13 @@ function parse(content: string, path: string): JWKS {
     return keySet.parse(JSON.parse(content));
   } catch {
     // Without the cause: it could quote the key.
-    throw new AppError(`${path} does not hold signing keys. Remove it to have new ones made; old tokens then end.`, {
-      code: 'signing-keys-broken',
-      retryable: false,
-    });
+    throw new AppError(
+      `${path} does not contain signing keys. Remove it, and new ones are created; tokens of the old ones become invalid.`,
+      {
+        code: 'signing-keys-broken',
+        retryable: false,
+      },
+    );
   }
 }
 

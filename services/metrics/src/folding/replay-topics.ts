@@ -1,6 +1,6 @@
 import { EVENT_TOPICS, replaysTopic } from '@motcua/contracts';
 import { AppError, uuidv7 } from '@motcua/kernel';
-import { EndOffsets, Outbox, PartitionFollower, type FollowedBatch, type KafkaOptions } from '@motcua/messaging';
+import { Outbox, PartitionFollower, TopicReader, type FollowedBatch, type KafkaOptions } from '@motcua/messaging';
 import { UnitOfWork } from '@motcua/persistence';
 import { DataSource } from 'typeorm';
 import type { Query } from '../projection/index.js';
@@ -115,15 +115,15 @@ export class ReplayTopics {
 
 /** Where the topics end now. */
 export async function readEnds(kafka: KafkaOptions): Promise<Map<number, Record<string, number>>> {
-  const endOffsets = await EndOffsets.open(kafka);
+  const reader = await TopicReader.open(kafka);
   try {
     const ends = new Map<number, Record<string, number>>();
-    for (const [topic, partitions] of await endOffsets.read(foldedTopics)) {
+    for (const [topic, partitions] of await reader.ends(foldedTopics)) {
       partitions.forEach((end, partition) => ends.set(partition, { ...ends.get(partition), [topic]: end }));
     }
     return ends;
   } finally {
-    await endOffsets.close();
+    await reader.close();
   }
 }
 

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { EVENT_TOPICS } from '@motcua/contracts';
-import { EndOffsets, PendingRecords, type KafkaOptions } from '@motcua/messaging';
+import { PendingRecords, TopicReader, type KafkaOptions } from '@motcua/messaging';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FoldLag } from './fold-lag.js';
 
@@ -41,19 +41,19 @@ export class TopicEnds {
   }
 
   private async watch(): Promise<void> {
-    const endOffsets = await EndOffsets.open(this.kafka);
+    const reader = await TopicReader.open(this.kafka);
     let pending: PendingRecords | undefined;
     try {
       pending = await PendingRecords.open(this.kafka);
       while (!this.stopped.signal.aborted) {
-        this.lag.see(await endOffsets.read(EVENT_TOPICS), performance.now());
+        this.lag.see(await reader.ends(EVENT_TOPICS), performance.now());
         const waits = this.lag.unfoldedFor(performance.now(), null) !== null;
         const oldest = waits ? await pending.oldest(this.lag.positions) : null;
         this.lag.seeOldest(oldest === null ? null : oldest.getTime());
         await this.pause();
       }
     } finally {
-      await Promise.all([endOffsets.close(), pending?.close()]);
+      await Promise.all([reader.close(), pending?.close()]);
     }
   }
 

@@ -1,5 +1,5 @@
 import { AppError } from '@motcua/kernel';
-import { EndOffsets, type KafkaOptions } from '@motcua/messaging';
+import { TopicReader, type KafkaOptions } from '@motcua/messaging';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readProgress } from '../folding/index.js';
 import type { HeardWatermarks, Watermark } from '../freshness/index.js';
@@ -36,8 +36,8 @@ export class FoldBarrier {
       ({ appendedAt, oldestUnsentAgeMs }, askedAt) =>
         oldestUnsentAgeMs === null || appendedAt - oldestUnsentAgeMs > askedAt,
     );
-    const offsets = await EndOffsets.open(kafka);
-    const ends = (await offsets.read([topic]).finally(() => offsets.close())).get(topic)!;
+    const reader = await TopicReader.open(kafka);
+    const ends = (await reader.ends([topic]).finally(() => reader.close())).get(topic)!;
     await this.until(`${give} are not folded yet`, limitMs, async () => {
       const progress = await readProgress(query);
       return progress.every(({ partition, nextOffsets }) => (nextOffsets[topic] ?? 0) >= (ends[partition] ?? 0));

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Role, type Principal } from '@motcua/auth';
-import { AppError, AppErrorKind, CLOCK, type Clock } from '@motcua/kernel';
+import { requireRevision } from '@motcua/http';
+import { CLOCK, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
 import { closeCase, type CaseOutcome, type PaymentCase } from '../domain/payment-case.js';
 import { CaseReader } from '../persistence/case.reader.js';
@@ -17,7 +18,7 @@ export interface CloseCaseOptions {
   readonly principal: Principal;
 }
 
-/** A supervisor closes a case: who, when and with which outcome stays in its history. No money and no order moves by it. */
+/** A supervisor closes a case; its history keeps who, when and the outcome. No order changes by it. */
 @Injectable()
 export class CloseCase {
   constructor(
@@ -33,18 +34,9 @@ export class CloseCase {
     await this.cases.lock(tx, caseId);
     const paymentCase = await this.reader.read(tx, caseId);
     principal.require(Role.Supervisor, pathOf(paymentCase, this.province));
-    if (paymentCase.revision !== expectedRevision) throw revisionStale(paymentCase.revision, expectedRevision);
+    await requireRevision({ of: 'case', current: paymentCase.revision, expected: expectedRevision });
     const closed = closeCase(paymentCase, { outcome, reference, closedAt: this.clock.now(), closedBy: principal.id });
     await this.cases.close(tx, closed);
     return { ...closed, history: await this.cases.history(tx, caseId) };
   }
-}
-
-function revisionStale(current: number, expected: number): AppError {
-  return new AppError(`You decided on revision ${expected}; the case is at ${current}. Read it again.`, {
-    code: 'revision-stale',
-    retryable: false,
-    kind: AppErrorKind.Stale,
-    details: { currentRevision: current },
-  });
 }

@@ -6,12 +6,12 @@ import { CaseReader } from '../persistence/case.reader.js';
 
 const NAME = 'motcua_payments_open_cases';
 
-/** Keeps the gauge of open cases as the database has them; every replica shows the same, and nothing when it cannot know. */
+/** Sets the gauge of open cases from the database, in every replica; without an answer the gauge has no values. */
 @Injectable()
 export class CountOpenCases {
   private readonly gauge: Gauge<'reason'> =
     (register.getSingleMetric(NAME) as Gauge<'reason'> | undefined) ??
-    new Gauge({ name: NAME, help: 'Payment cases that nobody has closed, by reason.', labelNames: ['reason'] });
+    new Gauge({ name: NAME, help: 'Open payment cases, by reason.', labelNames: ['reason'] });
 
   constructor(
     private readonly reader: CaseReader,

@@ -7,9 +7,9 @@ import { FeeOrderRepository } from '../persistence/fee-order.repository.js';
 import { StoreOrderStep } from './store-order-step.js';
 
 /**
- * Brings a dossier's fee order to what the newest known revision of the dossier asks for: opened, or cancelled.
- * It looks at the state, not at what happened, so a gap in the revisions needs no waiting. A dossier without an order
- * needs no row of its own against late revisions: one that owes its fee still owes it at every later revision.
+ * Opens or cancels a dossier's fee order, as the newest known revision of the dossier requires. It depends on the state, not on
+ * the event, so a gap in the revisions needs no waiting. A dossier without an order needs no row against late revisions: a dossier
+ * that owes its fee owes it at every later revision.
  */
 @Injectable()
 export class FollowDossier {

@@ -11,23 +11,23 @@ import { TransactionRepository, type KeptTransaction } from '../persistence/tran
 import { OpenAndResolveCases } from './open-and-resolve-cases.js';
 import { StoreOrderStep } from './store-order-step.js';
 
-/** What the gateway is told: the order's state after its report, or why the report stands as a case. */
+/** The answer to the gateway: the order's state after its report, or why the report became a case. */
 export interface ReportAnswer {
   readonly status: PaymentStatus | null;
   readonly reason: ReportReason | null;
 }
 
-/** What became of a report. */
+/** The result of judging a report. */
 interface Judged {
   readonly verdict: Verdict;
   readonly status: PaymentStatus | null;
 }
 
 /**
- * Judges a kept report, once in effect: it becomes one of its order's transactions, repeats one, or becomes a case. A
- * report of an unknown order, or of an instant that has not come, is judged anew when it is asked about again. What a
- * person has decided about the same report stays decided: money that was paid back by hand must settle no order later.
- * Locks are taken in one order: report, case of the report, order, transaction id.
+ * Judges a stored report, once in effect: it becomes one of its order's transactions, repeats one, or becomes a case. A report of
+ * an unknown order, or of a future instant, is judged again at its next repetition. The decision of a person about the same
+ * report stays: money that was paid back by hand must not settle an order later. Locks are taken in one order: report, case of
+ * the report, order, transaction id.
  */
 @Injectable()
 export class JudgeReport {
@@ -40,7 +40,7 @@ export class JudgeReport {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @param longestWaitMs for a row that somebody holds; then it fails, and may be tried again */
+  /** @param longestWaitMs for a locked row; after that it fails, and may be retried */
   async run(tx: Tx, reportId: string, longestWaitMs: number): Promise<ReportAnswer> {
     const report = await this.reports.lock(tx, reportId, longestWaitMs);
     const { transaction, verdict: before } = report;
@@ -53,7 +53,7 @@ export class JudgeReport {
     return answerOf({ verdict, answeredStatus: status });
   }
 
-  /** Gives up a report whose judgement failed for no passing fault: a person must see it. */
+  /** Makes a case of a report whose judgement failed with an error that a retry does not help against. */
   async giveUp(tx: Tx, reportId: string, longestWaitMs: number): Promise<void> {
     const report = await this.reports.lock(tx, reportId, longestWaitMs);
     if (report.verdict === null) await this.note(tx, report, 'not-judged', null);

@@ -11,7 +11,7 @@ export interface KeepReportOptions {
   readonly webhookId: string;
   /** The bytes that were signed. */
   readonly bytes: Buffer;
-  /** What is kept of them to be read: all of a report that is as declared, else its declared members. */
+  /** What is stored as text: the whole report if it is as declared, else its declared members. */
   readonly body: string;
   /** Null: it is not as declared. */
   readonly transaction: Transaction | null;
@@ -19,13 +19,13 @@ export interface KeepReportOptions {
 
 const LONGEST_WEBHOOK_ID = 200;
 const LONGEST_BODY = 8_192;
-/** Of a body that cannot be read; its length and digest are of the whole. */
+/** How much of an unreadable body is stored; its length and digest are of the whole. */
 const SEALED_BYTES = 64 * 1_024;
 const UNREADABLE = 'report-unreadable' as const;
 
 /**
- * Keeps a signed report before anything in it is judged, in a transaction of its own: whatever becomes of it, it is there.
- * One that is not as declared is a case at once, because it may speak of money; what came of it is kept sealed.
+ * Stores a signed report in a transaction of its own before it is judged, so that it is not lost whatever follows. A report that
+ * is not as declared becomes a case at once, because it may be about money; its body is stored sealed.
  */
 @Injectable()
 export class KeepReport {
@@ -36,7 +36,7 @@ export class KeepReport {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Answers the id under which it is kept, the same when it comes again. */
+  /** Returns the id of the stored report; a repetition has the same id. */
   async run(tx: Tx, { webhookId, bytes, body, transaction }: KeepReportOptions): Promise<string> {
     const receivedAt = this.clock.now();
     const bodyDigest = createHash('sha256').update(bytes).digest('hex');

@@ -7,10 +7,10 @@ import type { ReportReason } from '../domain/verdict.js';
 import { CaseRepository, type CaseKey, type NewCase } from '../persistence/case.repository.js';
 import { ReportRepository } from '../persistence/report.repository.js';
 
-/** Cases of reports that could be taken in after all. */
+/** Reasons of reports that may still be applied later. */
 const OPEN_TO_LATER: readonly ReportReason[] = ['order-unknown', 'occurred-out-of-bounds', 'not-judged'];
 
-/** Opens and resolves cases in the transaction of what they follow from; each one is told in the log once it is committed. */
+/** Opens and resolves cases in the transaction of their cause; each one is logged after the commit. */
 @Injectable()
 export class OpenAndResolveCases {
   private readonly logger = new Logger(OpenAndResolveCases.name);
@@ -22,14 +22,14 @@ export class OpenAndResolveCases {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Brings the cases of an order from what it left unaccounted for before a step to what it does after it. */
+  /** Updates the cases of an order after a step, by what it left unaccounted for before and after. */
   async followOrder(tx: Tx, before: FeeOrder, after: FeeOrder, actor: string): Promise<void> {
     const [was, is] = [unaccountedOf(before), unaccountedOf(after)];
     for (const gone of without(was, is)) await this.resolve(tx, gone, actor);
     for (const found of without(is, was)) await this.openOfOrder(tx, after, found, actor);
   }
 
-  /** Brings the cases of an order from whatever is stored to what it leaves unaccounted for. */
+  /** Updates the stored cases of an order to what it leaves unaccounted for. */
   async matchOrder(tx: Tx, order: FeeOrder, actor: string): Promise<void> {
     const is = unaccountedOf(order);
     const stored = await this.cases.openOf(tx, order.facts.orderId, UNACCOUNTED_REASONS);
@@ -46,20 +46,20 @@ export class OpenAndResolveCases {
     const openedAt = this.clock.now();
     const caseId = await this.cases.open(tx, { ...found, caseId: uuidv7(openedAt), openedAt });
     const { reason, orderId, reportId } = found;
-    if (caseId) this.tell(tx, { message: 'A payment case was opened.', caseId, reason, orderId, reportId });
+    if (caseId) this.logAfterCommit(tx, { message: 'A payment case was opened.', caseId, reason, orderId, reportId });
   }
 
   async resolve(tx: Tx, { reason, subject }: CaseKey, actor: string): Promise<void> {
     const caseId = await this.cases.resolve(tx, { reason, subject }, this.clock.now(), actor);
-    if (caseId) this.tell(tx, { message: 'A payment case was accounted for.', caseId, reason });
+    if (caseId) this.logAfterCommit(tx, { message: 'A payment case was accounted for.', caseId, reason });
   }
 
-  /** Why the report stands as a case that a person has closed; null: nobody has, and nobody will until `tx` ends. */
+  /** The reason of the report's case that a person has closed; null: there is none, and none can be closed until `tx` ends. */
   async decidedByHand(tx: Tx, subject: string): Promise<ReportReason | null> {
     return this.cases.decidedByHand(tx, subject, OPEN_TO_LATER);
   }
 
-  private tell(tx: Tx, line: object): void {
+  private logAfterCommit(tx: Tx, line: object): void {
     this.unitOfWork.afterCommit(tx, () => this.logger.warn(line));
   }
 }

@@ -13,7 +13,7 @@ export interface CaseList {
   readonly cases: readonly PaymentCase[];
 }
 
-/** Cases for those who answer for money: at the order's agency or above it; of an unknown order at the province's root. */
+/** Reads cases, for supervisors and leaders of the order's agency or above it; for an unknown order, of the root agency. */
 @Injectable()
 export class ReadCases {
   constructor(
@@ -22,7 +22,7 @@ export class ReadCases {
     @Inject(PROVINCE_AGENCY) private readonly province: string,
   ) {}
 
-  /** What the principal may see, whatever else there is. */
+  /** Only the cases that the principal may see. */
   async list(tx: Tx, filter: CaseFilter, principal: Principal): Promise<CaseList> {
     const agencies = principal.roles.filter(({ role }) => READERS.includes(role)).map(({ agency }) => agency);
     const scope = { agencies, unknownOrders: agencies.includes(this.province) };
@@ -40,7 +40,7 @@ export class ReadCases {
   }
 }
 
-/** Where a role counts for a case. */
+/** The agencies at which a role counts for a case. */
 export function pathOf({ agencyPath }: PaymentCase, province: string): readonly string[] {
   return agencyPath.length > 0 ? agencyPath : [province];
 }

@@ -4,7 +4,7 @@ import type { Tx } from '@motcua/persistence';
 import type { FeeOrder } from '../domain/fee-order.js';
 import { FeeOrderRepository } from '../persistence/fee-order.repository.js';
 
-/** Staff of the order's agencies. A citizen's token does not say whose dossier it is, so it opens none. */
+/** Staff of the order's agencies. A citizen's token does not say whose dossier it is, so citizens read none. */
 export const ORDER_READERS: readonly Role[] = [Role.IntakeOfficer, Role.CaseOfficer, Role.Supervisor, Role.Leader];
 
 /** The fee of a dossier; nothing personal is in the answer. */

@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Role, type Principal } from '@motcua/auth';
-import { happenedAtOf } from '@motcua/http';
-import { AppError, AppErrorKind, CLOCK, type Clock } from '@motcua/kernel';
+import { happenedAtOf, requireRevision } from '@motcua/http';
+import { CLOCK, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
 import { payInCash, refundAtCounter, type FeeOrder, type OrderStep } from '../domain/fee-order.js';
 import { FeeOrderRepository, orderNotFound } from '../persistence/fee-order.repository.js';
 import { StoreOrderStep } from './store-order-step.js';
 
-/** What the counter does with a fee. */
+/** A command of the counter about a fee. */
 export type CounterCommand = 'cash' | 'refund';
 
 export interface RecordCounterCommandOptions {
@@ -30,7 +30,7 @@ const STEP_OF: Readonly<Record<CounterCommand, (order: FeeOrder, at: Date) => Or
   refund: refundAtCounter,
 };
 
-/** An officer takes cash for an order or pays it back: one transaction holds the state, its history and the event. */
+/** An officer takes cash for an order or pays it back: one transaction stores the state, its history and the event. */
 @Injectable()
 export class RecordCounterCommand {
   constructor(
@@ -50,25 +50,14 @@ export class RecordCounterCommand {
     principal.require(ROLES_OF[command], order.agencyPath);
     const mayBackdate = principal.holds(Role.Backdater, order.agencyPath);
     const happenedAt = happenedAtOf(options.happenedAt, this.clock.now(), mayBackdate);
-    await this.requireRevision(tx, order, expectedRevision);
+    await requireRevision({
+      of: 'order',
+      current: order.revision,
+      expected: expectedRevision,
+      unseen: () => this.orders.history(tx, orderId, expectedRevision),
+    });
     const step = STEP_OF[command](order, happenedAt);
     await this.storeStep.run(tx, order, step, principal.id);
     return step.order;
-  }
-
-  private async requireRevision(tx: Tx, order: FeeOrder, expected: number): Promise<void> {
-    if (order.revision === expected) return;
-    const since = await this.orders.history(tx, order.facts.orderId, expected);
-    const changes = since.map(({ revision, type, happenedAt, actor }) => ({ revision, type, happenedAt, actor }));
-    const names = changes.map(({ revision, type }) => `${revision}: ${type}`).join(', ');
-    throw new AppError(
-      `You decided on revision ${expected}; the order is at ${order.revision}. Since then: ${names || 'nothing'}. Read it again.`,
-      {
-        code: 'revision-stale',
-        retryable: false,
-        kind: AppErrorKind.Stale,
-        details: { currentRevision: order.revision, changes },
-      },
-    );
   }
 }

@@ -4,7 +4,7 @@ import type { FeeOrder, OrderStep } from '../domain/fee-order.js';
 import { FeeOrderRepository } from '../persistence/fee-order.repository.js';
 import { OpenAndResolveCases } from './open-and-resolve-cases.js';
 
-/** Stores a step of an order that this transaction has locked, with the cases that begin or end by it. */
+/** Stores a step of an order that this transaction has locked, and the cases that it opens or resolves. */
 @Injectable()
 export class StoreOrderStep {
   constructor(

@@ -17,7 +17,7 @@ export interface FeeOrder {
   readonly agencyPath: readonly string[];
 }
 
-/** What happened to an order, and when in the world. */
+/** A change of an order, and when it happened in the world. */
 export interface OrderChange {
   readonly what: 'OPENED' | 'SETTLED' | 'FAILED' | 'REFUNDED' | 'CANCELLED';
   readonly happenedAt: Date;
@@ -40,7 +40,7 @@ export function owedSince({ procedure, submittedAt, acceptedAt, externalCode }: 
   return procedure.fee && since ? new Date(since) : null;
 }
 
-/** A new order at revision 1 for a dossier that owes its fee, not following any revision of it yet; else null. */
+/** A new order at revision 1 for a dossier that owes its fee, which has followed no revision yet; else null. */
 export function openOrder(orderId: string, dossier: DossierStateV1): OrderStep | null {
   const openedAt = owedSince(dossier);
   if (!openedAt || !dossier.procedure.fee) return null;
@@ -61,8 +61,8 @@ export function openOrder(orderId: string, dossier: DossierStateV1): OrderStep |
 }
 
 /**
- * The order after a revision of its dossier: cancelled when the dossier ended before the fee was paid, and in the hands
- * of whoever settles the dossier by then. Another agency is no public change.
+ * The order after a revision of its dossier: cancelled when the dossier ended before the fee was paid, and with the agencies that
+ * settle the dossier now. A change of the agency is not public.
  */
 export function followDossier(order: FeeOrder, dossier: DossierStateV1, revision: number): OrderStep {
   if (revision <= order.dossierRevision) return { order, change: null };
@@ -90,8 +90,8 @@ export function recordTransaction(order: FeeOrder, transaction: Transaction): Or
 }
 
 /**
- * The counter takes the fee in cash: of an open order, and anew when the fee was paid online and paid back. Cash is taken
- * once, and after the counter's own refund, so that it stays plain which money that refund paid back.
+ * The counter takes the fee in cash: of an open order, and again after an online payment was paid back. Cash is taken once, and
+ * after a refund of the counter only later, so that it is clear which money that refund paid back.
  *
  * @throws AppError `illegal-transition`, `paid-in-cash-before`, `happened-out-of-order`
  */
@@ -116,8 +116,8 @@ export function refundAtCounter(order: FeeOrder, at: Date): OrderStep {
   return advance({ ...order, facts: { ...order.facts, refundedAtCounterAt: at } }, at);
 }
 
-/** The order as the rules of this version judge what is known of it; stored orders may have been judged by older ones. */
-export function judgeAnew(order: FeeOrder, now: Date): OrderStep {
+/** The order as the present rules judge what is known of it; stored orders may have been judged by older rules. */
+export function rejudge(order: FeeOrder, now: Date): OrderStep {
   return advance(order, now);
 }
 
@@ -156,7 +156,7 @@ function requireStatus({ state }: FeeOrder, status: PaymentStateV1['status'], co
   });
 }
 
-/** What was paid back is owed again, unless the dossier has ended. */
+/** A fee that was paid back is owed again, unless the dossier has ended. */
 function requireOwedAnew({ dossierEndedAt, paidInCashAt }: OrderFacts): void {
   if (dossierEndedAt) {
     throw new AppError(

@@ -1,4 +1,4 @@
-/** What is known of an order beside the gateway's reports; each instant is set once and stays. */
+/** What is known of an order beside the gateway's reports; each instant is set once and never changes. */
 export interface OrderFacts {
   readonly orderId: string;
   readonly dossierId: string;
@@ -10,8 +10,8 @@ export interface OrderFacts {
   readonly paidInCashAt: Date | null;
   /** When the counter paid the fee back. */
   readonly refundedAtCounterAt: Date | null;
-  /** When the dossier was accepted; null while it is not, or while nothing was heard of the acceptance. */
+  /** When the dossier was accepted; null before that, or while the acceptance is not known here. */
   readonly dossierAcceptedAt: Date | null;
-  /** When the dossier ended without a result, whatever had become of the fee by then. */
+  /** When the dossier ended without a result, whether or not the fee was paid by then. */
   readonly dossierEndedAt: Date | null;
 }

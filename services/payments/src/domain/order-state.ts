@@ -5,7 +5,7 @@ import type { Transaction } from './transaction.js';
 
 /**
  * The version of the rules by which orders and their cases are judged. Raise it when they change: orders that were stored
- * under older rules are then judged anew.
+ * under older rules are then judged again.
  */
 export const RULES_VERSION = 2;
 
@@ -16,8 +16,8 @@ type Settlement = Pick<PaymentStateV1, 'status' | 'method' | 'settledAt' | 'refu
  * arrival nor their repetition matters, so a refund that overtakes its success ends in the same state.
  *
  * An order is paid by its earliest success that is not paid back, however many attempts failed before, also under the same
- * transaction id; any further success is money too much and changes nothing. So an order whose fee was paid back is
- * settled again by the next payment. Cancelled, or while it is paid in cash, an order is not moved by the gateway.
+ * transaction id; any further success is surplus and changes nothing. So an order whose fee was paid back is settled again by the
+ * next payment. The gateway does not change a cancelled order, nor one that is paid in cash.
  */
 export function orderStateOf(facts: OrderFacts, transactions: readonly Transaction[]): PaymentStateV1 {
   const failures = transactions.filter(({ kind }) => kind === 'FAILURE');

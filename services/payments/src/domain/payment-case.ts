@@ -6,7 +6,7 @@ import { REPORT_REASONS, type ReportReason } from './verdict.js';
 export const CASE_REASONS = [...REPORT_REASONS, ...UNACCOUNTED_REASONS] as const;
 export type CaseReason = ReportReason | UnaccountedReason;
 
-/** What the person who closes a case has found out or done. */
+/** What the person who closes a case has found or done. */
 export const CASE_OUTCOMES = [
   /** The money went back to whoever paid it. */
   'PAID_BACK',
@@ -24,7 +24,7 @@ export interface PaymentCase {
   readonly reason: CaseReason;
   readonly openedAt: Date;
   readonly closedAt: Date | null;
-  /** Who closed it by hand; null while open, and when it was accounted for without anybody's doing. */
+  /** The person who closed it; null while open, and when it was resolved without a person. */
   readonly closedBy: string | null;
   readonly outcome: CaseOutcome | null;
   /** Number of the voucher, letter or ticket that proves the outcome. */
@@ -55,7 +55,7 @@ export interface CaseClosing {
 /** @throws AppError `illegal-transition` unless open */
 export function closeCase(paymentCase: PaymentCase, closing: CaseClosing): PaymentCase {
   if (paymentCase.closedAt === null) return { ...paymentCase, ...closing, revision: paymentCase.revision + 1 };
-  throw new AppError('This case is closed: what was found out about it stays as it is.', {
+  throw new AppError('This case is closed, and a closed case cannot be changed.', {
     code: 'illegal-transition',
     retryable: false,
     kind: AppErrorKind.Conflict,

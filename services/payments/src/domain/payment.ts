@@ -6,7 +6,7 @@ export interface Payment {
   /** Null: cash. */
   readonly transactionId: string | null;
   readonly paidAt: Date;
-  /** What paid it back, first the one that counts; any further one is a refund too much. */
+  /** What paid it back: first the refund that counts; any further one is surplus. */
   readonly refunds: readonly Refund[];
 }
 
@@ -45,8 +45,8 @@ export function paymentsOf(facts: OrderFacts, transactions: readonly Transaction
 }
 
 /**
- * The payment by which an order is paid: the cash, else the earliest success, of those that are not paid back. When all
- * are, it is the one paid back last, since the order stood paid by it until then. Undefined while nothing was paid.
+ * The payment by which an order is paid: the cash, else the earliest success, of those that are not paid back. When all are paid
+ * back, it is the one paid back last, because the order was paid by it until then. Undefined while nothing was paid.
  */
 export function payingOf(payments: readonly Payment[]): Payment | undefined {
   const refundedLast = (one: Payment, other: Payment): number =>
@@ -74,8 +74,8 @@ function namedPaidBack(
 }
 
 /**
- * Adds the refunds that name nothing, the counter's among them. One after the other pays back the earliest success that
- * is not paid back yet; when there is none, it is one too much for the latest success.
+ * Adds the refunds that name no payment, those of the counter included. In order, each pays back the earliest success that is not
+ * paid back yet; when there is none, it is a surplus refund of the latest success.
  */
 function unnamedPaidBack(successes: readonly Transaction[], unnamed: readonly Refund[], named: Refunds): Refunds {
   return unnamed.toSorted(byInstant).reduce((paidBack, refund) => {
@@ -96,13 +96,13 @@ function inOrder(transactions: readonly Transaction[], wanted: Transaction['kind
   );
 }
 
-/** The counter's first at the same instant, and then by id. */
+/** By instant; at the same instant the counter's first, then by id. */
 function byInstant(one: Refund, other: Refund): number {
   const idOf = ({ transaction }: Refund): string => transaction?.transactionId ?? '';
   return one.at.getTime() - other.at.getTime() || (idOf(one) < idOf(other) ? -1 : 1);
 }
 
-/** What the counter paid back is paid back by the counter, whatever the gateway reports beside it. */
+/** The counter's refund first, because it counts before any that the gateway reports. */
 function byCounterAndInstant(one: Refund, other: Refund): number {
   const online = ({ transaction }: Refund): number => (transaction ? 1 : 0);
   return online(one) - online(other) || byInstant(one, other);

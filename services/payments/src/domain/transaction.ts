@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
-/** Nothing was paid here before: a clock that says so is broken, whatever the order says. */
+/** No payment was possible before: an earlier instant comes from a wrong clock. */
 export const EARLIEST_PAYMENT = new Date('2020-01-01T00:00:00+07:00');
 
 /** What a payment gateway can say of an attempt to pay, or of a repayment. */
 export type TransactionKind = 'SUCCESS' | 'FAILURE' | 'REFUND';
 
-/** One report of the gateway. Never changes and is never taken back; another report says more. */
+/** One report of the gateway; it never changes and is never withdrawn. */
 export interface Transaction {
   readonly transactionId: string;
   readonly orderId: string;
@@ -26,7 +26,7 @@ export function isSameHappening(one: Transaction, other: Transaction): boolean {
   return one.kind !== 'FAILURE' || one.occurredAt.getTime() === other.occurredAt.getTime();
 }
 
-/** Whether two reports of the same thing say the same, to the millisecond. */
+/** Whether two reports have the same content, to the millisecond. */
 export function saysTheSame(one: Transaction, other: Transaction): boolean {
   return (
     isSameHappening(one, other) &&
@@ -37,8 +37,8 @@ export function saysTheSame(one: Transaction, other: Transaction): boolean {
   );
 }
 
-/** Names a report by what it says: SHA-256, the same for two reports that say the same. */
+/** SHA-256 of the content of a report: equal for two reports with the same content. */
 export function digestOf({ orderId, transactionId, kind, amountVnd, occurredAt, refundOf }: Transaction): string {
-  const said = [orderId, transactionId, kind, amountVnd, occurredAt.toISOString(), refundOf];
-  return createHash('sha256').update(JSON.stringify(said)).digest('hex');
+  const content = [orderId, transactionId, kind, amountVnd, occurredAt.toISOString(), refundOf];
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }

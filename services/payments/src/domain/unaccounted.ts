@@ -26,7 +26,7 @@ export type UnaccountedReason = (typeof UNACCOUNTED_REASONS)[number];
 /** Money that moved and that the order does not account for. */
 export interface Unaccounted {
   readonly reason: UnaccountedReason;
-  /** What it is about: the same money has the same subject, however often it is looked at. */
+  /** Identifies the money: always the same for the same money. */
   readonly subject: string;
   /** Null: what the counter took or paid back. */
   readonly transaction: Transaction | null;
@@ -54,7 +54,7 @@ export function unaccountedOf(order: FeeOrder): readonly Unaccounted[] {
   ];
 }
 
-/** Whether what stands paid, or paid back, fits how far the dossier has come. */
+/** Money that is paid, or paid back, and does not fit the state of the dossier. */
 function unaccountedOfDossier({ facts, transactions }: FeeOrder): readonly Unaccounted[] {
   const paying = payingOf(paymentsOf(facts, transactions));
   if (!paying || facts.cancelledAt) return [];

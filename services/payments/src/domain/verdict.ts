@@ -1,7 +1,7 @@
 import type { FeeOrder } from './fee-order.js';
 import { EARLIEST_PAYMENT, isSameHappening, saysTheSame, type Transaction } from './transaction.js';
 
-/** Why a report is not among an order's transactions; somebody must look at it. */
+/** Why a report is not among an order's transactions, so that a person must look at it. */
 export const REPORT_REASONS = [
   /** Signed, but not as declared. */
   'report-unreadable',
@@ -11,12 +11,12 @@ export const REPORT_REASONS = [
   'occurred-out-of-bounds',
   /** The transaction was reported before with other content, or for another order. */
   'transaction-differs',
-  /** Judging it failed, and not for a fault that passes. */
+  /** Judging it failed with an error that a retry does not help against. */
   'not-judged',
 ] as const;
 export type ReportReason = (typeof REPORT_REASONS)[number];
 
-/** What became of a signed report: among its order's transactions now, before, or not at all. */
+/** The verdict on a signed report: applied to its order, a repetition, or not applied for a reason. */
 export type Verdict = 'applied' | 'repeated' | ReportReason;
 
 /** How far the gateway's clock may be ahead of ours. */
@@ -26,7 +26,7 @@ const BEHIND_MS = 5 * 60_000;
 
 /**
  * Judges a report by its order (null: there is none) and by what is known under its transaction id, of whichever order.
- * Total, and made of the arguments alone.
+ * Total and pure.
  */
 export function judge(report: Transaction, order: FeeOrder | null, known: readonly Transaction[], now: Date): Verdict {
   if (!order) return 'order-unknown';
@@ -42,7 +42,7 @@ function isCredible(occurredAt: Date, openedAt: Date, now: Date): boolean {
   return occurredAt.getTime() <= now.getTime() + AHEAD_MS;
 }
 
-/** Whether a verdict may become another one without anybody's doing: the order is opened, or the instant comes. */
+/** Whether a verdict may still change without a person: when the order is opened, or the instant comes. */
 export function mayChange(verdict: Verdict | null): boolean {
   return verdict === null || verdict === 'order-unknown' || verdict === 'occurred-out-of-bounds';
 }

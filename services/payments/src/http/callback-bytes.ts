@@ -5,16 +5,16 @@ import type { FastifyInstance } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import { RefusedReports } from './refused-reports.js';
 
-/** A thousand times a report; what is larger is none, and is not worth the memory before its sender is known. */
+/** A thousand times the size of a report; nothing larger is read before its sender is verified. */
 const LARGEST_BODY = 1_024 * 1_024;
 
 const ROUTE = '/gateway/callbacks';
-/** Stands for whatever content type the callback bears, so that no parser takes it. */
+/** Replaces the content type of a callback, so that no other parser handles it. */
 const BYTES = 'application/vnd.motcua.callback';
 
 /**
- * Hands a callback's body on as the bytes that came, whatever content type it bears and whatever they are: the signature
- * is over them, and nothing may be judged before it. Other routes are as they were.
+ * Passes a callback's body on as raw bytes, whatever its content type: the signature covers the bytes and must be verified before
+ * anything is parsed. Other routes are not affected.
  */
 @Injectable()
 export class CallbackBytes {
@@ -43,11 +43,11 @@ export class CallbackBytes {
         chunks.push(chunk);
       }
     } catch (cause) {
-      this.refused.tell('body-broken-off');
+      this.refused.count('body-broken-off');
       throw new AppError('The body broke off.', { code: 'body-broken-off', retryable: true, cause });
     }
     if (length <= LARGEST_BODY) return Buffer.concat(chunks);
-    this.refused.tell('body-too-large');
+    this.refused.count('body-too-large');
     throw new AppError('The body is larger than 1 MiB: no report of a payment is.', {
       code: 'body-too-large',
       retryable: false,

@@ -12,7 +12,7 @@ const report = {
   occurredAt: z.iso.datetime({ offset: true }),
 };
 
-/** What the payment gateway reports. A refund may bear an id of its own or the id of what it pays back. */
+/** A report of the payment gateway. A refund may have an id of its own or the id of the payment that it pays back. */
 export const CallbackBody = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('payment.succeeded'), ...report }),
   z.strictObject({ type: z.literal('payment.failed'), ...report }),
@@ -20,13 +20,12 @@ export const CallbackBody = z.discriminatedUnion('type', [
 ]);
 export type CallbackBody = z.output<typeof CallbackBody>;
 
-/** The same for a repetition, once the report is judged for good. */
+/** A repetition gets the same answer, once the report is judged finally. */
 export const CallbackAnswer = z.object({
-  status: PaymentStatus.nullable().describe('The order after this report; null: the report is no part of an order.'),
-  reason: z
-    .enum(REPORT_REASONS)
-    .nullable()
-    .describe('Why the report was kept as a case; there is no need to repeat it.'),
+  status: PaymentStatus.nullable().describe(
+    'The state of the order after this report; null: the report is not part of an order.',
+  ),
+  reason: z.enum(REPORT_REASONS).nullable().describe('Why the report became a case; it need not be repeated.'),
   detail: z.string().nullable().describe('What is not as declared, for people; null when all is.'),
 });
 export type CallbackAnswer = z.output<typeof CallbackAnswer>;
@@ -48,17 +47,17 @@ export function toTransaction(body: CallbackBody): Transaction {
   };
 }
 
-/** What a body says. */
+/** The content of a body. */
 export interface ReadReport {
   /** Null: it is not as declared. */
   readonly transaction: Transaction | null;
-  /** What may be kept of it for everybody to read. */
+  /** What may be stored of it as plain text. */
   readonly body: string;
   /** What is not as declared; null when all is. */
   readonly detail: string | null;
 }
 
-/** Reads a body, whatever it is; total. */
+/** Reads any body; total. */
 export function readReport(bytes: Buffer): ReadReport {
   const text = textOf(bytes);
   const json = text === null ? undefined : jsonOf(text);
@@ -82,7 +81,7 @@ function textOf(bytes: Buffer): string | null {
   }
 }
 
-/** Undefined, which no JSON is: it is none. */
+/** Undefined: the text is not JSON. */
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -94,8 +93,8 @@ function jsonOf(text: string): unknown {
 const DECLARED = ['type', 'transactionId', 'orderId', 'amountVnd', 'occurredAt', 'refundOf'] as const;
 
 /**
- * What may be kept of a body that is not as declared: its declared members, where they are texts or numbers. Who paid
- * may stand in any other.
+ * What may be stored as plain text of a body that is not as declared: its declared members, where they are texts or numbers. Any
+ * other member may name who paid.
  */
 function declaredPartOf(body: unknown): string {
   const members = DECLARED.flatMap((name) => {

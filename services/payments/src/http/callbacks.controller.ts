@@ -8,12 +8,12 @@ import { KeepReport } from '../application/keep-report.js';
 import { CallbackAnswer, CallbackBody, readReport } from './callback.dto.js';
 import { GatewaySignatureGuard, type CallbackRequest } from './gateway-signature.guard.js';
 
-/** An order's row that somebody holds must not take the connections from all other reports. */
+/** Reports that wait for a locked order must not use up the connections of all others. */
 const LONGEST_WAIT_MS = 5_000;
 
 /**
- * Where the payment gateway reports; its signature stands for a bearer token, its transaction id for an idempotency key.
- * A report is kept, then judged, in two transactions. Once it is kept it need not come again, whatever the judgement is.
+ * Where the payment gateway reports: its signature replaces a bearer token, its transaction id an idempotency key. A report is
+ * stored and then judged, in two transactions. Once it is stored the gateway need not repeat it, whatever the verdict.
  */
 @Public()
 @UseGuards(GatewaySignatureGuard)
@@ -30,7 +30,7 @@ export class CallbacksController {
   @ApiHeader({ name: 'webhook-id', required: true })
   @ApiHeader({ name: 'webhook-timestamp', required: true, description: 'Unix seconds.' })
   @ApiHeader({ name: 'webhook-signature', required: true, description: 'Standard Webhooks, v1.' })
-  @Documented({ body: CallbackBody, answers: CallbackAnswer, summary: 'The report was taken in, now or before.' })
+  @Documented({ body: CallbackBody, answers: CallbackAnswer, summary: 'The report is stored, now or before.' })
   async receive(@Req() { headers, body: bytes }: CallbackRequest): Promise<CallbackAnswer> {
     const { detail, ...report } = readReport(bytes);
     const webhookId = headers['webhook-id'] ?? '';

@@ -37,7 +37,7 @@ const CaseAnswer = z.object({
   reason: Reason,
   openedAt: InstantAnswer,
   closedAt: InstantAnswer.nullable(),
-  closedBy: z.string().nullable().describe('Null when it was accounted for without anybody’s doing.'),
+  closedBy: z.string().nullable().describe('Null when it was resolved without a person.'),
   outcome: Outcome.nullable(),
   reference: z.string().nullable(),
   orderId: z.uuid().nullable().describe('Null: there is no such order.'),

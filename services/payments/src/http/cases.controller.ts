@@ -16,7 +16,7 @@ import { CloseCase } from '../application/close-case.js';
 import { ReadCases } from '../application/read-cases.js';
 import { CasesAnswer, CasesQuery, CloseCaseBody, OneCaseAnswer, toCase, toFilter, toOneCase } from './case.dto.js';
 
-/** What payments could not account for, and what people found out about it. */
+/** Money that payments could not account for, and what people found about it. */
 @Controller('cases')
 export class CasesController {
   constructor(

@@ -4,7 +4,7 @@ import { GATEWAY_KEY } from '../secrets.js';
 import { signatureFaultOf, type SignatureFault } from './gateway-signature.js';
 import { RefusedReports } from './refused-reports.js';
 
-/** A callback with its body as it came. */
+/** A callback with its raw body. */
 export interface CallbackRequest {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: Buffer;
@@ -15,10 +15,10 @@ const REMEDY: Readonly<Record<SignatureFault, string>> = {
   'timestamp-malformed': 'webhook-timestamp is Unix seconds',
   'signature-differs': 'sign the body as it is sent, with the secret that was agreed',
   'timestamp-out-of-bounds':
-    'webhook-timestamp lies more than five minutes off: set the clock, sign each repetition anew',
+    'webhook-timestamp lies more than five minutes off: set the clock, and sign each repetition again',
 };
 
-/** Lets only the payment gateway pass. A guard, so that nothing of the body is judged before its sender is known. */
+/** Permits only the payment gateway. A guard, so that nothing of the body is parsed before its sender is verified. */
 @Injectable()
 export class GatewaySignatureGuard implements CanActivate {
   constructor(
@@ -32,8 +32,8 @@ export class GatewaySignatureGuard implements CanActivate {
     const { headers, body } = context.switchToHttp().getRequest<CallbackRequest>();
     const fault = signatureFaultOf(this.key, { headers, bytes: body }, this.clock.now());
     if (!fault) return true;
-    this.refused.tell(fault);
-    throw new AppError(`The signature does not fit (Standard Webhooks): ${REMEDY[fault]}.`, {
+    this.refused.count(fault);
+    throw new AppError(`The signature is not valid (Standard Webhooks): ${REMEDY[fault]}.`, {
       code: 'signature-invalid',
       retryable: false,
       kind: AppErrorKind.Unauthenticated,

@@ -1,21 +1,20 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Why a report is not believed to be the gateway's. */
+/** Why a report is not accepted as the gateway's. */
 export type SignatureFault = 'header-missing' | 'timestamp-malformed' | 'signature-differs' | 'timestamp-out-of-bounds';
 
 export interface SignedMessage {
   /** In lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** The body as it came. */
+  /** The raw body. */
   readonly bytes: Buffer;
 }
 
 const TOLERANCE_MS = 5 * 60_000;
 
 /**
- * Verifies a message by Standard Webhooks 1.0, symmetric: HMAC-SHA-256 over `<id>.<timestamp>.` and the body's own bytes,
- * in whatever encoding, compared in constant time. The time is looked at last, so that a message that is signed and late
- * shows as late. Null: it is the gateway's.
+ * Verifies a message by Standard Webhooks 1.0, symmetric: HMAC-SHA-256 over `<id>.<timestamp>.` and the raw body, compared in
+ * constant time. The time is checked last, so that a signed but late message is reported as late. Null: it is the gateway's.
  */
 export function signatureFaultOf(key: Buffer, { headers, bytes }: SignedMessage, now: Date): SignatureFault | null {
   const { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures } = headers;

@@ -1,9 +1,9 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { SeldomLine } from '@motcua/kernel';
+import { ThrottledLine } from '@motcua/kernel';
 import { Counter, register } from 'prom-client';
 import type { SignatureFault } from './gateway-signature.js';
 
-/** Why a callback was not kept. */
+/** Why a callback was refused. */
 export type RefusalReason = SignatureFault | 'body-too-large' | 'body-broken-off';
 
 const REFUSAL_REASONS: readonly RefusalReason[] = [
@@ -17,24 +17,24 @@ const REFUSAL_REASONS: readonly RefusalReason[] = [
 
 const NAME = 'motcua_payments_refused_reports_total';
 
-/** Counts callbacks that are not kept, and logs them at most now and then, without their content. */
+/** Counts refused callbacks, and logs them at a limited rate, without their content. */
 @Injectable()
 export class RefusedReports implements OnApplicationShutdown {
   private readonly logger = new Logger(RefusedReports.name);
-  private readonly line = new SeldomLine<{ readonly reason: RefusalReason }>((facts, reports) =>
-    this.logger.warn({ message: 'A gateway report was refused and not kept.', reports, ...facts }),
+  private readonly line = new ThrottledLine<{ readonly reason: RefusalReason }>((facts, reports) =>
+    this.logger.warn({ message: 'A gateway report was refused and not stored.', reports, ...facts }),
   );
   private readonly counter: Counter<'reason'> =
     (register.getSingleMetric(NAME) as Counter<'reason'> | undefined) ??
-    new Counter({ name: NAME, help: 'Gateway callbacks that were not kept, by reason.', labelNames: ['reason'] });
+    new Counter({ name: NAME, help: 'Gateway callbacks that were refused, by reason.', labelNames: ['reason'] });
 
   constructor() {
     for (const reason of REFUSAL_REASONS) this.counter.inc({ reason }, 0);
   }
 
-  tell(reason: RefusalReason): void {
+  count(reason: RefusalReason): void {
     this.counter.inc({ reason });
-    this.line.tell(reason, { reason });
+    this.line.log(reason, { reason });
   }
 
   onApplicationShutdown(): void {

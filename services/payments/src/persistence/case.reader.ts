@@ -33,7 +33,7 @@ const COLUMNS = `kept.case_id as "caseId", kept.revision, kept.reason, kept.open
 
 const IN_SCOPE = '(fee_order.agency_path && $1::text[] or kept.order_id is null and $2::boolean)';
 
-/** Cases as people see them. */
+/** Reads cases for people. */
 @Injectable()
 export class CaseReader {
   /** @throws AppError `case-not-found` */
@@ -65,7 +65,7 @@ export class CaseReader {
     return Object.fromEntries(rows.map(({ reason, count }) => [reason, count]));
   }
 
-  /** The same over the whole province, cheap enough for every second. */
+  /** The same for the whole province, cheap enough to run every second. */
   async countAllOpen(tx: Tx): Promise<CaseCounts> {
     const rows = (await tx.query(
       'select reason, count(*)::int as count from payment_case where closed_at is null group by reason',

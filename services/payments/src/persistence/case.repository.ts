@@ -8,7 +8,7 @@ import type { Transaction } from '../domain/transaction.js';
 export interface NewCase {
   readonly caseId: string;
   readonly reason: CaseReason;
-  /** The same money, or the same report, has the same subject; it gets one case a reason. */
+  /** The same money, or the same report, has the same subject; there is one case for each reason and subject. */
   readonly subject: string;
   readonly orderId: string | null;
   readonly reportId: string | null;
@@ -37,8 +37,7 @@ const NOTE = `insert into payment_case_history (case_id, revision, what, at, act
 @Injectable()
 export class CaseRepository {
   /**
-   * Opens a case, and opens again one that was accounted for meanwhile. Null when it stands open, or was closed by hand:
-   * what a person has decided is not asked again.
+   * Opens a case, or reopens one that was resolved meanwhile. Null when it is open, or was closed by a person, whose decision stays.
    */
   async open(tx: Tx, { caseId, reason, subject, orderId, reportId, transaction, openedAt, actor }: NewCase) {
     const { transactionId = null, kind = null, amountVnd = null, occurredAt = null } = transaction ?? {};
@@ -56,7 +55,7 @@ export class CaseRepository {
     return row.caseId;
   }
 
-  /** Notes that what an open case is about is accounted for; nothing when none is open. */
+  /** Resolves an open case; null when none is open. */
   async resolve(tx: Tx, { reason, subject }: CaseKey, at: Date, actor: string): Promise<string | null> {
     const [[row]] = (await tx.query(
       `update payment_case set revision = revision + 1, closed_at = $3
@@ -69,7 +68,7 @@ export class CaseRepository {
     return row.caseId;
   }
 
-  /** What the open cases of an order are about, of those for these reasons. */
+  /** The keys of the open cases of an order with these reasons. */
   async openOf(tx: Tx, orderId: string, reasons: readonly CaseReason[]): Promise<readonly CaseKey[]> {
     return (await tx.query(
       `select reason, subject from payment_case
@@ -78,7 +77,7 @@ export class CaseRepository {
     )) as CaseKey[];
   }
 
-  /** Of the cases of a subject for these reasons, why one that a person has closed was opened; holds their rows. */
+  /** The reason of a case of the subject that a person has closed, of those with these reasons; locks their rows. */
   async decidedByHand<Reason extends CaseReason>(
     tx: Tx,
     subject: string,
@@ -92,7 +91,7 @@ export class CaseRepository {
     return rows.find(({ closedBy }) => closedBy !== null)?.reason ?? null;
   }
 
-  /** Holds the row of a case until the transaction ends. @throws AppError `case-not-found` */
+  /** Locks the row of a case until the transaction ends. @throws AppError `case-not-found` */
   async lock(tx: Tx, caseId: string): Promise<void> {
     const rows: unknown[] = await tx.query('select from payment_case where case_id = $1 for update', [caseId]);
     if (rows.length === 0) throw caseNotFound(caseId);

@@ -39,17 +39,17 @@ export class FeeOrderHistoryEntity {
   @Column('text') actor!: string;
 }
 
-/** A signed report as it came; the service may insert it and write its judgement, never change what was said. */
+/** A signed report; the service may insert it and set its verdict, never change its content. */
 @Entity('gateway_report')
 export class GatewayReportEntity {
   @PrimaryColumn('uuid', { name: 'report_id' }) reportId!: string;
   @Column('text', { name: 'webhook_id' }) webhookId!: string;
   /** SHA-256 of the body's bytes. */
   @Column('text', { name: 'body_digest' }) bodyDigest!: string;
-  /** As it came; of a report that is not as declared its declared members alone. */
+  /** The raw body; of a report that is not as declared, its declared members alone. */
   @Column('text') body!: string;
   @Column('integer', { name: 'body_bytes', nullable: true }) bodyBytes!: number | null;
-  /** Its first bytes when it is not as declared, in base64 and sealed: who paid may stand in it. */
+  /** The first bytes of a body that is not as declared, in base64 and sealed, because it may name who paid. */
   @Column('text', { name: 'sealed_body', nullable: true }) sealedBody!: string | null;
   @Column('timestamptz', { name: 'received_at' }) receivedAt!: Date;
   /** These are null when the report is not as declared. */
@@ -62,11 +62,11 @@ export class GatewayReportEntity {
   /** Null while it is not judged. */
   @Column('text', { nullable: true }) verdict!: Verdict | null;
   @Column('timestamptz', { name: 'judged_at', ...instant }) judgedAt!: Date | null;
-  /** The order's state after this report, when it is among the order's transactions: what the gateway is told. */
+  /** The order's state after this report, when it is among the order's transactions: the answer to the gateway. */
   @Column('text', { name: 'answered_status', nullable: true }) answeredStatus!: PaymentStateV1['status'] | null;
 }
 
-/** What the gateway reported and an order took in, each once; the service may insert and read it, never change it. */
+/** The reports that were applied to an order, each once; the service may insert and read them, never change them. */
 @Entity('gateway_transaction')
 export class GatewayTransactionEntity {
   @PrimaryColumn('text', { name: 'transaction_id' }) transactionId!: string;
@@ -77,6 +77,6 @@ export class GatewayTransactionEntity {
   @Column('bigint', { name: 'amount_vnd', transformer: wholeDong }) amountVnd!: number;
   @Column('text', { name: 'refund_of', nullable: true }) refundOf!: string | null;
   @Column('timestamptz', { name: 'received_at' }) receivedAt!: Date;
-  /** The order's state after this report: what the gateway was told, and is told again. */
+  /** The order's state after this report: the answer to the gateway, also to a repetition. */
   @Column('text', { name: 'answered_status' }) answeredStatus!: PaymentStateV1['status'];
 }

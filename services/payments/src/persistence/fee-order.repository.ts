@@ -24,7 +24,7 @@ const EVENT_OF: Readonly<Record<OrderChange['what'], EventDefinition<typeof Paym
   CANCELLED: PaymentCancelledV1,
 };
 
-/** Fee orders with their history; each change also says so through the outbox. */
+/** Fee orders with their history; each change is published through the outbox. */
 @Injectable()
 export class FeeOrderRepository {
   constructor(
@@ -32,7 +32,7 @@ export class FeeOrderRepository {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Reads an order and holds its row until the transaction ends, so that its revisions commit one after the other. */
+  /** Reads an order and locks its row until the transaction ends, so that its revisions commit one after the other. */
   async lock(tx: Tx, orderId: string): Promise<FeeOrder | null> {
     const lock = { mode: 'pessimistic_write' } as const;
     return this.loaded(tx, await tx.findOne(FeeOrderEntity, { where: { orderId }, lock }));
@@ -48,7 +48,7 @@ export class FeeOrderRepository {
   async readOfDossier(tx: Tx, dossierId: string): Promise<FeeOrder> {
     const order = await this.loaded(tx, await tx.findOneBy(FeeOrderEntity, { dossierId }));
     if (order) return order;
-    throw orderNotFound(`The dossier ${dossierId} has no fee order (yet).`);
+    throw orderNotFound(`The dossier ${dossierId} has no fee order yet.`);
   }
 
   async history(tx: Tx, orderId: string, afterRevision: number): Promise<readonly FeeOrderHistoryEntity[]> {
@@ -93,7 +93,7 @@ export class FeeOrderRepository {
     return rows.map(({ orderId }) => orderId);
   }
 
-  /** Notes that an order that this transaction has locked is judged by the rules of this version, with its cases. */
+  /** Records that an order that this transaction has locked, and its cases, are judged by the present rules. */
   async judgedByTheseRules(tx: Tx, orderId: string): Promise<void> {
     await tx.update(FeeOrderEntity, { orderId }, { rulesVersion: RULES_VERSION });
   }

@@ -1,13 +1,13 @@
 import { unseal, type KeyRing } from '@motcua/kernel';
 import type { DataSource } from 'typeorm';
 
-/** What came in one report, as far as it was kept. */
+/** The body of one report, as far as it was stored. */
 export interface KeptBody {
   readonly reportId: string;
   readonly receivedAt: Date;
-  /** SHA-256 of all that came. */
+  /** SHA-256 of the whole body. */
   readonly bodyDigest: string;
-  /** How much came; null: kept by a version that did not count. */
+  /** Length of the whole body; null: stored by a version that did not count. */
   readonly bodyBytes: number | null;
   readonly bytes: Buffer;
 }
@@ -18,7 +18,7 @@ interface Row extends Omit<KeptBody, 'bytes'> {
 }
 
 /**
- * What came under a webhook id, oldest first; several when the gateway used it for different bodies.
+ * The bodies under a webhook id, oldest first; several when the gateway used it for different bodies.
  * @throws AppError `sealed-value-unreadable`
  */
 export async function keptBodiesOf(

@@ -5,20 +5,20 @@ import type { Transaction } from '../domain/transaction.js';
 import type { Verdict } from '../domain/verdict.js';
 import { GatewayReportEntity } from './entities.js';
 
-/** A signed report as it came. */
+/** A signed report. */
 export interface SignedReport {
   readonly reportId: string;
   /** The same when the gateway repeats a report. */
   readonly webhookId: string;
   readonly body: string;
-  /** SHA-256 of the body's bytes as they came, all of them. */
+  /** SHA-256 of the whole raw body. */
   readonly bodyDigest: string;
-  /** How many they were; null: kept by a version that did not count them. */
+  /** Length of the whole raw body; null: stored by a version that did not count. */
   readonly bodyBytes: number | null;
-  /** The first of them, when the report is not as declared; sealed, bound to its id. */
+  /** The first bytes of the body when the report is not as declared; sealed, bound to its id. */
   readonly sealedBody: string | null;
   readonly receivedAt: Date;
-  /** What it says; null when it is not as declared. */
+  /** Its content; null when it is not as declared. */
   readonly transaction: Transaction | null;
   /** Null while it is not judged. */
   readonly verdict: Verdict | null;
@@ -34,10 +34,10 @@ export interface Judgement {
   readonly answeredStatus: PaymentStatus | null;
 }
 
-/** The gateway's signed reports as they came, and what became of each. */
+/** The gateway's signed reports and their verdicts. */
 @Injectable()
 export class ReportRepository {
-  /** Keeps a report and answers its id; one that came before under its webhook id keeps the id it has. */
+  /** Stores a report and returns its id; a repetition under the same webhook id has the id of the first. */
   async keep(tx: Tx, { transaction, ...report }: SignedReport): Promise<string> {
     await tx
       .createQueryBuilder()
@@ -54,7 +54,7 @@ export class ReportRepository {
     return reportId;
   }
 
-  /** Reads a report and holds its row until the transaction ends, in which nothing waits longer for any lock. */
+  /** Reads a report and locks its row until the transaction ends; sets the longest wait for all locks of the transaction. */
   async lock(tx: Tx, reportId: string, longestWaitMs: number): Promise<KeptReport> {
     await tx.query(`select set_config('lock_timeout', $1, true)`, [String(longestWaitMs)]);
     const lock = { mode: 'pessimistic_write' } as const;
@@ -62,9 +62,9 @@ export class ReportRepository {
     return { ...entity, transaction: transactionOf(entity) };
   }
 
-  /** The id of the first kept report that says just this; null: it came before reports were kept. */
-  async idOf(tx: Tx, said: Transaction): Promise<string | null> {
-    const { transactionId, kind, orderId, amountVnd, occurredAt, refundOf } = said;
+  /** The id of the first stored report with just this content; null: it is older than the storing of reports. */
+  async idOf(tx: Tx, content: Transaction): Promise<string | null> {
+    const { transactionId, kind, orderId, amountVnd, occurredAt, refundOf } = content;
     const [row] = (await tx.query(
       `select report_id as "reportId" from gateway_report
        where transaction_id = $1 and kind = $2 and order_id = $3 and amount_vnd = $4 and occurred_at = $5
@@ -80,8 +80,8 @@ export class ReportRepository {
   }
 
   /**
-   * Ids of reports after `after` that can be judged by now, lowest first: left behind by a process that died or by a
-   * fault, of an order that has been opened since, or of an instant that has come. Not those whose case is closed.
+   * Ids of reports after `after` that can be judged now, lowest first: left by a process that ended or by an error, of an order
+   * that is open now, or of an instant that has come. Not those whose case is closed.
    */
   async due(tx: Tx, after: string, now: Date, limit: number): Promise<readonly string[]> {
     const rows = (await tx.query(

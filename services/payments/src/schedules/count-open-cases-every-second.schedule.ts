@@ -4,7 +4,7 @@ import { CountOpenCases } from '../application/count-open-cases.js';
 
 const SECOND_MS = 1_000;
 
-/** Keeps the gauge of open cases fresh. */
+/** Updates the gauge of open cases. */
 @Injectable()
 export class CountOpenCasesEverySecond extends Schedule {
   constructor(private readonly countOpenCases: CountOpenCases) {

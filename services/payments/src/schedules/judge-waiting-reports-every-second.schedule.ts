@@ -4,7 +4,7 @@ import { JudgeWaitingReports } from '../application/judge-waiting-reports.js';
 
 const SECOND_MS = 1_000;
 
-/** Looks for kept reports that can be judged by now. */
+/** Judges stored reports that can be judged now. */
 @Injectable()
 export class JudgeWaitingReportsEverySecond extends Schedule {
   constructor(private readonly judgeWaitingReports: JudgeWaitingReports) {

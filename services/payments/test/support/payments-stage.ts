@@ -1,15 +1,16 @@
-import { commandGrants, commandMigrations } from '@motcua/http';
-import { messagingGrants, messagingMigrations } from '@motcua/messaging';
 import { DossierAcceptedV1, paymentEvents, type DomainEvent, type PaymentStateV1 } from '@motcua/contracts';
 import {
+  answerOf,
   eventOf,
   eventually,
-  freshDatabase,
-  freshTopics,
-  startTestIssuer,
+  getJson,
+  openTestParts,
+  postJson,
   startTestService,
+  type Answer,
   type FreshDatabase,
   type FreshTopics,
+  type PostOptions,
   type TestIssuer,
   type TestService,
 } from '@motcua/testing';
@@ -17,15 +18,8 @@ import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { AppModule } from '../../src/app.module.js';
 import { readPaymentsSettings } from '../../src/config.js';
-import { paymentsGrants, paymentsMigrations } from '../../src/persistence/migrations.js';
+import { paymentsSchema } from '../../src/persistence/migrations.js';
 import { AMOUNT_VND, chargedDossier } from './builders.js';
-
-export interface Answer {
-  readonly status: number;
-  readonly etag: string | null;
-  readonly contentType: string | null;
-  readonly body: Record<string, unknown>;
-}
 
 export interface Order {
   readonly orderId: string;
@@ -45,9 +39,8 @@ export interface PaymentsStage {
   /** An open order of a postpaid dossier that was accepted on 29 January 2024. */
   openOrder(): Promise<Order>;
   get(path: string, token?: string): Promise<Answer>;
-  post(path: string, headers: Readonly<Record<string, string>>, body: unknown): Promise<Answer>;
-  /** A command of the counter; a new Idempotency-Key unless given. */
-  command(path: string, options: CommandOptions): Promise<Answer>;
+  /** A command, of the counter unless another token is given. */
+  command(path: string, options: PostOptions): Promise<Answer>;
   /** A report of the gateway, signed; under a new webhook id unless the headers say another. */
   report(body: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** The same with any bytes under any content type; null: without one. */
@@ -61,46 +54,19 @@ export interface PaymentsStage {
   close(): Promise<void>;
 }
 
-export interface CommandOptions {
-  readonly token?: string;
-  readonly key?: string;
-  readonly ifMatch?: string;
-  readonly body?: unknown;
-}
-
 const SECRET = `whsec_${randomBytes(32).toString('base64')}`;
 export const ENCRYPTION_KEYS = `k1:${randomBytes(32).toString('base64')}`;
 export const webhook = new Webhook(SECRET);
 
 export async function openPaymentsStage(): Promise<PaymentsStage> {
-  const [topics, database, issuer] = await Promise.all([
-    freshTopics('payments'),
-    freshDatabase({
-      migrations: [...messagingMigrations, ...commandMigrations, ...paymentsMigrations],
-      grants: [messagingGrants, commandGrants, paymentsGrants],
-    }),
-    startTestIssuer(),
-  ]);
-  const settings = readPaymentsSettings({
-    PORT: '0',
-    DATABASE_URL: database.url,
-    KAFKA_BROKERS: topics.kafka.brokers.join(','),
-    KAFKA_TOPIC_PREFIX: topics.kafka.topicPrefix,
-    OIDC_ISSUER: issuer.url,
-    PAYMENT_GATEWAY_SECRET: SECRET,
-    ENCRYPTION_KEYS,
-  });
+  const parts = await openTestParts('payments', paymentsSchema);
+  const { topics, database, issuer } = parts;
+  const settings = readPaymentsSettings({ ...parts.environment, PAYMENT_GATEWAY_SECRET: SECRET, ENCRYPTION_KEYS });
   const service = await startTestService('payments', AppModule.with(settings));
   const officer = await issuer.token('officer', ['INTAKE_OFFICER', 'BACKDATER']);
-  const post: PaymentsStage['post'] = (path, headers, body) =>
-    send(`${service.url}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: typeof body === 'string' ? body : JSON.stringify(body),
-    });
   const supervisor = await issuer.token('supervisor', ['SUPERVISOR']);
-  const get: PaymentsStage['get'] = (path, token) =>
-    send(`${service.url}${path}`, { headers: token ? { authorization: `Bearer ${token}` } : {} });
+  const get: PaymentsStage['get'] = (path, token) => getJson(`${service.url}${path}`, token);
+  const post: PaymentsStage['command'] = (path, options) => postJson(`${service.url}${path}`, options);
   return {
     service,
     url: service.url,
@@ -111,24 +77,19 @@ export async function openPaymentsStage(): Promise<PaymentsStage> {
     supervisor,
     openOrder: () => openOrder(topics, database),
     get,
-    post,
-    command: (path, { token = officer, key = randomUUID(), ifMatch, body = {} }) => {
-      const headers: Record<string, string> = {};
-      if (token) headers['authorization'] = `Bearer ${token}`;
-      if (key) headers['idempotency-key'] = key;
-      if (ifMatch !== undefined) headers['if-match'] = ifMatch;
-      return post(path, headers, body);
-    },
+    command: (path, { token = officer, ...options }) => post(path, { ...options, token }),
     report: (body, headers = {}) => {
       const text = typeof body === 'string' ? body : JSON.stringify(body);
-      return post('/gateway/callbacks', { ...signed(text), ...headers }, text);
+      return post('/gateway/callbacks', { key: '', headers: { ...signed(text), ...headers }, body: text });
     },
     reportBytes: (bytes, contentType, headers = signedBytes(bytes)) =>
-      send(`${service.url}/gateway/callbacks`, {
-        method: 'POST',
-        headers: contentType === null ? headers : { ...headers, 'content-type': contentType },
-        body: new Uint8Array(bytes),
-      }),
+      answerOf(
+        fetch(`${service.url}/gateway/callbacks`, {
+          method: 'POST',
+          headers: contentType === null ? headers : { ...headers, 'content-type': contentType },
+          body: new Uint8Array(bytes),
+        }),
+      ),
     casesOf: async (dossierId) => {
       const { body } = await get(`/cases?dossierId=${dossierId}`, supervisor);
       return (body['cases'] as { reason: string }[]).map(({ reason }) => reason);
@@ -138,7 +99,7 @@ export async function openPaymentsStage(): Promise<PaymentsStage> {
       (await topics.events<PaymentStateV1>(paymentEvents.topic)).filter(({ subject }) => subject === dossierId),
     close: async () => {
       await service.stop();
-      await Promise.all([topics.drop(), database.drop(), issuer.stop()]);
+      await parts.drop();
     },
   };
 }
@@ -186,14 +147,4 @@ async function openOrder(topics: FreshTopics, database: FreshDatabase): Promise<
     if (!row) throw new Error('The order is not open yet.');
     return { orderId: row.orderId, dossierId };
   }, 30_000);
-}
-
-async function send(url: string, init: RequestInit): Promise<Answer> {
-  const response = await fetch(url, init);
-  return {
-    status: response.status,
-    etag: response.headers.get('etag'),
-    contentType: response.headers.get('content-type'),
-    body: JSON.parse(await response.text()) as Record<string, unknown>,
-  };
 }

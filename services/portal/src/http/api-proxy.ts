@@ -8,27 +8,27 @@ export interface Upstream {
   /** Its place under `/api/`, and its name in problems. */
   readonly name: string;
   readonly url: string;
-  /** Has answers that never end: no limit on the time between their parts, nor on how many are open. @default false */
+  /** Has answers without end: the time between their parts and their number are not limited. @default false */
   readonly streams?: boolean;
-  /** Paths of the service that make a whole document or count while the caller waits. @default none */
+  /** Paths of the service that need long, because they make a document or count. @default none */
   readonly slow?: readonly string[];
   /** The largest body that it is sent, in bytes. @default 256 KiB */
   readonly bodyLimit?: number;
 }
 
 const BODY_LIMIT_BYTES = 256 * 1024;
-/** Longer than a service waits for a lock, so that it can say itself what held it up. */
+/** Longer than a service waits for a lock, so that the service itself can report it. */
 const ANSWER_TIMEOUT_MS = 8_000;
 /** As long as a service lets one statement take. */
 const SLOW_ANSWER_TIMEOUT_MS = 60_000;
 const CONNECTIONS = 128;
-/** What a service says to its operators, not to the public. */
+/** Paths for operators, not for the public. */
 const INTERNAL = new Set(['health', 'metrics']);
 
 /**
- * Passes `/api/<name>/*` on to the service. Bodies are read first, up to the limit, and sent on byte for byte; answers
- * stream. A service that cannot be reached is a 503 `service-unavailable`, one that takes the request and does not answer in
- * time a 504 `service-timeout`; both name it.
+ * Forwards `/api/<name>/*` to the service. Bodies are read first, up to the limit, and forwarded byte for byte; answers are
+ * streamed. A service that cannot be reached is 503 `service-unavailable`, one that accepts the request and does not answer in
+ * time 504 `service-timeout`; both name it.
  */
 export async function proxyService(api: FastifyInstance, upstream: Upstream): Promise<void> {
   await api.register(async (scope) => {
@@ -43,11 +43,11 @@ export async function proxyService(api: FastifyInstance, upstream: Upstream): Pr
       destroyAgent: true,
       disableRequestLogging: true,
       handler: (request: FastifyRequest, reply: FastifyReply, destination: string, options: object) =>
-        reply.from(destination, { ...options, ...bodyOf(request), ...patienceFor(request, upstream) }),
+        reply.from(destination, { ...options, ...bodyOf(request), ...timeLimitFor(request, upstream) }),
       replyOptions: {
         rewriteRequestHeaders: requestHeaders,
         rewriteHeaders: responseHeaders,
-        // The caller repeats, with the same idempotency key; repeating here would hide a service that is down.
+        // The caller retries, with the same idempotency key; a retry here would hide a service that is down.
         retryDelay: () => null,
         onError: (reply, { error }) => answerFor(reply as FastifyReply, upstream.name, error),
       },
@@ -55,28 +55,28 @@ export async function proxyService(api: FastifyInstance, upstream: Upstream): Pr
   });
 }
 
-/** Whatever their type: what a service makes of it is its own to say. */
+/** Reads bodies of any type; the service decides whether it accepts the type. */
 export function readBodiesWhole(scope: FastifyInstance, bodyLimit = BODY_LIMIT_BYTES): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
 }
 
-/** The library would encode a JSON body anew; as an explicit body with its type it stays as it came. */
+/** The library would encode a JSON body again; an explicit body with its type is forwarded unchanged. */
 function bodyOf(request: FastifyRequest): { body?: unknown; contentType?: string } {
   if (request.body === undefined || request.body === null) return {};
   return { body: request.body, contentType: request.headers['content-type'] ?? 'application/octet-stream' };
 }
 
-function patienceFor(request: FastifyRequest, { slow = [] }: Upstream): { timeout?: number } {
+function timeLimitFor(request: FastifyRequest, { slow = [] }: Upstream): { timeout?: number } {
   const path = (request.params as { '*'?: string })['*'] ?? '';
   return slow.includes(path) ? { timeout: SLOW_ANSWER_TIMEOUT_MS } : {};
 }
 
 function connectionsTo(upstream: Upstream): object {
-  const patience = { headersTimeout: ANSWER_TIMEOUT_MS, pipelining: 1 };
+  const limits = { headersTimeout: ANSWER_TIMEOUT_MS, pipelining: 1 };
   return upstream.streams
-    ? { ...patience, bodyTimeout: 0, connections: null }
-    : { ...patience, bodyTimeout: ANSWER_TIMEOUT_MS, connections: CONNECTIONS };
+    ? { ...limits, bodyTimeout: 0, connections: null }
+    : { ...limits, bodyTimeout: ANSWER_TIMEOUT_MS, connections: CONNECTIONS };
 }
 
 async function refuseInternal(request: FastifyRequest): Promise<void> {
@@ -87,7 +87,7 @@ async function refuseInternal(request: FastifyRequest): Promise<void> {
 }
 
 function answerFor(reply: FastifyReply, service: string, error: unknown): void {
-  refusals.unanswered.tell(service, { service, cause: String(error) });
+  refusals.unanswered.log(service, { service, cause: String(error) });
   const isLate = (error as { readonly statusCode?: unknown }).statusCode === 504;
   void sendProblem(reply, isLate ? serviceTooLate(service, error) : serviceUnavailable(service, error));
 }

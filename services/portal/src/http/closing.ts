@@ -4,8 +4,8 @@ import type { FastifyInstance } from 'fastify';
 const DRAIN_MS = 3_000;
 
 /**
- * Closes in bounded time: answers under way get three seconds, then every connection is cut. Needed because Node takes
- * a connection that has not asked anything yet for a busy one, and browsers open such connections ahead of need.
+ * Limits the time of closing: running answers get three seconds, then every connection is ended. Node counts a connection without
+ * a request as busy, and browsers open such connections in advance.
  */
 export function closeWithinSeconds(server: FastifyInstance): void {
   server.addHook('preClose', async () => {
@@ -14,8 +14,8 @@ export function closeWithinSeconds(server: FastifyInstance): void {
 }
 
 /**
- * Cuts the event streams of the scope as soon as the server begins to close. They never end by themselves, so nothing
- * is gained by waiting; a browser connects again on its own.
+ * Ends the event streams of the scope as soon as the server begins to close, because they have no end of their own; browsers
+ * reconnect.
  */
 export function cutStreamsOnClose(scope: FastifyInstance): void {
   const open = new Set<ServerResponse>();

@@ -5,23 +5,23 @@ import { proxyService, readBodiesWhole, type Upstream } from './api-proxy.js';
 import { closeWithinSeconds } from './closing.js';
 import { hideMetrics, serveMetrics } from './own-metrics.js';
 import { limitLookUps, limitRates } from './rate-limit.js';
-import { routeNotFound, sendProblem, tellRefusalsOnClose } from './problems.js';
+import { routeNotFound, sendProblem, logRefusalsOnClose } from './problems.js';
 import { addSecurityHeaders } from './security-headers.js';
 import { serveWebApp } from './web-app.js';
 
-/** What stands behind `/api/<name>/`. */
+/** The services behind `/api/<name>/`. */
 const upstreams = (settings: Settings): readonly Upstream[] => [
   { name: 'intake', url: settings.INTAKE_URL, slow: ['dossiers/exports', 'registers'] },
   { name: 'deadlines', url: settings.DEADLINES_URL },
-  // It counts the reports of gateways that are larger itself, and keeps all others.
+  // Larger than the service's own limit, so that the service itself refuses and counts larger reports.
   { name: 'payments', url: settings.PAYMENTS_URL, bodyLimit: 1_025 * 1_024 },
   { name: 'surveys', url: settings.SURVEYS_URL },
   { name: 'metrics', url: settings.METRICS_URL, streams: true, slow: ['audit/recount'] },
 ];
 
 /**
- * Puts everything the portal does on the Fastify instance: headers, then `/api`, then the web app for the rest. Answers where its
- * own measurements are, if anywhere.
+ * Adds all that the portal does to the Fastify instance: headers, then `/api`, then the web app for the rest. Returns the address of
+ * its own metrics, if they are served.
  */
 export async function openFrontDoor(
   app: NestFastifyApplication,
@@ -29,7 +29,7 @@ export async function openFrontDoor(
 ): Promise<{ readonly metricsUrl?: string }> {
   const server = app.getHttpAdapter().getInstance();
   closeWithinSeconds(server);
-  tellRefusalsOnClose(server);
+  logRefusalsOnClose(server);
   addSecurityHeaders(server);
   hideMetrics(server);
   await server.register((scope) => openApi(scope, settings), { prefix: '/api' });

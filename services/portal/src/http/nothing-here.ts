@@ -1,4 +1,4 @@
-/** What people see at an address that leads nowhere. It says nothing of the address itself, and needs no other file. */
+/** The page for an unknown address. It does not repeat the address and needs no other file. */
 export const NOTHING_HERE = `<!doctype html>
 <html lang="vi">
   <head>

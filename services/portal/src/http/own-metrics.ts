@@ -7,7 +7,7 @@ import { routeNotFound, sendProblem } from './problems.js';
 
 const LOOPBACK = '127.0.0.1';
 
-/** What the portal tells its operators is not for the public, whose port this is. */
+/** Hides `/metrics` on the public port: they are for operators only. */
 export function hideMetrics(server: FastifyInstance): void {
   server.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.url === '/metrics') return sendProblem(reply, routeNotFound(request.url));
@@ -15,7 +15,7 @@ export function hideMetrics(server: FastifyInstance): void {
   });
 }
 
-/** Serves the portal's own `/metrics` on a port of loopback until the portal closes; answers where. */
+/** Serves the portal's own `/metrics` on a port of loopback until the portal closes; returns its address. */
 export async function serveMetrics(server: FastifyInstance, port: number): Promise<string> {
   const own = createServer((request, response) => {
     if (request.url !== '/metrics') {

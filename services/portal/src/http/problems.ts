@@ -1,25 +1,25 @@
 import { problemOf } from '@motcua/http';
-import { AppError, AppErrorKind, SeldomLine } from '@motcua/kernel';
+import { AppError, AppErrorKind, ThrottledLine } from '@motcua/kernel';
 import { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
 const logger = new Logger('Portal');
 
-/** Whatever a request can cause is told by these, so that no number of requests fills the log. */
+/** The log lines that a request can cause, at a limited rate, so that requests cannot fill the log. */
 export const refusals = {
-  unanswered: new SeldomLine<{ readonly service: string; readonly cause: string }>((facts, requests) =>
+  unanswered: new ThrottledLine<{ readonly service: string; readonly cause: string }>((facts, requests) =>
     logger.warn({ message: 'A service did not answer.', ...facts, requests }),
   ),
-  tooMany: new SeldomLine<{ readonly limit: string; readonly perMinute: number }>((facts, requests) =>
+  tooMany: new ThrottledLine<{ readonly limit: string; readonly perMinute: number }>((facts, requests) =>
     logger.warn({ message: 'Requests beyond a limit were refused.', ...facts, requests }),
   ),
-  unexpected: new SeldomLine<{ readonly stack: string }>(({ stack }, requests) =>
+  unexpected: new ThrottledLine<{ readonly stack: string }>(({ stack }, requests) =>
     logger.error({ message: 'A request failed unexpectedly.', requests }, stack),
   ),
 } as const;
 
-/** What is still counted when the door closes is told then. */
-export function tellRefusalsOnClose(server: FastifyInstance): void {
+/** Logs on close what is counted and not logged yet. */
+export function logRefusalsOnClose(server: FastifyInstance): void {
   server.addHook('onClose', async () => {
     for (const line of Object.values(refusals)) line.flush();
   });
@@ -36,7 +36,7 @@ export function serviceUnavailable(service: string, cause: unknown): AppError {
   });
 }
 
-/** A service behind us took the request and is silent: what was asked may be done or not. */
+/** A service behind us accepted the request and did not answer: it may or may not have done what was asked. */
 export function serviceTooLate(service: string, cause: unknown): AppError {
   return new AppError(
     `The service "${service}" did not answer in time. Try again in a moment; a command with the same Idempotency-Key, so ` +
@@ -62,10 +62,10 @@ export function tooManyRequests(perMinute: number): AppError {
   });
 }
 
-/** Answers with problem details (RFC 9457): what Nest's filter does for controllers, for plain Fastify routes. */
+/** Answers with problem details (RFC 9457) on plain Fastify routes, as Nest's filter does for controllers. */
 export function sendProblem(reply: FastifyReply, error: unknown): FastifyReply {
   const problem = problemOf(isMalformedPath(error) ? malformedPath(error) : error);
-  if (problem.status === 500) refusals.unexpected.tell(String(error), { stack: stackOf(error) });
+  if (problem.status === 500) refusals.unexpected.log(String(error), { stack: stackOf(error) });
   if (problem.status === 503 || problem.status === 504) void reply.header('retry-after', '1');
   return reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(problem);
 }

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** They speak of one connection only (RFC 9110, section 7.6.1), and ours has two. */
+/** Headers for one connection only (RFC 9110, section 7.6.1); a forwarded request has two. */
 const HOP_BY_HOP = new Set([
   'connection',
   'keep-alive',
@@ -13,7 +13,7 @@ const HOP_BY_HOP = new Set([
   'upgrade',
 ]);
 
-/** Where a request came from is ours to say: what a caller claims about it is dropped. */
+/** The portal sets the origin of a request itself; what a caller claims about it is dropped. */
 const isClaimOfOrigin = (name: string): boolean =>
   name === 'forwarded' || name === 'x-real-ip' || name.startsWith('x-forwarded-');
 
@@ -23,10 +23,10 @@ interface Caller {
   readonly protocol: string;
 }
 
-/** What a service gets to see: the caller's headers, `traceparent` among them, with our own words on the origin. */
+/** The headers for a service: those of the caller, `traceparent` included, with the origin as the portal sees it. */
 export function requestHeaders(caller: Caller, headers: IncomingHttpHeaders): IncomingHttpHeaders {
   const kept = without(headers, (name) => HOP_BY_HOP.has(name) || isClaimOfOrigin(name) || name === 'expect');
-  // The client library counts the bytes itself; a GET's body, which we do not pass on, would make its count wrong.
+  // The client library sets it; the caller's value would be wrong for a GET, whose body is not forwarded.
   delete kept['content-length'];
   return {
     ...kept,
@@ -36,7 +36,7 @@ export function requestHeaders(caller: Caller, headers: IncomingHttpHeaders): In
   };
 }
 
-/** What the caller gets to see of a service's answer. */
+/** The headers of a service's answer for the caller. */
 export function responseHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   return without(headers, (name) => HOP_BY_HOP.has(name));
 }

@@ -3,17 +3,18 @@ import type { AppError } from '@motcua/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { refusals, tooManyRequests } from './problems.js';
 
-/** Callers with a token are often whole systems (a counter's desk, an importer), those without one are people. */
+/** Callers with a token are often systems (a counter, an importer), those without one are people. */
 const TOKEN_FACTOR = 10;
 const WITH_TOKEN = 'with token:';
 const MINUTE_MS = 60_000;
 const LOOK_UPS = 'api/intake/look-ups';
-/** Buckets kept at once; the longest unused goes first. */
+/** Most counters at once; the longest unused is dropped first. */
 const BUCKETS = 20_000;
 
 /**
- * Limits the requests of a minute per address, apart for those with and without a token. The token itself makes no
- * bucket: it is not verified here, and made-up ones would be as many buckets. Counted on arrival: an open stream costs one. The counts are this process's own: with N portals the limit is N times as high.
+ * Limits the requests of each address in a minute, separately with and without a token. The token itself is not a key, because it
+ * is not verified here and could be invented. Requests are counted on arrival, so an open stream counts once. Each process counts
+ * alone: with N portals the limit is N times as high.
  */
 export async function limitRates(scope: FastifyInstance, perMinute: number): Promise<void> {
   await scope.register(rateLimit, {
@@ -26,8 +27,8 @@ export async function limitRates(scope: FastifyInstance, perMinute: number): Pro
 }
 
 /**
- * Limits the tries to guess a secret, per address: intake limits them per dossier code, and whoever tries one secret on many
- * codes would pass there. Tokens do not count, for a made-up one costs nothing.
+ * Limits the attempts of each address to guess a secret: intake limits them for each dossier code, which does not stop one secret
+ * on many codes. A token changes nothing, because it could be invented.
  */
 export function limitLookUps(scope: FastifyInstance, perMinute: number): void {
   const count = scope.createRateLimit({
@@ -44,7 +45,7 @@ export function limitLookUps(scope: FastifyInstance, perMinute: number): void {
   });
 }
 
-/** Whether intake would take an address for that of its look-ups, in whatever way it is written. */
+/** Whether intake would route an address to its look-ups, in any spelling. */
 function isLookUp(url: string): boolean {
   const segments = decoded(url.split('?', 1)[0]!).split(/[\\/]/);
   return segments.filter((segment) => segment !== '' && segment !== '.').join('/') === LOOK_UPS;
@@ -54,13 +55,13 @@ function decoded(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
-    // No service takes it for an address at all.
+    // No service accepts it as an address.
     return path;
   }
 }
 
 function refuse(limit: string, perMinute: number): AppError {
-  refusals.tooMany.tell(limit, { limit, perMinute });
+  refusals.tooMany.log(limit, { limit, perMinute });
   return tooManyRequests(perMinute);
 }
 

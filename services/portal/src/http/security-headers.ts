@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-/** Only our own files, nothing inline; only we may frame us, as the desk does to print. Pictures may be data URLs. */
+/** Only our own files, nothing inline; frames only for our own pages, because the desk prints from one. Pictures may be data URLs. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
   "img-src 'self' data:",

@@ -6,10 +6,10 @@ import { routeNotFound, sendProblem } from './problems.js';
 
 /** The build puts a hash of the content into the names of everything in here. */
 const HASHED = `${sep}assets${sep}`;
-const FOR_EVER = 'public, max-age=31536000, immutable';
-/** Kept, but asked about before each use: a new build is seen at once. */
-const ASK_FIRST = 'no-cache';
-/** What a browser does not show as a page: told in JSON that it is gone. */
+const UNLIMITED = 'public, max-age=31536000, immutable';
+/** Cached, but validated before each use, so that a new build is seen at once. */
+const REVALIDATE = 'no-cache';
+/** Files that are not pages: a missing one is answered with problem details. */
 const FILE = /^assets\/|\.(m?js|css|map|json|txt|ico|png|jpe?g|svg|webp|woff2?|webmanifest)$/;
 /** The app's own pages besides `/`: which of its entries stands at which address. */
 const PAGES: readonly (readonly [path: RegExp, entry: string])[] = [
@@ -19,9 +19,9 @@ const PAGES: readonly (readonly [path: RegExp, entry: string])[] = [
 ];
 
 /**
- * Serves the files that are in the folder now (a new build wants a restart), and the app at its own pages. Every other path
- * is a 404 with a plain page that leads home, or problem details where a file was meant, so that a browser with an old page
- * does not take HTML for a script.
+ * Serves the files that are in the folder now (a new build needs a restart), and the app at its own pages. Every other path is 404
+ * with a plain page that links to the start, or with problem details for a file, so that a browser with an old page does not load
+ * HTML as a script.
  */
 export async function serveWebApp(server: FastifyInstance, root: string): Promise<void> {
   await server.register(staticFiles, {
@@ -32,7 +32,7 @@ export async function serveWebApp(server: FastifyInstance, root: string): Promis
     preCompressed: true,
     globIgnore: ['**/*.br', '**/*.gz'],
     setHeaders: (response, path) => {
-      response.header('cache-control', path.slice(root.length).startsWith(HASHED) ? FOR_EVER : ASK_FIRST);
+      response.header('cache-control', path.slice(root.length).startsWith(HASHED) ? UNLIMITED : REVALIDATE);
     },
   });
   server.get('/*', (request, reply) => {
@@ -40,6 +40,6 @@ export async function serveWebApp(server: FastifyInstance, root: string): Promis
     if (FILE.test(path)) return sendProblem(reply, routeNotFound(request.url));
     const page = PAGES.find(([address]) => address.test(path));
     if (page) return reply.sendFile(page[1]);
-    return reply.status(404).type('text/html; charset=utf-8').header('cache-control', ASK_FIRST).send(NOTHING_HERE);
+    return reply.status(404).type('text/html; charset=utf-8').header('cache-control', REVALIDATE).send(NOTHING_HERE);
   });
 }

@@ -12,7 +12,7 @@ export interface AnswerSurveyOptions {
   readonly comment: string | null;
 }
 
-/** An applicant rates a stage, once: the same answer again changes nothing and gets the same result. */
+/** An applicant rates a stage, once: a repetition of the same answer changes nothing and gets the same result. */
 @Injectable()
 export class AnswerSurvey {
   constructor(

@@ -14,10 +14,10 @@ import { AnswerRepository } from '../persistence/answer.repository.js';
 import { SurveyRepository } from '../persistence/survey.repository.js';
 
 /**
- * Asks the applicant at every stage that the newest known revision of a dossier has reached and that was not asked about.
- * It looks at the state, not at what happened, so a gap in the revisions needs no waiting; a dossier without a survey
- * needs no row against late revisions, because a stage once reached stays reached. (Voiding alone takes back: a lost event from before it, fed in again
- * when no survey stands, still invites.) Who may hand out invitations follows the transfer event, not the state.
+ * Invites the applicant for every asked stage that the newest known revision of a dossier has reached. It depends on the state,
+ * not on the event, so a gap in the revisions needs no waiting. A dossier without a survey needs no row against late revisions,
+ * because a reached stage stays reached. (The exception is voiding: an event from before it that is replayed later, when there is
+ * no survey, still invites.) Which agencies may hand out invitations follows the transfer event, not the state.
  */
 @Injectable()
 export class FollowDossier {

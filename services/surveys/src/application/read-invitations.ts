@@ -15,8 +15,8 @@ export interface PrintedInvitation {
 }
 
 /**
- * The counter prints the invitations of a dossier, and that it saw tokens which are not answered yet is noted; what was answered
- * stays between applicant and province.
+ * Reads the invitations that the counter prints, and records who saw tokens that are not answered yet. The counter never sees the
+ * answers.
  */
 @Injectable()
 export class ReadInvitations {

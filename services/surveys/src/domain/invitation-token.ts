@@ -9,7 +9,7 @@ export function tokenOf(secret: string, dossierId: string, stage: SurveyStage): 
   return createHmac('sha256', secret).update(`${dossierId}|${stage}`).digest('base64url');
 }
 
-/** What is stored of a token: its SHA-256. A look-up by it tells nothing through timing that helps to find a token. */
+/** What is stored of a token: its SHA-256. The timing of a look-up by it does not help to find a token. */
 export function tokenHashOf(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }

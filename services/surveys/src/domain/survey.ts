@@ -9,7 +9,7 @@ import {
   type SurveyStateV1,
 } from '@motcua/contracts';
 
-/** The stages at which applicants are asked: with each slip that they get in hand (domain of Circular 01/2018/TT-VPCP). */
+/** The stages at which applicants are asked: those with a slip (Circular 01/2018/TT-VPCP). */
 export const ASKED_STAGES: readonly SurveyStage[] = [
   'ACCEPTED',
   'SUPPLEMENT_REQUESTED',
@@ -17,7 +17,7 @@ export const ASKED_STAGES: readonly SurveyStage[] = [
   'RETURNED',
 ];
 
-/** What of a dossier's event decides about its survey. */
+/** The parts of a dossier's event that decide about its survey. */
 export type FollowedEvent = Pick<DossierEvent, 'type' | 'revision' | 'state'>;
 
 /** What was asked about a dossier, and what was answered. */
@@ -47,9 +47,8 @@ export function reachedAt(stage: SurveyStage, dossier: DossierStateV1): Date | n
 }
 
 /**
- * The stages about which a revision of a dossier lets the applicant be asked. A voided dossier was never served. Of an
- * imported one only the return is asked about, and only when it happened here: what the old system reached before the
- * import nobody remembers, and a later correction must not ask about it either.
+ * The stages for which a revision of a dossier permits invitations. A voided dossier has none. An imported one has only the return,
+ * and only when it happened here: applicants are not asked about stages in the old system, also not after a later correction.
  */
 export function stagesToAsk({ type, state }: FollowedEvent): readonly SurveyStage[] {
   if (state.voidedAt !== null) return [];
@@ -57,7 +56,7 @@ export function stagesToAsk({ type, state }: FollowedEvent): readonly SurveyStag
   return type === DossierReturnedV1.type ? ASKED_STAGES.filter((stage) => stage === 'RETURNED') : [];
 }
 
-/** The invitations that a dossier calls for and a survey does not hold yet, in the order in which they fell due. */
+/** The invitations that a dossier requires and a survey does not have yet, in the order of their instants. */
 export function missingInvitations(
   survey: Pick<Survey, 'state'> | null,
   dossier: DossierStateV1,
@@ -73,7 +72,7 @@ export function missingInvitations(
     .toSorted((one, other) => one.invitedAt.getTime() - other.invitedAt.getTime());
 }
 
-/** A survey at revision 1 with its first invitation, not following any revision of the dossier yet. */
+/** A survey at revision 1 with its first invitation, which has followed no revision of the dossier yet. */
 export function openSurvey(dossier: DossierStateV1, invitation: Invitation): Survey {
   const state = { dossierId: dossier.dossierId, invitations: [unanswered(invitation)] };
   return { revision: 1, dossierRevision: 0, state, counterPath: counterPathOf(dossier) };
@@ -87,8 +86,8 @@ export function invite(survey: Survey, invitation: Invitation): Survey {
 }
 
 /**
- * The survey after a revision of its dossier; nothing public changes by it. The agency that a dossier is transferred to,
- * and all above it, may hand out its invitations beside those that could before.
+ * The survey after a revision of its dossier, which changes nothing public. The agency that a dossier is transferred to, and all
+ * above it, may hand out its invitations as well as the earlier ones.
  */
 export function follow(survey: Survey, { type, revision, state }: FollowedEvent): Survey {
   const takenOverBy = type === DossierTransferredV1.type ? state.settlingAgencyPath : [];
@@ -113,7 +112,7 @@ export function answer(survey: Survey, stage: SurveyStage, rating: Rating, at: D
 }
 
 export function alreadyAnswered(): AppError {
-  return new AppError('This invitation was answered before, in another way; an answer cannot be changed.', {
+  return new AppError('This invitation has another answer already; an answer cannot be changed.', {
     code: 'already-answered',
     retryable: false,
     kind: AppErrorKind.Conflict,
@@ -121,8 +120,8 @@ export function alreadyAnswered(): AppError {
 }
 
 /**
- * The receiving agency and what is known to stand above it: whoever holds a role there may hand out invitations. A
- * dossier event tells only what stands above the settling agency; of another receiving agency only the root is sure.
+ * The receiving agency and the known ones above it: officers there may hand out invitations. A dossier event has only the path of
+ * the settling agency; above another receiving agency only the root is known.
  */
 export function counterPathOf({ receivingAgency, settlingAgencyPath }: DossierStateV1): readonly string[] {
   const place = settlingAgencyPath.indexOf(receivingAgency);

@@ -8,7 +8,7 @@ import { AnswerBody, AnswerReceipt } from './survey.dto.js';
 
 const wellFormed = checked(AnswerBody);
 
-/** Where applicants answer; the token of the slip stands for a bearer token and for an idempotency key. */
+/** Where applicants answer; the token of the slip replaces a bearer token and an idempotency key. */
 @Public()
 @Controller('answers')
 export class AnswersController {
@@ -20,17 +20,17 @@ export class AnswersController {
 
   @Post()
   @HttpCode(200)
-  @Documented({ body: AnswerBody, answers: AnswerReceipt, summary: 'The answer was taken in, now or before.' })
+  @Documented({ body: AnswerBody, answers: AnswerReceipt, summary: 'The answer is stored, now or before.' })
   async answer(@Body() body: unknown): Promise<AnswerReceipt> {
     try {
-      return await this.takeIn(wellFormed.transform(body, { type: 'body' }));
+      return await this.store(wellFormed.transform(body, { type: 'body' }));
     } catch (error) {
-      this.refused.tell(error);
+      this.refused.count(error);
       throw error;
     }
   }
 
-  private async takeIn({ token, rating, comment }: AnswerBody): Promise<AnswerReceipt> {
+  private async store({ token, rating, comment }: AnswerBody): Promise<AnswerReceipt> {
     const options = { token, rating, comment: comment ?? null };
     const answer = await this.unitOfWork.run((tx) => this.answerSurvey.run(tx, options));
     return { stage: answer.stage, rating: answer.rating, answeredAt: answer.answeredAt.toISOString() };

@@ -1,4 +1,5 @@
 import { InstantText, Rating, SurveyStage } from '@motcua/contracts';
+import { lines, oneLine } from '@motcua/http';
 import { z } from 'zod';
 
 export const InvitationsQuery = z.strictObject({ dossierId: z.uuid('must be a UUID') });
@@ -10,9 +11,9 @@ export const InvitationsAnswer = z.array(
 export type InvitationsAnswer = z.output<typeof InvitationsAnswer>;
 
 export const AnswerBody = z.strictObject({
-  token: z.string().min(1).max(200),
+  token: oneLine(200),
   rating: Rating,
-  comment: z.string().trim().min(1).max(2_000).optional(),
+  comment: lines(2_000).optional(),
 });
 export type AnswerBody = z.output<typeof AnswerBody>;
 

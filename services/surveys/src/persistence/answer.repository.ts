@@ -6,7 +6,7 @@ import { tokenHashOf, tokenOf } from '../domain/invitation-token.js';
 import { KEY_RING, TOKEN_SECRET, type SurveysKeyRing } from '../secrets.js';
 import { AnswerEntity, InvitationEntity } from './entities.js';
 
-/** What an applicant said; the comment leaves this service in no event and no log. */
+/** The answer of an applicant; the comment is in no event and no log. */
 export interface Answer {
   readonly rating: Rating;
   readonly comment: string | null;
@@ -21,7 +21,7 @@ export class AnswerRepository {
     @Inject(TOKEN_SECRET) private readonly secret: string,
   ) {}
 
-  /** The token that is printed on the slip; the same whenever it is asked for. */
+  /** The token that is printed on the slip; always the same. */
   tokenOf(dossierId: string, stage: SurveyStage): string {
     return tokenOf(this.secret, dossierId, stage);
   }

@@ -13,12 +13,12 @@ export interface Access {
 
 const NOTE = new Statement('insert into invitation_access (who, at, dossier_id, stages) values ($1, $2, $3, $4)');
 
-/** The log of who saw a token by which an applicant answers. The service's role may only add to it. */
+/** The log of who saw unanswered tokens. The service's role may only add to it. */
 @Injectable()
 export class InvitationAccess {
   constructor(@Inject(CLOCK) private readonly clock: Clock) {}
 
-  /** Notes an access in the transaction that reads: what cannot be noted must not be answered. */
+  /** Records an access in the transaction that reads, so that nothing is shown without a record. */
   async note(tx: Tx, { who, dossierId, stages }: Access): Promise<void> {
     await NOTE.run(tx, [who, this.clock.now(), dossierId, stages]);
   }

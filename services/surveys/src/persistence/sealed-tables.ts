@@ -1,6 +1,6 @@
 import type { SealedTable } from '@motcua/persistence';
 
-/** Where surveys keeps what it seals. */
+/** The tables of surveys with sealed columns. */
 export const sealedTables: readonly SealedTable[] = [
   { table: 'answer', key: { token_hash: 'text' }, context: 'token_hash', sealed: ['comment'] },
 ];

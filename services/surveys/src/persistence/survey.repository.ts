@@ -12,7 +12,7 @@ export interface SurveyChange {
   readonly happenedAt: Date;
 }
 
-/** Surveys; each new revision also says so through the outbox. */
+/** Surveys; each new revision is published through the outbox. */
 @Injectable()
 export class SurveyRepository {
   constructor(
@@ -20,7 +20,7 @@ export class SurveyRepository {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Reads a survey and holds its row until the transaction ends; null while nobody was asked about the dossier. */
+  /** Reads a survey and locks its row until the transaction ends; null while the dossier has no invitation. */
   async lock(tx: Tx, dossierId: string): Promise<Survey | null> {
     return tx.findOne(SurveyEntity, { where: { dossierId }, lock: { mode: 'pessimistic_write' } });
   }
@@ -29,7 +29,7 @@ export class SurveyRepository {
   async read(tx: Tx, dossierId: string): Promise<Survey> {
     const survey = await tx.findOneBy(SurveyEntity, { dossierId });
     if (survey) return survey;
-    throw new AppError(`Nobody was asked about the dossier ${dossierId} (yet).`, {
+    throw new AppError(`The dossier ${dossierId} has no invitation yet.`, {
       code: 'invitation-not-found',
       retryable: false,
       kind: AppErrorKind.NotFound,
@@ -57,7 +57,7 @@ export class SurveyRepository {
     await this.publish(tx, survey, change);
   }
 
-  /** Notes which revision of the dossier was followed, and who may hand out invitations; nothing public changes by it. */
+  /** Records which revision of the dossier was followed, and which agencies may hand out invitations; not public. */
   async follow(tx: Tx, { dossierRevision, counterPath, state: { dossierId } }: Survey): Promise<void> {
     await tx.update(SurveyEntity, { dossierId }, { dossierRevision, counterPath: [...counterPath] });
   }

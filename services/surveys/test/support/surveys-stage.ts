@@ -1,4 +1,3 @@
-import { messagingGrants, messagingMigrations } from '@motcua/messaging';
 import {
   DossierReturnedV1,
   surveyEvents,
@@ -10,10 +9,11 @@ import {
   dossierState,
   eventOf,
   eventually,
-  freshDatabase,
-  freshTopics,
-  startTestIssuer,
+  getJson,
+  openTestParts,
+  postJson,
   startTestService,
+  type Answer,
   type FreshDatabase,
   type FreshTopics,
   type TestIssuer,
@@ -22,13 +22,7 @@ import {
 import { randomBytes } from 'node:crypto';
 import { AppModule } from '../../src/app.module.js';
 import { readSurveysSettings, type SurveysSettings } from '../../src/config.js';
-import { surveysGrants, surveysMigrations } from '../../src/persistence/migrations.js';
-
-export interface Answer {
-  readonly status: number;
-  readonly contentType: string | null;
-  readonly body: unknown;
-}
+import { surveysSchema } from '../../src/persistence/migrations.js';
 
 /** A returned dossier and the token of its slip. */
 export interface Slip {
@@ -46,8 +40,8 @@ export interface SurveysStage {
   readonly settings: SurveysSettings;
   /** Returns a dossier and prints its slip. */
   printedSlip(): Promise<Slip>;
-  invitations(dossierId: string, token?: string): Promise<Answer>;
-  answer(body: unknown): Promise<Answer>;
+  invitations(dossierId: string, token?: string): Promise<Answer<unknown>>;
+  answer(body: unknown): Promise<Answer<unknown>>;
   /** What Prometheus reads. */
   metrics(): Promise<string>;
   /** The events published about a dossier by now. */
@@ -62,29 +56,17 @@ export const returnedDossier = (overrides: Partial<DossierStateV1> = {}): Dossie
   dossierState({ status: 'RETURNED', returnedAt, ...overrides });
 
 export async function openSurveysStage(): Promise<SurveysStage> {
-  const [topics, database, issuer] = await Promise.all([
-    freshTopics('surveys'),
-    freshDatabase({
-      migrations: [...messagingMigrations, ...surveysMigrations],
-      grants: [messagingGrants, surveysGrants],
-    }),
-    startTestIssuer(),
-  ]);
+  const parts = await openTestParts('surveys', surveysSchema);
+  const { topics, database, issuer } = parts;
   const settings = readSurveysSettings({
-    PORT: '0',
-    DATABASE_URL: database.url,
-    KAFKA_BROKERS: topics.kafka.brokers.join(','),
-    KAFKA_TOPIC_PREFIX: topics.kafka.topicPrefix,
-    OIDC_ISSUER: issuer.url,
+    ...parts.environment,
     ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     SURVEY_TOKEN_SECRET: randomBytes(32).toString('base64'),
   });
   const service = await startTestService('surveys', AppModule.with(settings));
   const officer = await issuer.token('officer', ['INTAKE_OFFICER']);
   const invitations: SurveysStage['invitations'] = (dossierId, token) =>
-    send(`${service.url}/invitations?dossierId=${dossierId}`, {
-      headers: token ? { authorization: `Bearer ${token}` } : {},
-    });
+    getJson(`${service.url}/invitations?dossierId=${dossierId}`, token);
   return {
     service,
     topics,
@@ -103,24 +85,13 @@ export async function openSurveysStage(): Promise<SurveysStage> {
       }, 30_000);
     },
     invitations,
-    answer: (body) =>
-      send(`${service.url}/answers`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: typeof body === 'string' ? body : JSON.stringify(body),
-      }),
+    answer: (body) => postJson(`${service.url}/answers`, { key: '', body }),
     metrics: async () => (await fetch(`${service.url}/metrics`)).text(),
     published: async (dossierId) =>
       (await topics.events<SurveyStateV1>(surveyEvents.topic)).filter(({ subject }) => subject === dossierId),
     close: async () => {
       await service.stop();
-      await Promise.all([topics.drop(), database.drop(), issuer.stop()]);
+      await parts.drop();
     },
   };
-}
-
-async function send(url: string, init: RequestInit): Promise<Answer> {
-  const response = await fetch(url, init);
-  const contentType = response.headers.get('content-type');
-  return { status: response.status, contentType, body: JSON.parse(await response.text()) };
 }

@@ -5,11 +5,11 @@ import type { CalendarRepository } from '../persistence/calendar.repository.js';
 import type { ReprojectionRepository } from '../persistence/reprojection.repository.js';
 import { clockOf, type StoredClock } from '../persistence/stored-clock.js';
 
-/** As many moved deadlines are named. */
+/** How many moved deadlines are named. */
 const NAMED = 100;
 
-/** What a change of a calendar would do. */
-export interface Foresight {
+/** The effects of a changed calendar, before it is published. */
+export interface ReprojectionPreview {
   readonly examined: number;
   readonly moved: number;
   /** Would be overdue at once. */
@@ -20,7 +20,7 @@ export interface Foresight {
   readonly parked: number;
   /** Are parked, and could be computed. */
   readonly unparked: number;
-  /** Cannot be read or computed, whatever the calendar; they would stay as they are. */
+  /** Cannot be read or computed with any calendar; they would stay as they are. */
   readonly failing: number;
   /** The first ones moved, in the order of their ids. */
   readonly named: readonly {
@@ -31,30 +31,30 @@ export interface Foresight {
   }[];
 }
 
-/** Goes through every open deadline of the calendar, page by page, exactly as the change itself would. */
-export async function foreseeReprojection(
+/** Computes every open deadline of the calendar, page by page, as the change itself would. */
+export async function previewReprojection(
   tx: Tx,
   options: {
     readonly deadlines: ReprojectionRepository;
     readonly calendars: CalendarRepository;
     readonly changed: ChangedCalendar;
   },
-): Promise<Foresight> {
+): Promise<ReprojectionPreview> {
   const { deadlines, calendars, changed } = options;
   const { calendarId } = changed.definition;
-  const foreseen = { ...NOTHING, named: [] as Foresight['named'][number][] };
+  const preview = { ...NOTHING, named: [] as ReprojectionPreview['named'][number][] };
   let page = await deadlines.page(tx, calendarId, null);
   while (page.length > 0) {
     for (const open of page) {
-      foreseen.examined += 1;
+      preview.examined += 1;
       const before = await calendars.promisedWith(tx, calendarId, open.calendarRevision);
       const step = stepOf(open, before, changed);
-      if (step === 'failing') foreseen.failing += 1;
-      else if (step) count(foreseen, open, step, changed.publishedAt);
+      if (step === 'failing') preview.failing += 1;
+      else if (step) count(preview, open, step, changed.publishedAt);
     }
     page = await deadlines.page(tx, calendarId, page.at(-1)!.dossierId);
   }
-  return foreseen;
+  return preview;
 }
 
 const NOTHING = { examined: 0, moved: 0, overdue: 0, confirmed: 0, parked: 0, unparked: 0, failing: 0 };
@@ -68,21 +68,21 @@ function stepOf(open: StoredClock, before: ChangedCalendar, changed: ChangedCale
 }
 
 function count(
-  foreseen: typeof NOTHING & { named: Foresight['named'][number][] },
+  preview: typeof NOTHING & { named: ReprojectionPreview['named'][number][] },
   { dossierId, stored }: StoredClock,
   { name, clock }: Step,
   at: Date,
 ): void {
   const { currentDueAt, provisional, reprojections } = clock.state;
-  if (name === 'parked') foreseen.parked += 1;
-  if (name === 'unparked') foreseen.unparked += 1;
-  if (stored.state.provisional && !provisional) foreseen.confirmed += 1;
+  if (name === 'parked') preview.parked += 1;
+  if (name === 'unparked') preview.unparked += 1;
+  if (stored.state.provisional && !provisional) preview.confirmed += 1;
   if (currentDueAt === null || currentDueAt === stored.state.currentDueAt) return;
-  if (new Date(currentDueAt) < at) foreseen.overdue += 1;
+  if (new Date(currentDueAt) < at) preview.overdue += 1;
   if (name !== 'reprojected') return;
-  foreseen.moved += 1;
+  preview.moved += 1;
   const move = reprojections.at(-1);
-  if (move && foreseen.named.length < NAMED) {
-    foreseen.named.push({ dossierId, fromDueAt: move.fromDueAt, toDueAt: move.toDueAt, rules: move.rules });
+  if (move && preview.named.length < NAMED) {
+    preview.named.push({ dossierId, fromDueAt: move.fromDueAt, toDueAt: move.toDueAt, rules: move.rules });
   }
 }

@@ -30,7 +30,7 @@ describe('requests that are refused', () => {
     return status;
   };
 
-  it('are said once, and with their number when the minute or the portal ends, whatever their number is', async () => {
+  it('are logged once, and with their number when the minute or the portal ends, however many they are', async () => {
     expect(await ask(3, '/api/intake/look-ups', { method: 'POST' })).toBe(429);
     expect(await ask(100, '/api/deadlines/work-lists')).toBe(503);
     expect(await ask(50, '/api/surveys/tokens')).toBe(503);

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { BackgroundUnitOfWork } from '@motcua/persistence';
 import { Schedule } from '@motcua/service-host';
-import { TakeUpParkedClocks } from '../application/take-up-parked-clocks.js';
+import { UnparkClocks } from '../application/unpark-clocks.js';
 import { ParkedClockRepository } from '../persistence/parked-clock.repository.js';
 import { parkedAgeGauge, parkedGauge } from './parked-clock-metrics.js';
 
 const SECOND_MS = 1_000;
 
-/** Looks for parked clocks that can be taken up, and shows how many are left. */
+/** Unparks the clocks that can be computed, and measures how many are left. */
 @Injectable()
-export class TakeUpParkedClocksEverySecond extends Schedule {
+export class UnparkClocksEverySecond extends Schedule {
   constructor(
-    private readonly takeUpParkedClocks: TakeUpParkedClocks,
+    private readonly unparkClocks: UnparkClocks,
     private readonly parked: ParkedClockRepository,
     private readonly unitOfWork: BackgroundUnitOfWork,
   ) {
@@ -20,13 +20,13 @@ export class TakeUpParkedClocksEverySecond extends Schedule {
 
   protected async run(stop: AbortSignal): Promise<void> {
     try {
-      await this.takeUpParkedClocks.run(stop);
+      await this.unparkClocks.run(stop);
     } finally {
       await this.measure();
     }
   }
 
-  /** What cannot be measured is shown as not a number, not as it was last. */
+  /** A failed measurement is NaN, not the last value. */
   private async measure(): Promise<void> {
     try {
       const { count, oldestAgeSeconds } = await this.unitOfWork.run((tx) => this.parked.measure(tx));

@@ -11,13 +11,14 @@ interface Slice {
 }
 
 /**
- * The last `count` records of each partition of a topic, in the order of each partition; none when the topic is missing.
- * @throws AppError `topic-end-unreadable`, retryable
+ * A topic from its start to its present end, or the last `most` records of each partition, in the order of each partition;
+ * none when the topic is missing.
+ * @throws AppError `topic-unreadable`, retryable
  */
-export async function readLastRecords(
+export async function readTopic(
   options: KafkaOptions,
   topic: string,
-  count: number,
+  most: number = Infinity,
 ): Promise<readonly KafkaMessage[]> {
   let reader: TopicReader | undefined;
   try {
@@ -25,13 +26,13 @@ export async function readLastRecords(
     const extents = await reader.extents(topic);
     const slices = extents.map(({ partition, low, high }) => ({
       partition,
-      offset: Math.max(high - count, low),
+      offset: Math.max(high - most, low),
       end: high,
     }));
     return await readSlices(reader, topic, slices);
   } catch (error) {
-    throw new AppError(`The end of ${physicalTopic(options, topic)} cannot be read yet: ${String(error)}`, {
-      code: 'topic-end-unreadable',
+    throw new AppError(`${physicalTopic(options, topic)} cannot be read yet: ${String(error)}`, {
+      code: 'topic-unreadable',
       retryable: true,
       cause: error,
     });

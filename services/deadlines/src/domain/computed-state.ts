@@ -6,11 +6,11 @@ import { computed, parkedBy } from './parking.js';
 import { stepDeadlines } from './step-deadlines.js';
 
 /**
- * The state with all that a calendar says of it: the deadlines of its steps, its due instant, and how its end is judged.
- * What the calendar lacks years for stays null: the clock is parked since `at`, or the deadline of a step waits.
+ * The state with all that is computed by a calendar: the deadlines of its steps, its due instant, and the outcome of its end.
+ * What the calendar lacks years for is null: the clock is parked since `at`, or the deadline of a step waits.
  * @throws AppError `deadline-not-computable`, `interval-reversed`, `time-limit-invalid`
  */
-export function reckoned(
+export function computedState(
   facts: ClockFacts,
   state: DeadlineStateV1,
   calendar: WorkingCalendar,
@@ -22,9 +22,9 @@ export function reckoned(
     return { ...state, steps, ...value, parked: null, outcome: outcomeOf(facts, state, value.currentDueAt, calendar) };
   }
   const parked = parkedBy(calendar, missingYear, state.parked?.since ?? at);
-  // A year that nobody has published is not signed either.
+  // A year that is not published is not signed either.
   const unknown = { currentDueAt: null, dueSoonAt: null, provisional: true, outcome: null };
-  // What it ran past before is known all the same, unless that lies in the missing year as well.
+  // An instant that it passed before is still known, unless it lies in the missing year as well.
   const { value: passed } = computed(calendar, () => passedBefore(facts, state, calendar));
   return { ...state, steps, ...unknown, overdueFrom: passed?.toISOString() ?? null, parked };
 }
@@ -66,7 +66,7 @@ function isProvisional(calendar: WorkingCalendar, acceptedAt: string, due: Date)
   return false;
 }
 
-/** An end with a result is judged by the due instant that stood then; without any limit there is nothing to be late for. */
+/** An end with a result is judged by the due instant at that time; without any limit it cannot be late. */
 function outcomeOf(
   { judged = false }: ClockFacts,
   { closedAt }: DeadlineStateV1,

@@ -8,12 +8,12 @@ import { ParkedClockRepository } from '../persistence/parked-clock.repository.js
 import { clockOf } from '../persistence/stored-clock.js';
 
 /**
- * Takes parked clocks up once their calendar holds more, a transaction each, so that a dead process leaves none half done.
- * It looks at what is, not at what was published, so no edition is overlooked whenever the clock was parked.
+ * Unparks clocks once their calendar has the years for them, one transaction for each, so that an ended process leaves none half
+ * done. It compares the stored revisions and does not depend on events, so no edition is missed.
  */
 @Injectable()
-export class TakeUpParkedClocks {
-  private readonly logger = new Logger(TakeUpParkedClocks.name);
+export class UnparkClocks {
+  private readonly logger = new Logger(UnparkClocks.name);
 
   constructor(
     private readonly parked: ParkedClockRepository,
@@ -23,17 +23,17 @@ export class TakeUpParkedClocks {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Tries every parked clock that can be tried anew, until none is left or `stop` was raised. */
+  /** Tries every parked clock whose calendar has a new edition, until none is left or `stop` was raised. */
   async run(stop: AbortSignal): Promise<void> {
     let last: string | null = null;
     do {
       const after: string | null = last;
-      last = await this.unitOfWork.run((tx) => this.takeUpNext(tx, after));
+      last = await this.unitOfWork.run((tx) => this.unparkNext(tx, after));
     } while (last !== null && !stop.aborted);
   }
 
-  /** One that no calendar can compute stays parked, where people see it, and those behind it go on. */
-  private async takeUpNext(tx: Tx, after: string | null): Promise<string | null> {
+  /** A clock that no calendar can compute stays parked, where people see it, and does not stop the others. */
+  private async unparkNext(tx: Tx, after: string | null): Promise<string | null> {
     const ready = await this.parked.takeNext(tx, after);
     if (!ready) return null;
     const { dossierId, revision, calendarId, closed, triedRevision } = ready;
@@ -44,7 +44,7 @@ export class TakeUpParkedClocks {
       const steps = stepsUnder(clockOf(ready), before, editions, this.clock.now());
       await this.deadlines.record(tx, dossierId, revision, steps);
     } catch (error) {
-      this.logger.error(`The parked clock of dossier ${dossierId} cannot be taken up: ${String(error)}`);
+      this.logger.error({ message: 'A parked clock cannot be computed.', dossierId, cause: String(error) });
     }
     await this.parked.tried(tx, dossierId, newest.revision);
     return dossierId;

@@ -1,6 +1,6 @@
 interface Kind<Facts> {
   facts: Facts;
-  /** Since it was last told. */
+  /** Since it was last written. */
   times: number;
   readonly timer: NodeJS.Timeout;
 }
@@ -10,11 +10,11 @@ const MOST_KINDS = 100;
 const OTHERS = 'all others';
 
 /**
- * A line of the log that people outside can cause as often as they like. The first one of a kind is told at once; those
- * that follow are counted, and told once a minute as one line with their number and the facts of the last of them. Beyond
- * a hundred kinds within a minute the further ones are told as one kind.
+ * A line of the log that outsiders can cause without limit. The first one of a kind is written at once; further ones are counted,
+ * and once a minute one line has their number and the facts of the last of them. Beyond a hundred kinds within a minute all
+ * further ones are one kind.
  */
-export class SeldomLine<Facts> {
+export class ThrottledLine<Facts> {
   private readonly kinds = new Map<string, Kind<Facts>>();
   private readonly write: (facts: Facts, times: number) => void;
 
@@ -22,7 +22,8 @@ export class SeldomLine<Facts> {
     this.write = write;
   }
 
-  tell(kind: string, facts: Facts): void {
+  /** Logs the line, or counts it when one of its kind was logged within the last minute. */
+  log(kind: string, facts: Facts): void {
     const name = this.kinds.has(kind) || this.kinds.size < MOST_KINDS ? kind : OTHERS;
     const known = this.kinds.get(name);
     if (known) {
@@ -34,7 +35,7 @@ export class SeldomLine<Facts> {
     this.write(facts, 1);
   }
 
-  /** Tells what was counted and not yet told; for the end of a process. */
+  /** Writes what is counted and not written yet; for the end of a process. */
   flush(): void {
     for (const name of [...this.kinds.keys()]) {
       this.summarise(name);
