@@ -20,8 +20,11 @@ export class Loop {
   private running: Promise<void> = Promise.resolve();
   private isWoken = false;
   private endRest: () => void = () => undefined;
+  private readonly options: LoopOptions;
 
-  constructor(private readonly options: LoopOptions) {}
+  constructor(options: LoopOptions) {
+    this.options = options;
+  }
 
   get isStopping(): boolean {
     return this.stopping.signal.aborted;
