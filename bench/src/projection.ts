@@ -22,7 +22,7 @@ export async function wipeProjection(database: FreshDatabase): Promise<void> {
 }
 
 const counts = measureColumns.map((measure) => `sum(${measure}) as ${measure}`).join(', ');
-/** Without the rows that came to nought: which of them are there depends on how the events fell into batches. */
+/** Without the rows that are 0: which of them are there depends on how the events fell into batches. */
 const COUNTERS = `
   select 'day ' || day || ' ' || agency as name, to_jsonb(sums) as counts from (
     select day, agency, ${counts} from projection.counter_agency_day group by day, agency) as sums

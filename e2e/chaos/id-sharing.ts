@@ -34,7 +34,7 @@ export async function strikeTwin(stack: Stack): Promise<readonly string[] | null
     await delay(250); // It is in the broker's socket by now.
     process.kill(broker, 'SIGCONT');
     await thrown;
-    return twin.buriedBy.map((consumer) => `${consumer} ${good.id}`);
+    return twin.deadLetteredBy.map((consumer) => `${consumer} ${good.id}`);
   } finally {
     if (stack.pidOf('kafka') === broker) process.kill(broker, 'SIGCONT');
     await thrower.close();

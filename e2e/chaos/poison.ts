@@ -5,7 +5,7 @@ export interface Poison {
   readonly type: string;
   readonly value: string;
   /** The consumers that make a dead letter of it; the others pass it on purpose. */
-  readonly buriedBy: readonly string[];
+  readonly deadLetteredBy: readonly string[];
 }
 
 const BROKEN = '{"revision":';
@@ -16,14 +16,14 @@ export const poisons: readonly Poison[] = [
     topic: 'dossier.events',
     type: 'vn.motcua.dossier.accepted.v1',
     value: BROKEN,
-    buriedBy: ['deadlines', 'metrics', 'payments', 'surveys'],
+    deadLetteredBy: ['deadlines', 'metrics', 'payments', 'surveys'],
   },
   {
     name: 'broken JSON among the payments',
     topic: 'payment.events',
     type: 'vn.motcua.payment.settled.v1',
     value: BROKEN,
-    buriedBy: ['intake', 'metrics'],
+    deadLetteredBy: ['intake', 'metrics'],
   },
   {
     // Services ignore types they do not know; figures must know every type they are made of.
@@ -31,7 +31,7 @@ export const poisons: readonly Poison[] = [
     topic: 'dossier.events',
     type: 'vn.motcua.dossier.vanished.v1',
     value: '{"revision":1,"state":{}}',
-    buriedBy: ['metrics'],
+    deadLetteredBy: ['metrics'],
   },
 ];
 
@@ -51,5 +51,5 @@ export const twinOf = (type: string): Poison => ({
   topic: 'dossier.events',
   type,
   value: BROKEN,
-  buriedBy: READ_BY_ALL,
+  deadLetteredBy: READ_BY_ALL,
 });

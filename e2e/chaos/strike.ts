@@ -142,7 +142,7 @@ async function freeze(stack: Stack, name: ProcessName, forMs: number): Promise<v
 
 async function poisonWith(stack: Stack, poison: Poison): Promise<Struck> {
   const id = await stubbornly(stack, 'kafka', () => throwPoison(stack, poison));
-  return { letters: poison.buriedBy.map((consumer) => `${consumer} ${id}`) };
+  return { letters: poison.deadLetteredBy.map((consumer) => `${consumer} ${id}`) };
 }
 
 /** Freezes the process that sends what intake has committed. Another one, where there is one, must take over meanwhile. */

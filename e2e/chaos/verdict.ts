@@ -58,7 +58,7 @@ export interface DeadLetterCheck {
   readonly unexpected: readonly string[];
 }
 
-/** Holds the dead letters against the poison thrown in: each, by each consumer that must bury it, and nothing else. */
+/** Holds the dead letters against the poison thrown in: each, by each consumer that must refuse it, and nothing else. */
 export async function checkDeadLetters(stack: Stack, expected: readonly string[]): Promise<DeadLetterCheck> {
   return await settled(
     async () => {

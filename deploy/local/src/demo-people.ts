@@ -22,6 +22,7 @@ const people = [
   { id: 'officer-vung-tau', name: 'Lê Văn Hùng', agency: VUNG_TAU, roles: ['CASE_OFFICER'] },
   { id: 'supervisor-vung-tau', name: 'Phạm Thị Lan', agency: VUNG_TAU, roles: ['SUPERVISOR'] },
   { id: 'calendar-editor', name: 'Đỗ Minh Tuấn', agency: PROVINCE, roles: ['CALENDAR_EDITOR'] },
+  { id: 'calendar-approver', name: 'Hoàng Thị Hà', agency: PROVINCE, roles: ['CALENDAR_EDITOR'] },
   { id: 'leader', name: 'Nguyễn Văn Thành', agency: PROVINCE, roles: ['LEADER'] },
   { id: 'operator', name: 'Vũ Quốc Khánh', agency: PROVINCE, roles: ['OPERATOR'] },
   {

@@ -84,6 +84,12 @@ describe('a calendar that changes', () => {
   });
 
   it.each([
+    [
+      'a signed year comes without a day off',
+      { ...signed, years: [...signed.years, { year: 2028, status: 'SIGNED', entries: [] }] },
+      422,
+      'calendar-years-empty',
+    ],
     ['a year is taken away', { ...signed, years: signed.years.slice(1) }, 422, 'calendar-years-gone'],
     [
       'sessions overlap',

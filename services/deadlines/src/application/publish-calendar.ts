@@ -93,7 +93,7 @@ export class PublishCalendar {
     return { revision, changed: false, proposal: { proposalId, pastChanges } };
   }
 
-  /** @throws AppError `calendar-invalid` (every fault), `calendar-years-gone`, `revision-stale` */
+  /** @throws AppError `calendar-invalid` (every fault), `calendar-years-gone`, `calendar-years-empty`, `revision-stale` */
   async run(tx: Tx, options: PublishCalendarOptions): Promise<PublishedEdition> {
     return this.publish(tx, await this.changeable(tx, options), options);
   }
@@ -123,6 +123,7 @@ export class PublishCalendar {
     const current = await this.calendars.get(tx, definition.calendarId);
     await requireRevision({ of: 'calendar', current: current.revision, expected: expectedRevision });
     requireYearsKept(current.definition, definition);
+    requireDaysOff(current.definition, definition);
     const changed: ChangedCalendar = { revision: current.revision + 1, definition, calendar, publishedAt: at };
     const preview = await previewReprojection(tx, {
       deadlines: this.reprojections,
@@ -141,6 +142,7 @@ export class PublishCalendar {
     const published = await this.calendars.lock(tx, definition.calendarId);
     await requireRevision({ of: 'calendar', current: published?.revision ?? 0, expected: expectedRevision });
     requireYearsKept(published?.definition, definition);
+    requireDaysOff(published?.definition, definition);
     return published;
   }
 
@@ -200,4 +202,23 @@ function requireYearsKept(before: CalendarDefinition | null | undefined, after: 
     kind: AppErrorKind.Unprocessable,
     details: { years: gone },
   });
+}
+
+/**
+ * A year that comes without a single day off was not filled in: a signed year has those of Article 112 of the Labour Code
+ * (45/2019/QH14) at least. Published, it could never be taken back.
+ */
+function requireDaysOff(before: CalendarDefinition | null | undefined, after: CalendarDefinition): void {
+  const known = new Set((before?.years ?? []).map(({ year }) => year));
+  const empty = after.years
+    .filter(
+      ({ year, status, entries }) =>
+        !known.has(year) && status === 'SIGNED' && entries.every(({ kind }) => kind !== 'OFF'),
+    )
+    .map(({ year }) => year);
+  if (empty.length === 0) return;
+  throw new AppError(
+    `No day off is entered in ${empty.join(', ')}: enter the holidays and the days in lieu, or send the year as PROVISIONAL.`,
+    { code: 'calendar-years-empty', retryable: false, kind: AppErrorKind.Unprocessable, details: { years: empty } },
+  );
 }

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { EVENT_TOPICS } from '@motcua/contracts';
+import { Loop } from '@motcua/kernel';
 import { PendingRecords, TopicReader, type KafkaOptions } from '@motcua/messaging';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { FoldLag } from './fold-lag.js';
 
 const EVERY_MS = 500;
@@ -12,8 +12,11 @@ const EVERY_MS = 500;
  */
 export class TopicEnds {
   private readonly logger = new Logger(TopicEnds.name);
-  private readonly stopped = new AbortController();
-  private running: Promise<void> = Promise.resolve();
+  private readonly loop = new Loop({
+    round: () => this.watch(),
+    restMs: EVERY_MS,
+    onFailure: (error) => this.logger.debug(`The ends of the topics cannot be seen: ${String(error)}`),
+  });
 
   constructor(
     private readonly kafka: KafkaOptions,
@@ -21,23 +24,11 @@ export class TopicEnds {
   ) {}
 
   start(): void {
-    this.running = this.run();
+    this.loop.start();
   }
 
   async stop(): Promise<void> {
-    this.stopped.abort();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    while (!this.stopped.signal.aborted) {
-      try {
-        await this.watch();
-      } catch (error) {
-        this.logger.debug(`The ends of the topics cannot be seen: ${String(error)}`);
-        await this.pause();
-      }
-    }
+    await this.loop.stop();
   }
 
   private async watch(): Promise<void> {
@@ -45,19 +36,15 @@ export class TopicEnds {
     let pending: PendingRecords | undefined;
     try {
       pending = await PendingRecords.open(this.kafka);
-      while (!this.stopped.signal.aborted) {
+      while (!this.loop.isStopping) {
         this.lag.see(await reader.ends(EVENT_TOPICS), performance.now());
         const waits = this.lag.unfoldedFor(performance.now(), null) !== null;
         const oldest = waits ? await pending.oldest(this.lag.positions) : null;
         this.lag.seeOldest(oldest === null ? null : oldest.getTime());
-        await this.pause();
+        await this.loop.rest(EVERY_MS);
       }
     } finally {
       await Promise.all([reader.close(), pending?.close()]);
     }
-  }
-
-  private async pause(): Promise<void> {
-    await delay(EVERY_MS, undefined, { signal: this.stopped.signal }).catch(() => undefined);
   }
 }

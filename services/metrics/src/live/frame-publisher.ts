@@ -5,8 +5,8 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { Loop } from '@motcua/kernel';
 import { KAFKA_OPTIONS, type KafkaOptions } from '@motcua/messaging';
-import { setTimeout as delay } from 'node:timers/promises';
 import { type Frame, frameOf } from '../figures/index.js';
 import { FoldBatch, FollowEvents, readProgress } from '../folding/index.js';
 import { assessFreshness, FoldLag, RelayWatermarks, TopicEnds } from '../freshness/index.js';
@@ -32,9 +32,12 @@ const LONGEST_PAUSE_MS = 1_000;
 @Injectable()
 export class FramePublisher implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(FramePublisher.name);
-  private readonly stopped = new AbortController();
-  private running: Promise<void> = Promise.resolve();
-  private wake: () => void = () => undefined;
+  private readonly loop = new Loop({
+    round: () => this.standForElection(),
+    restMs: ELECTION_MS,
+    onFailure: (error) =>
+      this.logger.warn(`Publishing pauses: ${error instanceof Error ? error.message : String(error)}`),
+  });
   /** The highest number that Redis was seen to hold: a restored database on a slow clock may begin below it. */
   private highest = 0;
 
@@ -47,28 +50,20 @@ export class FramePublisher implements OnApplicationBootstrap, BeforeApplication
     private readonly live: LiveFigures,
     foldBatch: FoldBatch,
   ) {
-    foldBatch.onFolded(() => this.wake());
+    foldBatch.onFolded(() => this.loop.wake());
   }
 
   onApplicationBootstrap(): void {
-    this.running = this.run();
+    this.loop.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopped.abort();
-    await this.running;
+    await this.loop.stop();
   }
 
-  private async run(): Promise<void> {
-    while (!this.stopped.signal.aborted) {
-      try {
-        const session = await PublisherSession.elect(this.databaseUrl);
-        if (session) await this.serveTerm(session);
-      } catch (error) {
-        this.logger.warn(`Publishing pauses: ${error instanceof Error ? error.message : String(error)}`);
-      }
-      await this.rest(ELECTION_MS);
-    }
+  private async standForElection(): Promise<void> {
+    const session = await PublisherSession.elect(this.databaseUrl);
+    if (session) await this.serveTerm(session);
   }
 
   private async serveTerm(session: PublisherSession): Promise<void> {
@@ -87,7 +82,7 @@ export class FramePublisher implements OnApplicationBootstrap, BeforeApplication
     let folds = -1;
     let changesAt: Instant | null = null;
     let publishedAt = 0;
-    while (!this.stopped.signal.aborted) {
+    while (!this.loop.isStopping) {
       const progress = await readProgress(session.query);
       lag.fold(progress);
       const foldsNow = progress.reduce((sum, row) => sum + row.folds, 0);
@@ -97,9 +92,9 @@ export class FramePublisher implements OnApplicationBootstrap, BeforeApplication
         changesAt = await this.publish(session, lag);
         folds = foldsNow;
         publishedAt = now;
-        await this.rest(PACE_MS);
+        await this.loop.rest(PACE_MS);
       }
-      await this.restUntilWoken(Math.max(0, Math.min(LOOK_MS, publishedAt + LONGEST_PAUSE_MS - Date.now())));
+      await this.loop.restUntilWoken(Math.max(0, Math.min(LOOK_MS, publishedAt + LONGEST_PAUSE_MS - Date.now())));
     }
   }
 
@@ -124,18 +119,5 @@ export class FramePublisher implements OnApplicationBootstrap, BeforeApplication
       (error: unknown) => this.logger.debug(`A frame was not stored: ${String(error)}`),
     );
     return result.nextChangeAt;
-  }
-
-  private async rest(milliseconds: number): Promise<void> {
-    await delay(milliseconds, undefined, { signal: this.stopped.signal }).catch(() => undefined);
-  }
-
-  private async restUntilWoken(milliseconds: number): Promise<void> {
-    const limit = new AbortController();
-    const woken = new Promise<void>((resolve) => (this.wake = resolve));
-    const signal = AbortSignal.any([limit.signal, this.stopped.signal]);
-    await Promise.race([woken, delay(milliseconds, undefined, { signal }).catch(() => undefined)]);
-    limit.abort();
-    this.wake = () => undefined;
   }
 }

@@ -5,6 +5,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { Loop } from '@motcua/kernel';
 import { createClient } from 'redis';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -49,7 +50,7 @@ export class FrameStore implements OnApplicationBootstrap, BeforeApplicationShut
   private readonly wakes: Redis;
   private readonly key: string;
   private readonly channel: string;
-  private readonly stopped = new AbortController();
+  private readonly pulling = new Loop({ round: () => this.pull(), restMs: PULL_MS, onFailure: () => undefined });
   private listener: (frame: StoredFrame) => void = () => undefined;
   private reached = true;
 
@@ -63,16 +64,17 @@ export class FrameStore implements OnApplicationBootstrap, BeforeApplicationShut
   onApplicationBootstrap(): void {
     void this.connect(this.commands);
     void this.connect(this.wakes).then(() => this.wakes.subscribe(this.channel, () => void this.pull()));
-    void this.pullRegularly();
+    this.pulling.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopped.abort();
+    const stopped = this.pulling.stop();
     this.commands.destroy();
     this.wakes.destroy();
+    await stopped;
   }
 
-  /** Told of the stored frame at each wake and each second; the same one may come again. */
+  /** Gets the stored frame at each wake and each second; the same one may come again. */
   onFrame(listener: (frame: StoredFrame) => void): void {
     this.listener = listener;
   }
@@ -88,20 +90,13 @@ export class FrameStore implements OnApplicationBootstrap, BeforeApplicationShut
     return Number(held);
   }
 
-  private async pullRegularly(): Promise<void> {
-    while (!this.stopped.signal.aborted) {
-      await this.pull();
-      await delay(PULL_MS, undefined, { signal: this.stopped.signal }).catch(() => undefined);
-    }
-  }
-
   private async pull(): Promise<void> {
     try {
       const [number, text] = await this.answered(this.commands.hmGet(this.key, ['number', 'frame']));
       if (typeof number === 'string' && typeof text === 'string') this.listener({ number: Number(number), text });
       this.reached = true;
     } catch (error) {
-      if (this.reached && !this.stopped.signal.aborted) this.logger.warn(`Redis does not answer: ${String(error)}`);
+      if (this.reached && !this.pulling.isStopping) this.logger.warn(`Redis does not answer: ${String(error)}`);
       this.reached = false;
     }
   }
@@ -135,7 +130,7 @@ export class FrameStore implements OnApplicationBootstrap, BeforeApplicationShut
   /** The strategy reconnects for ever; only a client that was destroyed meanwhile rejects. */
   private async connect(client: Redis): Promise<void> {
     await client.connect().catch((error: unknown) => {
-      if (!this.stopped.signal.aborted) this.logger.error(`Redis cannot be connected to: ${String(error)}`);
+      if (!this.pulling.isStopping) this.logger.error(`Redis cannot be connected to: ${String(error)}`);
     });
   }
 }

@@ -5,9 +5,9 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { Loop } from '@motcua/kernel';
 import { KAFKA_OPTIONS, type KafkaOptions } from '@motcua/messaging';
 import { Lease } from '@motcua/persistence';
-import { setTimeout as delay } from 'node:timers/promises';
 import { RelayWatermarks } from '../freshness/index.js';
 import { readLastAuditRun, recordAuditRun } from '../ledgers/index.js';
 import type { Query } from '../projection/index.js';
@@ -34,20 +34,28 @@ const HOUR_MS = 3_600_000;
 @Injectable()
 export class AuditEveryHour implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(AuditEveryHour.name);
-  private readonly stopped = new AbortController();
+  private readonly loop: Loop;
 
   constructor(
     private readonly watermarks: RelayWatermarks,
     @Inject(KAFKA_OPTIONS) private readonly kafka: KafkaOptions,
     @Inject(HOURLY_AUDIT_OPTIONS) private readonly options: HourlyAuditOptions,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    void this.run();
+  ) {
+    this.loop = new Loop({
+      round: async () => void (await this.auditWhenDue()),
+      restMs: options.lookMs ?? LOOK_MS,
+      restFirst: true,
+      onFailure: (error) => this.logger.warn(`The audit could not decide: ${String(error)}`),
+    });
   }
 
+  onApplicationBootstrap(): void {
+    this.loop.start();
+  }
+
+  /** An audit that runs is not waited for: it only reads, and another hour looks again. */
   beforeApplicationShutdown(): void {
-    this.stopped.abort();
+    void this.loop.stop();
   }
 
   /** Audits now when the last audit is an hour old and no other process is at it; answers whether it did. */
@@ -85,16 +93,5 @@ export class AuditEveryHour implements OnApplicationBootstrap, BeforeApplication
     this.logger.error(
       `The audit found ${counters.differing} counters and ${facts.differing} facts that differ, and ${missing.differing} clocks, orders or invitations missing (npm run audit names them): ${first}`,
     );
-  }
-
-  private async run(): Promise<void> {
-    const { lookMs = LOOK_MS } = this.options;
-    while (!this.stopped.signal.aborted) {
-      await delay(lookMs, undefined, { signal: this.stopped.signal }).catch(() => undefined);
-      if (this.stopped.signal.aborted) return;
-      await this.auditWhenDue().catch((error: unknown) => {
-        if (!this.stopped.signal.aborted) this.logger.warn(`The audit could not decide: ${String(error)}`);
-      });
-    }
   }
 }
