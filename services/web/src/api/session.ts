@@ -21,8 +21,11 @@ export async function readSession(): Promise<Session> {
   return body as Session;
 }
 
-export async function endSession(): Promise<void> {
-  await fetch('/session/end', { method: 'POST', headers: OURS });
+/** Ends the session here; answers where the issuer ends it, too, or where to go without one. */
+export async function endSession(): Promise<string> {
+  const response = await fetch('/session/end', { method: 'POST', headers: OURS });
+  const { signOutAt = null } = (await response.json().catch(() => ({}))) as { readonly signOutAt?: string | null };
+  return signOutAt ?? '/';
 }
 
 /** Where to sign in and come back to this page. */

@@ -87,8 +87,7 @@ function TopBar({ session }: { readonly session: Session }) {
   const agency = session.roles[0]?.agency;
   const signOut = async (): Promise<void> => {
     await new Drafts(session.person.id).forget().catch(() => undefined);
-    await endSession();
-    location.assign('/desk');
+    location.assign(await endSession());
   };
   return (
     <header className="top">
