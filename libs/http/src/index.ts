@@ -6,4 +6,4 @@ export { DayText, Instant, OffsetInstantText } from './moments.js';
 export { problemOf, problemWith, type Problem } from './problem.js';
 export { ProblemFilter } from './problem.filter.js';
 export { oneLine } from './text.js';
-export { checked, Documented, idInPath } from './validation.js';
+export { checked, Documented, idInPath, idInPathFor, requestInvalid } from './validation.js';
