@@ -44,7 +44,7 @@ export function faultText(issue: z.core.$ZodRawIssue): string | undefined {
 }
 
 /** Whether nothing was sent where something is wanted. */
-export function isMissing({ input, code }: Pick<z.core.$ZodRawIssue, 'input' | 'code'>): boolean {
+export function isMissing({ input, code }: { readonly input?: unknown; readonly code: string }): boolean {
   return input === undefined && code !== 'custom';
 }
 

@@ -47,7 +47,7 @@ function messageFor(text: string): string {
 export function oneLine(longest: number): z.ZodString {
   return z
     .string()
-    .min(1)
+    .min(1, { abort: true })
     .max(longest)
     .refine((text) => !CONTROL.test(text), 'must be one line without control characters')
     .meta({ pattern: ONE_LINE_PATTERN });
