@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 /** What an instant, a day or an id must look like; for other formats the schema has its own message. */
 const FORMATS: Readonly<Record<string, string>> = {
-  datetime: 'must be an instant such as 2026-11-28T08:00:00+07:00',
-  date: 'must be a day such as 2026-11-28',
-  uuid: 'must be a UUID',
+  datetime: 'an instant such as 2024-01-29T10:00:00+07:00',
+  date: 'a day such as 2024-01-29',
+  uuid: 'a UUID',
 };
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -22,7 +22,7 @@ const KINDS: Readonly<Record<string, string>> = {
  * contains the value, which may be personal, or long.
  */
 export function faultText(issue: z.core.$ZodRawIssue): string | undefined {
-  if (issue.input === undefined && issue.code !== 'custom') return missing(issue);
+  if (isMissing(issue)) return missing(issue);
   switch (issue.code) {
     case 'invalid_type':
       return `must be ${kindOf(issue.expected)}, not ${kindOf(issue['received'] ?? typeName(issue.input))}`;
@@ -31,9 +31,9 @@ export function faultText(issue: z.core.$ZodRawIssue): string | undefined {
     case 'invalid_union':
       return issue['options'] ? kindOfItsOwn(issue) : eitherOf(issue.errors);
     case 'invalid_format':
-      return FORMATS[issue.format];
+      return issue.format in FORMATS ? `must be ${FORMATS[issue.format]}` : undefined;
     case 'unrecognized_keys':
-      return `There is no ${issue.keys.map((key) => `"${key}"`).join(', ')} here: leave it out, or correct its name`;
+      return `There is no ${issue.keys.map((key) => JSON.stringify(key)).join(', ')} here: leave it out${knownFields(issue)}`;
     case 'too_small':
       return `must be ${measure(issue.origin, 'at least', issue.minimum)}`;
     case 'too_big':
@@ -43,11 +43,26 @@ export function faultText(issue: z.core.$ZodRawIssue): string | undefined {
   }
 }
 
+/** Whether nothing was sent where something is wanted. */
+export function isMissing({ input, code }: { readonly input?: unknown; readonly code: string }): boolean {
+  return input === undefined && code !== 'custom';
+}
+
+/** As a schema's own words say what something must be, but of something that is missing. */
+export const missingText = (text: string): string => text.replace(/^must be /, 'is missing: send ');
+
 function missing(issue: z.core.$ZodRawIssue): string {
   if (issue.code === 'invalid_value') return `is missing: send ${oneOf(issue.values)}`;
+  const format = issue.inst instanceof z.ZodStringFormat ? FORMATS[issue.inst._zod.def.format] : undefined;
+  if (format) return `is missing: send ${format}`;
   const description = issue.inst instanceof z.ZodType ? issue.inst.description : undefined;
   if (description) return `is missing: ${description}`;
   return issue.code === 'invalid_type' ? `is missing: send ${kindOf(issue.expected)}` : 'is missing';
+}
+
+function knownFields({ inst }: z.core.$ZodRawIssue): string {
+  const fields = inst instanceof z.ZodObject ? Object.keys(inst.shape) : [];
+  return fields.length === 0 ? '' : `, or send ${oneOf(fields)}`;
 }
 
 /** Where one field says which fields there are. */

@@ -7,4 +7,4 @@ export { problemOf, problemWith, type Problem } from './problem.js';
 export { ProblemFilter } from './problem.filter.js';
 export { requireRevision, type RequireRevisionOptions, type UnseenChange } from './revision.js';
 export { lines, oneLine } from './text.js';
-export { checked, Documented, idInPath } from './validation.js';
+export { checked, Documented, idInPath, idInPathFor, requestInvalid } from './validation.js';

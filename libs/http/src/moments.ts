@@ -12,10 +12,10 @@ function isCountable(text: string): boolean {
 }
 
 /** A local day, `2026-11-28`. */
-export const DayText = z.iso.date().refine(isCountable, OUT_OF_BOUNDS);
+export const DayText = z.iso.date({ abort: true }).refine(isCountable, OUT_OF_BOUNDS);
 
 /** An ISO instant with any offset, as a text. */
-export const OffsetInstantText = z.iso.datetime({ offset: true }).refine(isCountable, OUT_OF_BOUNDS);
+export const OffsetInstantText = z.iso.datetime({ offset: true, abort: true }).refine(isCountable, OUT_OF_BOUNDS);
 
 /** An ISO instant with any offset. */
 export const Instant = OffsetInstantText.transform((text) => new Date(text));

@@ -52,7 +52,7 @@ export function oneLine(longest: number): z.ZodString {
     .string()
     .refine((text) => !CONTROL.test(text), { error: 'must be one line without control characters', abort: true })
     .overwrite(tidyText)
-    .min(1)
+    .min(1, { abort: true })
     .max(longest)
     .superRefine((text, context) => report(context, faultOfText(text)))
     .meta({ pattern: ONE_LINE_PATTERN });

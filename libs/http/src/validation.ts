@@ -1,8 +1,8 @@
-import { applyDecorators, Injectable, type PipeTransform } from '@nestjs/common';
+import { applyDecorators, Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import { ApiBody, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { AppError } from '@motcua/kernel';
 import { z } from 'zod';
-import { faultText } from './fault-text.js';
+import { faultText, isMissing, missingText } from './fault-text.js';
 import { unfitTexts, type TextFault } from './text.js';
 
 /** Checks one part of a request; every fault is named at once, with its path. No text in it may hold control characters. */
@@ -10,16 +10,25 @@ import { unfitTexts, type TextFault } from './text.js';
 class ZodPipe<Schema extends z.ZodType> implements PipeTransform<unknown, z.output<Schema>> {
   constructor(private readonly schema: Schema) {}
 
-  transform(value: unknown): z.output<Schema> {
+  transform(value: unknown, { type, data }: ArgumentMetadata): z.output<Schema> {
+    const parameter = type === 'param' && data ? [data] : [];
     const unfit = unfitTexts(value);
-    if (unfit.length > 0) throw requestInvalid(unfit);
-    const result = this.schema.safeParse(value === undefined ? {} : value, { error: faultText });
+    if (unfit.length > 0) {
+      throw requestInvalid(unfit.map(({ path, message }) => ({ path: parameter[0] ?? path, message })));
+    }
+    const result = this.schema.safeParse(value === undefined ? {} : value, { error: faultText, reportInput: true });
     if (result.success) return result.data;
-    throw requestInvalid(result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
+    throw requestInvalid(
+      result.error.issues.map((issue) => ({
+        path: [...parameter, ...issue.path].join('.'),
+        message: isMissing(issue) ? missingText(issue.message) : issue.message,
+      })),
+    );
   }
 }
 
-function requestInvalid(errors: readonly TextFault[]): AppError {
+/** The problem `request-invalid`, with every fault in its text and, by path, in its `errors`. */
+export function requestInvalid(errors: readonly TextFault[]): AppError {
   const detail = errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ');
   return new AppError(`The request is not valid. ${detail}`, {
     code: 'request-invalid',
@@ -33,10 +42,15 @@ export function checked<Schema extends z.ZodType>(schema: Schema): PipeTransform
   return new ZodPipe(schema);
 }
 
-const Id = z.uuid('must be a UUID');
+const Id = z.uuid();
 
 /** A UUID in the path. */
 export const idInPath = checked(Id);
+
+/** A UUID in the path, for people who may have something else; `remedy` says how they find it. */
+export function idInPathFor(remedy: string): PipeTransform<unknown, string> {
+  return checked(z.uuid(`must be a UUID: ${remedy}`));
+}
 
 type OpenApiSchema =
   Exclude<NonNullable<Parameters<typeof ApiBody>[0]>, { type: unknown }> extends infer T

@@ -1,26 +1,34 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import { type AppError } from '@motcua/kernel';
 import { z } from 'zod';
-import { checked, lines, oneLine } from '../src/index.js';
+import { checked, DayText, idInPath, idInPathFor, Instant, lines, oneLine } from '../src/index.js';
 
 const Period = z
   .string()
   .refine((text) => /^\d{4}$/.test(text), 'must be a year: 2023')
   .meta({ description: 'A local year: `2023`.' });
 
-/** The faults of one field, or of the whole (`''`). */
+const BODY: ArgumentMetadata = { type: 'body' };
+
+/** The faults of each field, or of the whole (`''`). */
 function faultsOf(schema: z.ZodType, value: unknown): Readonly<Record<string, string>> {
+  return faultsBy(checked(schema), value);
+}
+
+function faultsBy(pipe: PipeTransform, value: unknown, metadata = BODY): Readonly<Record<string, string>> {
   try {
-    checked(schema).transform(value, { type: 'body' });
+    pipe.transform(value, metadata);
   } catch (error) {
     const { errors } = (error as AppError).details as { errors: { path: string; message: string }[] };
+    expect(new Set(errors.map(({ path }) => path)).size).toBe(errors.length);
     return Object.fromEntries(errors.map(({ path, message }) => [path, message]));
   }
   return {};
 }
 
 describe('a request that is not valid', () => {
-  it('is answered with what is missing and what to send', () => {
+  it('names what is missing and what to send', () => {
     const schema = z.object({
       period: Period,
       name: z.string(),
@@ -42,8 +50,8 @@ describe('a request that is not valid', () => {
     ['no number at all', z.coerce.number(), 'x', 'must be a number, not something else'],
     ['a word that is not one of a few', z.enum(['A', 'B']), 'C', 'must be one of "A", "B"'],
     ['another word', z.literal('A'), 'C', 'must be "A"'],
-    ['no instant', z.iso.datetime({ offset: true }), 'x', 'must be an instant such as 2026-11-28T08:00:00+07:00'],
-    ['no day', z.iso.date(), '29/01/2024', 'must be a day such as 2026-11-28'],
+    ['no instant', z.iso.datetime({ offset: true }), 'x', 'must be an instant such as 2024-01-29T10:00:00+07:00'],
+    ['no day', z.iso.date(), '29/01/2024', 'must be a day such as 2024-01-29'],
     ['no UUID', z.uuid(), 'x', 'must be a UUID'],
     ['too little text', z.string().min(1), '', 'must be at least 1 characters long'],
     ['too long a list', z.array(z.int()).max(1), [1, 2], 'must be a list of at most 1'],
@@ -56,22 +64,56 @@ describe('a request that is not valid', () => {
     ],
     ['its own words', Period, '23', 'must be a year: 2023'],
     [
-      'a name that nobody knows',
-      z.strictObject({}),
+      'an unknown field',
+      z.strictObject({ a: z.int().optional(), b: z.int().optional() }).refine(() => true),
       { zz: 1 },
-      'There is no "zz" here: leave it out, or correct its name',
+      'There is no "zz" here: leave it out, or send one of "a", "b"',
     ],
-  ])('is answered with what to send instead of %s', (_, schema, value, text) => {
+    ['a field where none is taken', z.strictObject({}), { zz: 1 }, 'There is no "zz" here: leave it out'],
+  ])('says what to send instead of %s', (_, schema, value, text) => {
     expect(faultsOf(schema, value)).toEqual({ '': text });
   });
 
-  it('is answered with the kinds, where a kind decides what else is required', () => {
+  it('names the kinds where a kind decides which fields there are', () => {
     const schema = z.discriminatedUnion('type', [
       z.object({ type: z.literal('paid') }),
       z.object({ type: z.literal('refunded') }),
     ]);
     expect(faultsOf(schema, { type: 'lost' })).toEqual({ type: 'must be one of "paid", "refunded"' });
     expect(faultsOf(schema, {})).toEqual({ type: 'is missing: send one of "paid", "refunded"' });
+  });
+
+  it('says of an instant, a day and a UUID that are missing what they look like', () => {
+    const schema = z.object({
+      happenedAt: Instant.describe('When it happened.'),
+      from: DayText,
+      dossierId: z.uuid('must be a UUID'),
+      orderId: z.uuid(),
+    });
+    expect(faultsOf(schema, {})).toEqual({
+      happenedAt: 'is missing: send an instant such as 2024-01-29T10:00:00+07:00',
+      from: 'is missing: send a day such as 2024-01-29',
+      dossierId: 'is missing: send a UUID',
+      orderId: 'is missing: send a UUID',
+    });
+    expect(faultsOf(schema.pick({ dossierId: true }), { dossierId: null })).toEqual({ dossierId: 'must be a UUID' });
+  });
+
+  it.each([
+    [Instant, 'yesterday', 'must be an instant such as 2024-01-29T10:00:00+07:00'],
+    [DayText, 'yesterday', 'must be a day such as 2024-01-29'],
+    [Instant, '1583-01-01T00:00:00Z', 'must lie between the years 1900 and 2999'],
+  ])('has one fault for one mistake (%#)', (schema, value, text) => {
+    expect(faultsOf(z.object({ at: schema }), { at: value })).toEqual({ at: text });
+  });
+
+  it('names the parameter of the address that is wrong', () => {
+    const parameter = (data: string): ArgumentMetadata => ({ type: 'param', data });
+    const dossierId = idInPathFor('look it up by the code');
+    expect(faultsBy(idInPath, '17', parameter('orderId'))).toEqual({ orderId: 'must be a UUID' });
+    expect(faultsBy(dossierId, '17', parameter('id'))).toEqual({ id: 'must be a UUID: look it up by the code' });
+    expect(faultsBy(checked(z.enum(['overdue'])), 'x', parameter('list'))).toEqual({ list: 'must be "overdue"' });
+    expect(Object.keys(faultsBy(checked(z.string()), '\u0000', parameter('list')))).toEqual(['list']);
   });
 });
 

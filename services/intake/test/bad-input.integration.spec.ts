@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { dossierEvents } from '@motcua/contracts';
 import { eventually } from '@motcua/testing';
 import { randomUUID } from 'node:crypto';
-import { openIntakeStage, submission, type CallOptions, type IntakeStage } from './support/intake-stage.js';
+import {
+  openIntakeStage,
+  submission,
+  type Answer,
+  type CallOptions,
+  type IntakeStage,
+} from './support/intake-stage.js';
 
 let stage: IntakeStage;
 let dossierId: string;
@@ -108,6 +114,77 @@ describe('bad input gets problem details, writes nothing and publishes nothing',
     await eventually(async () => {
       expect(await stage.topics.events(dossierEvents.topic)).toHaveLength(1);
     });
+  });
+});
+
+/** The faults of an answer by field or parameter; each has one. */
+function faultsOf({ body }: Pick<Answer, 'body'>): Readonly<Record<string, string>> {
+  const errors = body['errors'] as readonly { readonly path: string; readonly message: string }[];
+  expect(new Set(errors.map(({ path }) => path)).size).toBe(errors.length);
+  return Object.fromEntries(errors.map(({ path, message }) => [path, message]));
+}
+
+async function read(path: string): Promise<Pick<Answer, 'body'>> {
+  const response = await stage.get(path, stage.officer);
+  return { body: (await response.json()) as Answer['body'] };
+}
+
+describe('what is wrong is named by the part of the request that holds it', () => {
+  it.each([
+    ['the dossier', (code: string) => `/dossiers/${code}`],
+    ['its applicant', (code: string) => `/dossiers/${code}/applicant`],
+    ['a form', (code: string) => `/dossiers/${code}/forms/refusal`],
+    ['the letter of apology', (code: string) => `/dossiers/${code}/forms/apology`],
+  ])('a code where the id of %s belongs: how to find the id', async (_, path) => {
+    expect(faultsOf(await read(path('000.01.31.H06-261129-0001')))).toEqual({
+      id: 'must be a UUID: POST /dossiers/searches with the code as "code" answers the dossierId',
+    });
+  });
+
+  it('a command and a form that do not exist', async () => {
+    const burnt = await stage.post(here('burn')(), { token: stage.officer, ifMatch: 1 });
+    expect(faultsOf(burnt)).toEqual({ command: expect.stringMatching(/^must be one of "accept", /) });
+    const form = await read(`/dossiers/${dossierId}/forms/burn`);
+    expect(faultsOf(form)).toEqual({ form: expect.stringMatching(/^must be one of /) });
+  });
+
+  it('an instant that is none, once', async () => {
+    const answer = await stage.post('/dossiers', submitWith({ happenedAt: 'yesterday' })());
+    expect(faultsOf(answer)).toEqual({ happenedAt: 'must be an instant such as 2024-01-29T10:00:00+07:00' });
+  });
+
+  it.each([
+    [{ phone: 'An' }, { phone: 'must be a phone number' }],
+    [{ idNumber: '?' }, { idNumber: 'must be digits and letters' }],
+    [{ code: '' }, { code: 'must be at least 1 characters long' }],
+    [{ code: ' ' }, { code: 'must not be blank' }],
+  ])('a term of a search, once: %j', async (body, faults) => {
+    expect(faultsOf(await stage.post('/dossiers/searches', { token: stage.officer, body }))).toEqual(faults);
+  });
+
+  it('a field that does not exist, with those that do', async () => {
+    const body = { ...submission, dossierCode: 'x' };
+    const answer = await stage.post('/dossiers', { token: stage.officer, body });
+    const text = faultsOf(answer)[''];
+    expect(text).toMatch(/^There is no "dossierCode" here: leave it out, or send one of "procedureCode", /);
+    expect(text).toContain('"happenedAt"');
+  });
+
+  it('a field that a command wants, without its name in the text', async () => {
+    const answer = await stage.post(here('refuse')(), { token: stage.officer, ifMatch: 1 });
+    expect(faultsOf(answer)).toEqual({ reason: '"refuse" must say why' });
+    expect(answer.body['detail']).toBe('The request is not valid. reason: "refuse" must say why');
+  });
+
+  it('the instant of a correction that lies too far back', async () => {
+    const token = await stage.issuer.token('supervisor', ['SUPERVISOR']);
+    const sixMinutesAgo = new Date(Date.now() - 6 * 60_000).toISOString();
+    for (const field of ['completedAt', 'returnedAt']) {
+      const body = { reason: 'typo', correction: { [field]: sixMinutesAgo } };
+      const answer = await stage.post(here('correct')(), { token, ifMatch: 1, body });
+      expect(answer).toMatchObject({ status: 403, body: { code: 'backdating-forbidden' } });
+      expect(answer.body['detail']).toContain(`correction.${field} lies more than five minutes back`);
+    }
   });
 });
 

@@ -130,8 +130,8 @@ const rows: readonly RightsRow[] = [
   {
     route: 'POST /look-ups',
     request: () => posted('/look-ups', { dossierCode: randomUUID(), secret: '0000' }),
-    nobody: '404',
-    anybody: '404 404 404',
+    nobody: '200',
+    anybody: '200 200 200',
   },
   { route: 'GET /agencies', request: () => ({ path: '/agencies' }), ...OPEN },
   { route: 'GET /procedures', request: () => ({ path: '/procedures' }), ...OPEN },

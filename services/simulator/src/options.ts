@@ -38,23 +38,35 @@ figures with its plan. Exit code 0 only when all four are equal.
   --live           a small history, then dossiers at the present until stopped; with --dossiers N no history, and so many
   --help           this text`;
 
-const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .refine(
+      (text) => /^\d{1,15}$/.test(text) && Number(text) >= least && Number(text) <= most,
+      `must be a whole number from ${least} to ${most}`,
+    )
+    .transform(Number);
+const positive = z
+  .string()
+  .refine((text) => /^\d{1,9}(\.\d{1,9})?$/.test(text) && Number(text) > 0, 'must be a number above 0')
+  .transform(Number);
+const day = z.iso.date('must be a day such as 2023-01-31');
 
 const Arguments = z.object({
   live: z.boolean().default(false),
   json: z.boolean().default(false),
   dossiers: whole(1, 1_000_000).optional(),
   seed: whole(0, 2 ** 32 - 1).default(2023),
-  from: z.iso.date().default('2023-01-01'),
-  to: z.iso.date().default('2023-12-31'),
+  from: day.default('2023-01-01'),
+  to: day.default('2023-12-31'),
   concurrency: whole(1, 1_000).default(24),
-  rate: z.coerce.number().positive().optional(),
+  rate: positive.optional(),
   run: z
     .string()
-    .regex(/^[\w.-]{1,60}$/)
+    .regex(/^[\w.-]{1,60}$/, 'must be 1 to 60 letters, digits, ".", "_" and "-"')
     .optional(),
   patience: whole(1, 86_400).default(300),
-  journal: z.string().min(1).optional(),
+  journal: z.string().min(1, 'must be the path of a file').optional(),
 });
 
 /** The options, or `'help'`. @throws UsageError */
@@ -63,7 +75,7 @@ export function readOptions(args: readonly string[], now: Date): Options | 'help
   if (values['help'] === true) return 'help';
   const parsed = Arguments.safeParse(values);
   if (!parsed.success) {
-    const faults = parsed.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`);
+    const faults = parsed.error.issues.map(({ path, message }) => `--${path.join('.')} ${message}`);
     throw new UsageError(faults.join('; '));
   }
   const { patience, run, rate, journal, dossiers, ...rest } = parsed.data;

@@ -87,10 +87,33 @@ describe('The arguments', () => {
     });
   });
 
+  it('take numbers as they are typed', () => {
+    const args = ['--dossiers', '1000', '--seed', '0', '--concurrency', '8', '--rate', '2.5', '--patience', '60'];
+    expect(readOptions(args, now)).toMatchObject({
+      dossiers: 1_000,
+      seed: 0,
+      concurrency: 8,
+      rate: 2.5,
+      patienceSeconds: 60,
+    });
+  });
+
   it.each([
     [['--bogus'], /--bogus/],
-    [['--dossiers', 'many'], /--dossiers/],
-    [['--dossiers', '0'], /--dossiers/],
+    [['--dossiers', 'abc'], /^--dossiers must be a whole number from 1 to 1000000$/],
+    [['--dossiers', '0'], /^--dossiers must be a whole number from 1 to 1000000$/],
+    [['--dossiers', '1.5'], /^--dossiers must be a whole number/],
+    [['--dossiers', '1e3'], /^--dossiers must be a whole number/],
+    [['--seed', ''], /^--seed must be a whole number from 0 to 4294967295$/],
+    [['--seed', '-1'], /seed/],
+    [['--concurrency', '1001'], /^--concurrency must be a whole number from 1 to 1000$/],
+    [['--rate', 'fast'], /^--rate must be a number above 0$/],
+    [['--rate', '0'], /^--rate must be a number above 0$/],
+    [['--patience', '0'], /^--patience must be a whole number from 1 to 86400$/],
+    [['--from', 'May'], /^--from must be a day such as 2023-01-31$/],
+    [['--run', 'a b'], /^--run must be 1 to 60 letters, digits, "\.", "_" and "-"$/],
+    [['--journal', ''], /^--journal must be the path of a file$/],
+    [['--dossiers', 'x', '--rate', 'y'], /^--dossiers must be [^;]*; --rate must be [^;]*$/],
     [['--from', '2023-02-30'], /--from/],
     [['--from', '2023-05-01', '--to', '2023-04-01'], /after --to/],
     [['--to', '2026-11-25'], /before today/],

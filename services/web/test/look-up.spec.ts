@@ -41,26 +41,30 @@ describe('a look-up', () => {
   };
 
   it('sends code and secret in the body and nowhere else', async () => {
-    const { ask, asked } = answering(200, progress);
+    const { ask, asked } = answering(200, { dossier: progress });
     expect(await lookUp(CODE, TOKEN, ask)).toEqual({ kind: 'found', progress });
     expect(asked).toEqual([{ address: '/api/intake/look-ups', body: { dossierCode: CODE, secret: TOKEN } }]);
   });
 
+  it('that finds nothing is no error, so no browser logs one', async () => {
+    expect(await lookUp(CODE, '4567', answering(200, { dossier: null }).ask)).toEqual({ kind: 'failed' });
+  });
+
   it.each([
-    [404, {}, { kind: 'failed' }],
     [400, {}, { kind: 'failed' }],
+    [404, {}, { kind: 'unavailable' }],
     [429, { 'retry-after': '840' }, { kind: 'limited', retryAfterSeconds: 840 }],
     [503, {}, { kind: 'unavailable' }],
-  ] as const)('that is answered with %d is told as such', async (status, headers, result) => {
+  ] as const)('that is answered with %d has its own outcome', async (status, headers, result) => {
     expect(await lookUp(CODE, '4567', answering(status, {}, headers).ask)).toEqual(result);
   });
 
-  it('that is not answered at all is told as unavailable', async () => {
+  it('that is not answered at all is unavailable', async () => {
     const ask = (() => Promise.reject(new TypeError('fetch failed'))) as typeof fetch;
     expect(await lookUp(CODE, '4567', ask)).toEqual({ kind: 'unavailable' });
   });
 
-  it('tells how long to wait in whole minutes', () => {
+  it('says how long to wait in whole minutes', () => {
     expect(messageOf({ kind: 'limited', retryAfterSeconds: 61 })).toContain('sau 2 phút');
   });
 });

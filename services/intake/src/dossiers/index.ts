@@ -4,6 +4,7 @@ export { waitedWorkingMinutes } from './domain/appointment.js';
 export type { Dossier, DossierCommand } from './domain/dossier.js';
 export { dossierCode, submit, type Submission } from './domain/submission.js';
 export { commandNames, undecidedStates, type DossierCommandName } from './domain/transitions.js';
+export { dossierIdInPath } from './http/dossier-id.js';
 export { DossierHistoryEntity } from './persistence/dossier-history.entity.js';
 export { DossierRepository } from './persistence/dossier.repository.js';
 export { ReadDossier } from './read/read-dossier.js';

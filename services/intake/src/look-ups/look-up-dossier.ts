@@ -69,13 +69,13 @@ export class LookUpDossier {
   }
 
   /**
-   * Opens a transaction of its own, for a failure must be counted although it is refused.
-   * @throws AppError `look-up-failed`, `look-up-limited`
+   * Null: no dossier has this code and this secret, which is counted. Opens a transaction of its own.
+   * @throws AppError `look-up-limited`
    */
-  async run(options: LookUpDossierOptions): Promise<DossierProgress> {
+  async run(options: LookUpDossierOptions): Promise<DossierProgress | null> {
     const outcome = await this.unitOfWork.run((tx) => this.judge(tx, options));
-    if (outcome.kind === 'found') return outcome.progress;
-    throw outcome.kind === 'failed' ? lookUpFailed() : this.lookUpLimited(outcome.until);
+    if (outcome.kind === 'limited') throw this.lookUpLimited(outcome.until);
+    return outcome.kind === 'found' ? outcome.progress : null;
   }
 
   private async judge(tx: Tx, { dossierCode, secret, address }: LookUpDossierOptions): Promise<Outcome> {
@@ -133,12 +133,4 @@ export class LookUpDossier {
       },
     );
   }
-}
-
-function lookUpFailed(): AppError {
-  return new AppError('No dossier has this code and this secret: compare both with the slip.', {
-    code: 'look-up-failed',
-    retryable: false,
-    kind: AppErrorKind.NotFound,
-  });
 }

@@ -1,7 +1,11 @@
 import { NATIONAL_STATE } from '@motcua/contracts';
 import { z } from 'zod';
+import { LOOK_UP_TOKEN } from '../applicants/index.js';
 import { dossierStateTexts } from '../texts/index.js';
 import type { DossierProgress } from './look-up.repository.js';
+
+const LAST_DIGITS = /^\d{4}$/;
+const SECRET = new RegExp(`${LAST_DIGITS.source}|${LOOK_UP_TOKEN.source}`);
 
 export const LookUpBody = z.strictObject({
   dossierCode: z
@@ -13,13 +17,12 @@ export const LookUpBody = z.strictObject({
   secret: z
     .string()
     .trim()
-    .min(1)
-    .max(64)
+    .regex(SECRET, "must be the last four digits of the applicant's phone number, or the token of the slip")
     .describe("The last four digits of the applicant's phone number, or the token of the slip."),
 });
 export type LookUpBody = z.output<typeof LookUpBody>;
 
-export const LookUpAnswer = z.object({
+const Progress = z.object({
   dossierCode: z.string(),
   procedureName: z.string().nullable(),
   agencyName: z.string().nullable().describe('Of the settling agency.'),
@@ -34,15 +37,24 @@ export const LookUpAnswer = z.object({
   completedAt: z.string().nullable(),
   returnedAt: z.string().nullable(),
 });
+
+/** Nothing is found without an error: a browser would log it, and people mistype. */
+export const LookUpAnswer = z.object({
+  dossier: Progress.nullable().describe('Null: no dossier has this code and this secret.'),
+});
 export type LookUpAnswer = z.output<typeof LookUpAnswer>;
 
-export function toLookUpAnswer({
+export function toLookUpAnswer(progress: DossierProgress | null): LookUpAnswer {
+  return { dossier: progress && toProgress(progress) };
+}
+
+function toProgress({
   state,
   procedureName,
   agencyName,
   dueAt,
   dueProvisional,
-}: DossierProgress): LookUpAnswer {
+}: DossierProgress): z.output<typeof Progress> {
   const { dossierCode, status, submittedAt, acceptedAt, completedAt, returnedAt } = state;
   const { appointmentAt, appointmentProvisional } = state;
   return {

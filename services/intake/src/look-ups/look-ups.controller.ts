@@ -16,7 +16,8 @@ export class LookUpsController {
   @Documented({
     body: LookUpBody,
     answers: LookUpAnswer,
-    summary: 'How far the dossier has come; nothing personal. 404 and 429 tell nothing of whether the code exists.',
+    summary:
+      'How far the dossier has come; nothing personal. Nothing found and 429 are the same for a code that does not exist.',
   })
   async lookUp(@Body(checked(LookUpBody)) body: LookUpBody, @Ip() address: string): Promise<LookUpAnswer> {
     return toLookUpAnswer(await this.lookUpDossier.run({ ...body, address }));

@@ -32,17 +32,20 @@ export async function lookUp(dossierCode: string, secret: string, ask: typeof fe
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ dossierCode, secret }),
     });
-    if (response.ok) return { kind: 'found', progress: (await response.json()) as Progress };
+    if (response.ok) {
+      const { dossier } = (await response.json()) as { readonly dossier: Progress | null };
+      return dossier === null ? { kind: 'failed' } : { kind: 'found', progress: dossier };
+    }
     if (response.status === 429) {
       return { kind: 'limited', retryAfterSeconds: Number(response.headers.get('retry-after')) || MINUTE_S };
     }
-    return { kind: response.status === 404 || response.status === 400 ? 'failed' : 'unavailable' };
+    return { kind: response.status === 400 ? 'failed' : 'unavailable' };
   } catch {
     return { kind: 'unavailable' };
   }
 }
 
-/** What to tell of a look-up that found nothing. */
+/** What the page says where no dossier can be shown. */
 export function messageOf(result: Exclude<LookUpResult, { kind: 'found' }>): string {
   switch (result.kind) {
     case 'failed':

@@ -1,7 +1,7 @@
-import { AppError, AppErrorKind } from '@motcua/kernel';
+import { AppError, AppErrorKind, toLocalIso } from '@motcua/kernel';
 import type { DossierStateV1 } from '@motcua/contracts';
 import { isDeepStrictEqual } from 'node:util';
-import type { CommandTimes } from './command-times.js';
+import { earliestText, type CommandTimes } from './command-times.js';
 import { stepsLeft, stepsLeftText } from './steps.js';
 
 /**
@@ -65,17 +65,20 @@ function correctionFaults(
   const completed = completedAt ?? state.completedAt;
   const returned = returnedAt ?? state.returnedAt;
   if (completedAt !== undefined && completedAt < lastBeforeCompletion(state)) {
-    faults.push(`completedAt ${completedAt} lies before ${lastBeforeCompletion(state)}, when the dossier still moved.`);
+    const earliest = earliestText(new Date(lastBeforeCompletion(state)));
+    faults.push(`completedAt ${local(completedAt)} lies before the dossier last moved: state ${earliest} or later.`);
   }
   for (const [field, instant] of Object.entries({ completedAt, returnedAt })) {
     if (instant !== undefined && instant > at)
-      faults.push(`${field} ${instant} lies after ${at}, when it is corrected.`);
+      faults.push(`${field} ${local(instant)} lies after ${local(at)}, when it is corrected.`);
   }
   if (completed !== null && returned !== null && returned < completed) {
-    faults.push(`returnedAt ${returned} would lie before completedAt ${completed}.`);
+    faults.push(`returnedAt ${local(returned)} would lie before completedAt ${local(completed)}.`);
   }
   return faults;
 }
+
+const local = (instant: string): string => toLocalIso(new Date(instant));
 
 /** Instants compare as text, because all of them are written alike, in UTC. */
 function lastBeforeCompletion({ acceptedAt, supplements, suspensions, steps, transfers }: DossierStateV1): string {

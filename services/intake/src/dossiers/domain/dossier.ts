@@ -1,7 +1,7 @@
-import { AppError, AppErrorKind, assertNever } from '@motcua/kernel';
+import { AppError, AppErrorKind, assertNever, toLocalIso } from '@motcua/kernel';
 import type { DossierStateV1, DossierStatus } from '@motcua/contracts';
 import type { Appointment } from './appointment.js';
-import type { CommandTimes } from './command-times.js';
+import { earliestText, type CommandTimes } from './command-times.js';
 import { corrected, type Correction } from './correction.js';
 import { nextStepOf, stepsLeft, stepsLeftText, withoutOpenStep, withStepsMoved } from './steps.js';
 import { requireLegal } from './transitions.js';
@@ -56,20 +56,26 @@ export function applyCommand(dossier: Dossier, command: DossierCommand, times: C
   const { state } = dossier;
   requireLegal(command.name, state);
   if (command.name === 'accept' && state.effectiveSubmittedAt === null) {
-    throw conflict(
-      'fee-not-paid',
-      'The fee of this procedure is paid in advance and is not settled yet: accept after the payment.',
-    );
+    throw feeNotPaid(state);
   }
   assertInOrder(state, times.at);
   return { revision: dossier.revision + 1, state: { ...state, ...changed(state, command, times) } };
+}
+
+/** @param orderId of the fee, for who settles it; null: payments has not opened it yet, or it is not asked for */
+export function feeNotPaid({ procedure }: DossierStateV1, orderId: string | null = null): AppError {
+  const amountVnd = procedure.fee?.amountVnd ?? 0;
+  return new AppError(
+    `The fee of ${amountVnd.toLocaleString('en')} VND is paid in advance and is not settled yet: accept once it is paid, in cash at the counter or through the payment gateway.`,
+    { code: 'fee-not-paid', retryable: false, kind: AppErrorKind.Conflict, details: { amountVnd, orderId } },
+  );
 }
 
 function assertInOrder(state: DossierStateV1, at: Date): void {
   const last = lastHappenedAt(state);
   if (at < last) {
     throw new AppError(
-      `happenedAt ${at.toISOString()} lies before ${last.toISOString()}, when the last thing happened to this dossier.`,
+      `happenedAt ${toLocalIso(at)} lies before what happened last to this dossier: state ${earliestText(last)} or later.`,
       { code: 'happened-out-of-order', retryable: false, kind: AppErrorKind.Unprocessable },
     );
   }

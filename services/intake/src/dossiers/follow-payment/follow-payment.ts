@@ -11,6 +11,9 @@ import { followPayment } from '../domain/follow-payment.js';
 import { DossierRepository } from '../persistence/dossier.repository.js';
 import { PaymentRepository } from './payment.repository.js';
 
+/** Whom the history names: the service that says how a fee stands. */
+const ACTOR = 'payments';
+
 /**
  * A prepaid fee is settled: the submission takes effect, and the counter may accept; paid back before that, it waits again.
  * It looks at how the fee stands, not at what happened, so repeated, late and skipped events end in the same place.
@@ -24,7 +27,7 @@ export class FollowPayment {
   ) {}
 
   /** @throws AppError `dossier-not-found`: a fee was paid, or paid back, for none that is here */
-  async run(tx: Tx, { id, revision, happenedAt, state: fee }: PaymentEvent): Promise<void> {
+  async run(tx: Tx, { revision, happenedAt, state: fee }: PaymentEvent): Promise<void> {
     const replaced = await this.payments.keep(tx, revision, fee);
     if (replaced === null || neverPaid(fee, replaced.before)) return;
     const dossier = await this.dossiers.lock(tx, fee.dossierId);
@@ -34,7 +37,7 @@ export class FollowPayment {
     const { effectiveSubmittedAt } = next.state;
     const definition = effectiveSubmittedAt === null ? DossierSubmissionIneffectiveV1 : DossierSubmissionEffectiveV1;
     const at = new Date(effectiveSubmittedAt ?? happenedAt);
-    await this.dossiers.update(tx, next, { definition, happenedAt: at > now ? now : at, actor: id });
+    await this.dossiers.update(tx, next, { definition, happenedAt: at > now ? now : at, actor: ACTOR });
   }
 }
 

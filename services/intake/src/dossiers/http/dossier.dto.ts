@@ -1,6 +1,5 @@
 import { Channel, DossierComponent, DossierStateV1, PartyKind } from '@motcua/contracts';
-import { HappenedAt, Instant, oneLine } from '@motcua/http';
-import { AppError } from '@motcua/kernel';
+import { HappenedAt, Instant, oneLine, requestInvalid } from '@motcua/http';
 import { z } from 'zod';
 import { ApplicantBody } from '../../applicants/index.js';
 import type { Dossier } from '../domain/dossier.js';
@@ -63,23 +62,17 @@ export type CommandBody = z.output<typeof CommandBody>;
 
 /** What a command cannot do without. @throws AppError `request-invalid`, naming every fault */
 export function requireFields(name: DossierCommandName, body: CommandBody): void {
-  const faults = [
-    ...(needsReason.has(name) && body.reason === undefined ? [`reason: "${name}" must say why`] : []),
-    ...(name === 'complete' && body.result === 'NEGATIVE' && body.reason === undefined
-      ? ['reason: a refusal on the merits must say why']
-      : []),
-    ...(name === 'assign' && body.officer === undefined ? ['officer: name who settles the dossier from now on'] : []),
-    ...(name === 'transfer' && body.settlingAgency === undefined ? ['settlingAgency: name who takes over'] : []),
-    ...(name === 'correct' && body.correction === undefined && body.applicant === undefined
-      ? ['correction: name what is put right']
-      : []),
+  const { reason, result, officer, settlingAgency, correction = body.applicant } = body;
+  const isDenied = name === 'complete' && result === 'NEGATIVE';
+  const wanted = [
+    { path: 'reason', value: reason, isWanted: needsReason.has(name), message: `"${name}" must say why` },
+    { path: 'reason', value: reason, isWanted: isDenied, message: 'a refusal on the merits must say why' },
+    { path: 'officer', value: officer, isWanted: name === 'assign', message: 'name who settles it from now on' },
+    { path: 'settlingAgency', value: settlingAgency, isWanted: name === 'transfer', message: 'name who takes over' },
+    { path: 'correction', value: correction, isWanted: name === 'correct', message: 'name what is put right' },
   ];
-  if (faults.length === 0) return;
-  throw new AppError(`The request is not valid. ${faults.join('; ')}`, {
-    code: 'request-invalid',
-    retryable: false,
-    details: { errors: faults.map((fault) => ({ path: fault.split(':', 1)[0], message: fault })) },
-  });
+  const missing = wanted.filter(({ isWanted, value }) => isWanted && value === undefined);
+  if (missing.length > 0) throw requestInvalid(missing.map(({ path, message }) => ({ path, message })));
 }
 
 export const DossierAnswer = DossierStateV1.extend({ revision: z.int().positive() });

@@ -8,7 +8,6 @@ import {
   checked,
   Documented,
   expectedRevision,
-  idInPath,
   type CommandRequest,
 } from '@motcua/http';
 import { UnitOfWork } from '@motcua/persistence';
@@ -17,6 +16,7 @@ import { ReadDossier } from '../read/read-dossier.js';
 import { RecordCommand } from '../record/record-command.js';
 import { SubmissionAnswer, toSubmissionAnswer } from '../submit/submission-answer.dto.js';
 import { SubmitDossier } from '../submit/submit-dossier.js';
+import { dossierIdInPath } from './dossier-id.js';
 import {
   CommandBody,
   CommandName,
@@ -64,7 +64,7 @@ export class DossiersController {
     summary: 'The command was recorded.',
   })
   record(
-    @Param('id', idInPath) dossierId: string,
+    @Param('id', dossierIdInPath) dossierId: string,
     @Param('command', checked(CommandName)) name: DossierCommandName,
     @Body(checked(CommandBody)) body: CommandBody,
     @Command() command: CommandRequest,
@@ -86,7 +86,7 @@ export class DossiersController {
   @Get(':id')
   @Documented({ path: { id: 'id' }, answers: DossierWithHistory, summary: 'The dossier and how it came to be so.' })
   read(
-    @Param('id', idInPath) dossierId: string,
+    @Param('id', dossierIdInPath) dossierId: string,
     @CurrentPrincipal() principal: Principal,
   ): Promise<CommandAnswer<DossierWithHistory>> {
     return this.unitOfWork.run(async (tx) => {

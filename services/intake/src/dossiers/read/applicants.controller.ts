@@ -1,8 +1,9 @@
 import { Controller, Get, Header, Param } from '@nestjs/common';
 import { CurrentPrincipal, Role, Roles, type Principal } from '@motcua/auth';
-import { Documented, idInPath } from '@motcua/http';
+import { Documented } from '@motcua/http';
 import { UnitOfWork } from '@motcua/persistence';
 import { ApplicantAnswer } from '../../applicants/index.js';
+import { dossierIdInPath } from '../http/dossier-id.js';
 import { ReadApplicant } from './read-applicant.js';
 
 @Controller('dossiers')
@@ -21,7 +22,7 @@ export class ApplicantsController {
     summary: 'The people behind the dossier and the reasons of its history; the access is noted.',
   })
   read(
-    @Param('id', idInPath) dossierId: string,
+    @Param('id', dossierIdInPath) dossierId: string,
     @CurrentPrincipal() principal: Principal,
   ): ReturnType<ReadApplicant['run']> {
     return this.unitOfWork.run((tx) => this.readApplicant.run(tx, { dossierId, principal }));

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Role } from '@motcua/auth';
 import type { DossierStateV1, TimeLimit } from '@motcua/contracts';
-import { AppError, AppErrorKind, CLOCK, localDayOf, type Clock } from '@motcua/kernel';
+import { AppError, AppErrorKind, CLOCK, localDayOf, toLocalIso, type Clock } from '@motcua/kernel';
 import { requirePromisable } from '@motcua/working-calendar';
 import type { Tx } from '@motcua/persistence';
 import { isDeepStrictEqual } from 'node:util';
@@ -16,7 +16,7 @@ import {
   type Appointment,
 } from '../domain/appointment.js';
 import type { Correction } from '../domain/correction.js';
-import type { DossierCommand } from '../domain/dossier.js';
+import { feeNotPaid, type DossierCommand } from '../domain/dossier.js';
 import { requireLegal } from '../domain/transitions.js';
 import { PaymentRepository } from '../follow-payment/payment.repository.js';
 import { requireKnownComponents } from '../submit/submit-dossier.js';
@@ -35,9 +35,9 @@ export class PrepareCommand {
   ) {}
 
   /**
-   * @throws AppError `illegal-transition`, `fee-refunded`, `appointment-beyond-calendar`, `calendar-not-published`, what
-   * {@link requirePromisable} throws of `respondBy`, `transfer-not-agreed`, `agency-unknown`, `correction-impossible`,
-   * `component-unknown`
+   * @throws AppError `illegal-transition`, `fee-not-paid`, `fee-refunded`, `appointment-beyond-calendar`,
+   * `calendar-not-published`, what {@link requirePromisable} throws of `respondBy`, `transfer-not-agreed`, `agency-unknown`,
+   * `correction-impossible`, `component-unknown`
    */
   async run(tx: Tx, state: DossierStateV1, options: DatedCommandOptions): Promise<DossierCommand> {
     const { command: name, officer = null, happenedAt, principal } = options;
@@ -69,8 +69,8 @@ export class PrepareCommand {
 
   /** Accepting promises an appointment, by intake's own copy of the calendar. */
   private async acceptance(tx: Tx, state: DossierStateV1, at: Date): Promise<DossierCommand> {
-    const { dossierId, procedure, calendarId, effectiveSubmittedAt } = state;
-    if (effectiveSubmittedAt === null) await this.requireNoRefund(tx, dossierId);
+    const { procedure, calendarId, effectiveSubmittedAt } = state;
+    if (effectiveSubmittedAt === null) throw await this.unpaid(tx, state);
     const { timeLimit } = procedure;
     const appointment = timeLimit ? await this.promise(tx, calendarId, at, timeLimit) : NO_APPOINTMENT;
     return { name: 'accept', appointment, waitedWorkingMinutes: await this.waited(tx, state) };
@@ -95,11 +95,12 @@ export class PrepareCommand {
     }
   }
 
-  private async requireNoRefund(tx: Tx, dossierId: string): Promise<void> {
-    const fee = await this.payments.find(tx, dossierId);
-    if (fee?.status !== 'REFUNDED') return;
-    throw new AppError(
-      `The fee of this dossier was paid back at ${fee.refundedAt}, so it is not paid: accept after a new payment, or refuse the dossier.`,
+  /** A fee that was never paid, or was paid back. */
+  private async unpaid(tx: Tx, state: DossierStateV1): Promise<AppError> {
+    const fee = await this.payments.find(tx, state.dossierId);
+    if (fee?.status !== 'REFUNDED' || fee.refundedAt === null) return feeNotPaid(state, fee?.orderId);
+    return new AppError(
+      `The fee of this dossier was paid back at ${toLocalIso(new Date(fee.refundedAt))}, so it is not paid: accept after a new payment, or refuse the dossier.`,
       { code: 'fee-refunded', retryable: false, kind: AppErrorKind.Conflict },
     );
   }

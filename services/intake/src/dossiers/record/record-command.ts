@@ -45,8 +45,9 @@ export class RecordCommand {
   /** An instant that a correction puts in the place of another one is entered late like any other. */
   private happenedAt({ happenedAt, correction = {} }: RecordCommandOptions, mayBackdate: boolean): Date {
     const now = this.clock.now();
-    for (const instant of [correction.completedAt, correction.returnedAt]) {
-      if (instant !== undefined) happenedAtOf(new Date(instant), now, mayBackdate);
+    for (const field of ['completedAt', 'returnedAt'] as const) {
+      const instant = correction[field];
+      if (instant !== undefined) happenedAtOf(new Date(instant), now, mayBackdate, `correction.${field}`);
     }
     return happenedAtOf(happenedAt, now, mayBackdate);
   }

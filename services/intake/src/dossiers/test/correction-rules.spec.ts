@@ -153,6 +153,27 @@ describe('what a command refuses, a correction does not reach', () => {
   });
 });
 
+describe('a correction that is impossible', () => {
+  const returned = applied(done(resumed), { name: 'return' }, at('02-01 11:00'));
+
+  it.each([
+    [
+      completedAt('01-29 11:30'),
+      'completedAt 2024-01-29T11:30:00+07:00 lies before the dossier last moved: state 2024-01-29T12:00:00+07:00 or later.',
+    ],
+    [
+      completedAt('02-01 12:00'),
+      'returnedAt 2024-02-01T11:00:00+07:00 would lie before completedAt 2024-02-01T12:00:00+07:00.',
+    ],
+    [
+      { returnedAt: at('02-06 09:00').toISOString() },
+      'returnedAt 2024-02-06T09:00:00+07:00 lies after 2024-02-05T18:00:00+07:00, when it is corrected.',
+    ],
+  ])('says so in local time: %j', (correction, text) => {
+    expect(refusalOf(returned, { name: 'correct', correction })).toBe(`correction-impossible: ${text}`);
+  });
+});
+
 describe('the instant at which a completion was entered', () => {
   const recordedAt = at('02-05 18:30');
   const completed = applied(after(submitted(), 'accept'), complete, at('02-01 10:00'), at('02-01 10:04'));

@@ -154,6 +154,29 @@ describe('a correction', () => {
   });
 });
 
-it('nothing happens before what already happened', () => {
-  expect(codeOf(() => applied(inState.SUSPENDED, { name: 'resume' }, at('01-29 10:30')))).toBe('happened-out-of-order');
+describe('what happens', () => {
+  const resumed = (when: Date) => () => applied(inState.SUSPENDED, { name: 'resume' }, when);
+
+  it('never lies before what already happened; in local time the earliest instant is named that would do', () => {
+    expect(codeOf(resumed(at('01-29 10:30')))).toBe('happened-out-of-order');
+    expect(resumed(at('01-29 10:30'))).toThrow(
+      'happenedAt 2024-01-29T10:30:00+07:00 lies before what happened last to this dossier: state 2024-01-29T11:00:00+07:00 or later.',
+    );
+  });
+
+  it('may be stated as the earliest instant that was named, also where that was within a second', () => {
+    const suspended = applied(inState.ACCEPTED, { name: 'suspend' }, new Date(at('01-29 11:00').getTime() + 431));
+    const resume = (when: Date) => () => applied(suspended, { name: 'resume' }, when);
+    expect(resume(at('01-29 11:00'))).toThrow('state 2024-01-29T11:00:01+07:00 or later');
+    expect(resume(new Date('2024-01-29T11:00:01+07:00'))).not.toThrow();
+  });
+});
+
+describe('a prepaid fee', () => {
+  it('that is not settled keeps the dossier from acceptance; the amount and the ways to settle it are named', () => {
+    const fee = { amountVnd: 8_000, collection: 'PREPAID', lines: [] } as const;
+    expect(() => applied(submitted({ fee: { ...fee, lines: [] } }), command.accept, evening)).toThrow(
+      'The fee of 8,000 VND is paid in advance and is not settled yet: accept once it is paid, in cash at the counter or through the payment gateway.',
+    );
+  });
 });

@@ -79,7 +79,7 @@ describe('a prepaid fee that is paid back before acceptance', () => {
     expect(await standing(id)).toEqual([3, null]);
     const refused = await accept(id, 3, at('29T15:00'));
     expect(refused).toMatchObject({ status: 409, body: { code: 'fee-refunded' } });
-    expect(refused.body['detail']).toContain(at('29T14:00'));
+    expect(refused.body['detail']).toContain('2024-01-29T14:00:00+07:00');
     expect(await standing(id)).toEqual([3, null]);
     await eventually(async () => {
       const events = (await stage.topics.events<DossierStateV1>(dossierEvents.topic)).filter(
@@ -122,9 +122,24 @@ describe('a prepaid fee that is paid back before acceptance', () => {
     expect(await standing(id)).toEqual([3, at('29T11:00')]);
   });
 
-  it('is still "not paid" while nobody has paid at all', async () => {
+  it('is still "not paid" while nobody has paid at all, with the amount and, once it is open, the order', async () => {
     const id = await handedIn();
-    expect(await accept(id, 1, at('29T15:00'))).toMatchObject({ status: 409, body: { code: 'fee-not-paid' } });
+    const refused = await accept(id, 1, at('29T15:00'));
+    expect(refused).toMatchObject({ status: 409, body: { code: 'fee-not-paid', amountVnd: 8_000, orderId: null } });
+    expect(refused.body['detail']).toContain('8,000 VND');
+    const opened = feeOf(id).opened(1);
+    await hear(opened);
+    const { orderId } = opened.state;
+    expect(await accept(id, 1, at('29T15:00'))).toMatchObject({ body: { code: 'fee-not-paid', orderId } });
+  });
+
+  it('names payments as the actor where it has changed the dossier under a command', async () => {
+    const id = await handedIn();
+    await hear(feeOf(id).settled(2, '29T11:00'));
+    expect(await accept(id, 1, at('29T15:00'))).toMatchObject({
+      status: 412,
+      body: { changes: [{ revision: 2, type: 'vn.motcua.dossier.submission-effective.v1', actor: 'payments' }] },
+    });
   });
 
   it('is kept as it stands, also for a dossier that intake does not have while nobody has paid for it', async () => {

@@ -160,7 +160,7 @@ describe('an acceptance', () => {
     const looked = await stage.post('/look-ups', {
       body: { dossierCode: String(body['dossierCode']), secret: '4567' },
     });
-    expect(looked.body).toMatchObject({ appointmentProvisional: true, dueProvisional: false });
+    expect(looked.body).toMatchObject({ dossier: { appointmentProvisional: true, dueProvisional: false } });
   });
 });
 

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { CurrentPrincipal, Roles, type Principal } from '@motcua/auth';
-import { checked, Documented, idInPath } from '@motcua/http';
+import { checked, Documented } from '@motcua/http';
 import { PERSONAL_READERS } from '../../applicants/index.js';
+import { dossierIdInPath } from '../../dossiers/index.js';
 import type { RecordedForm } from '../of-dossier/form-of-dossier.js';
 import { PrintDossierForm, type PrintedForm } from '../of-dossier/print-dossier-form.js';
 import { PrintRegister } from '../registers/print-register.js';
@@ -27,7 +28,7 @@ export class FormsController {
     summary: 'The letter of apology as PDF: the recorded one, or one that asks.',
   })
   async apology(
-    @Param('id', idInPath) dossierId: string,
+    @Param('id', dossierIdInPath) dossierId: string,
     @Query(checked(ApologyQuery)) query: ApologyQuery,
     @CurrentPrincipal() principal: Principal,
   ): Promise<StreamableFile> {
@@ -42,7 +43,7 @@ export class FormsController {
     summary: 'The form as PDF; 409 form-not-possible says what must happen first.',
   })
   async form(
-    @Param('id', idInPath) dossierId: string,
+    @Param('id', dossierIdInPath) dossierId: string,
     @Param('form', checked(FormName)) form: RecordedForm,
     @CurrentPrincipal() principal: Principal,
   ): Promise<StreamableFile> {

@@ -87,7 +87,7 @@ describe('The appointment slip', () => {
     const [, token = ''] =
       text.match(/https:\/\/motcua\.example\.vn\/look-up#(\S+)/)?.[1]?.split(`${given.code}.`) ?? [];
     const body = { dossierCode: given.code, secret: token };
-    expect(await stage.post('/look-ups', { body })).toMatchObject({ status: 200 });
+    expect(await stage.post('/look-ups', { body })).toMatchObject({ body: { dossier: { dossierCode: given.code } } });
     expect(await accesses(given.id)).toEqual([
       { who: 'counter-2', purpose: 'FORM', detail: 'appointment-slip' },
       { who: 'applicant', purpose: 'LOOK_UP', detail: 'slip' },

@@ -1,3 +1,4 @@
+import { toLocalIso } from '@motcua/kernel';
 import type { ImportedLife } from './imported-life.js';
 
 /** What is wrong with one field of an imported row, and what to do. */
@@ -124,7 +125,7 @@ function inFuture(life: ImportedLife, now: Date): ImportFault[] {
   return momentsOf(life)
     .filter(({ at }) => at > latest)
     .map(({ field, at }) =>
-      fault(field, at, `It lies in the future: now it is ${latest}.`, 'Correct the instant and its offset.'),
+      fault(field, at, `It lies in the future: now it is ${toLocalIso(now)}.`, 'Correct the instant and its offset.'),
     );
 }
 
@@ -164,11 +165,14 @@ function stopsOf({ supplements, suspensions }: ImportedLife): readonly Stop[] {
 }
 
 const before = (field: string, at: string, earlier: string, earlierAt: string): ImportFault =>
-  fault(field, at, `It lies before ${earlier} ${earlierAt}.`, 'Correct one of the two.');
+  fault(field, at, `It lies before ${earlier} ${toLocalIso(new Date(earlierAt))}.`, 'Correct one of the two.');
 
+const INSTANT = /^\d{4}-\d\d-\d\dT.*Z$/;
+
+/** An instant among the values is written in local time. */
 export const fault = (field: string, value: string | null, problem: string, remedy: string): ImportFault => ({
   field,
-  value,
+  value: value !== null && INSTANT.test(value) ? toLocalIso(new Date(value)) : value,
   problem,
   remedy,
 });

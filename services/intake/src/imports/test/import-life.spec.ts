@@ -71,7 +71,7 @@ describe('the life of an imported dossier', () => {
     [
       { acceptedAt: null },
       [
-        'appointmentAt "2024-02-01T01:30:00.000Z": It stands without acceptedAt. Give acceptedAt, or leave appointmentAt empty.',
+        'appointmentAt "2024-02-01T08:30:00+07:00": It stands without acceptedAt. Give acceptedAt, or leave appointmentAt empty.',
       ],
     ],
     [{ ...handedIn, ...done }, [expect.stringMatching(/^completedAt .* without acceptedAt/) as never]],
@@ -105,7 +105,7 @@ describe('the life of an imported dossier', () => {
     [
       { acceptedAt: on('01-29 07:00') },
       [
-        'acceptedAt "2024-01-29T00:00:00.000Z": It lies before submittedAt 2024-01-29T01:00:00.000Z. Correct one of the two.',
+        'acceptedAt "2024-01-29T07:00:00+07:00": It lies before submittedAt 2024-01-29T08:00:00+07:00. Correct one of the two.',
       ],
     ],
     [{ appointmentAt: on('01-29 08:29') }, [expect.stringMatching(/^appointmentAt .* before acceptedAt/) as never]],
@@ -158,7 +158,7 @@ describe('the life of an imported dossier', () => {
     const now = new Date(on('01-30 10:00'));
     expect(told({ supplements: asked('01-30 09:00', '', '02-20 17:00') }, now)).toEqual([]);
     expect(told({ supplements: asked('01-30 11:00') }, now)).toEqual([
-      'supplements[0] begin "2024-01-30T04:00:00.000Z": It lies in the future: now it is 2024-01-30T03:00:00.000Z. Correct the instant and its offset.',
+      'supplements[0] begin "2024-01-30T11:00:00+07:00": It lies in the future: now it is 2024-01-30T10:00:00+07:00. Correct the instant and its offset.',
     ]);
     expect(told({ submittedAt: on('01-30 11:00'), ...handedIn }, now)).toHaveLength(1);
   });
@@ -170,7 +170,7 @@ describe('a life that leaves the calendar', () => {
 
   it('is told the last day that can be promised', () => {
     expect(beyond({ appointmentAt: '2028-01-05T09:00:00+07:00' })).toEqual([
-      'appointmentAt "2028-01-05T02:00:00.000Z": It lies outside the calendar "province", which holds 2023-01-01 to 2027-12-31. The last day that can be promised is 2027-12-31. Correct the instant, or have its year published first.',
+      'appointmentAt "2028-01-05T09:00:00+07:00": It lies outside the calendar "province", which holds 2023-01-01 to 2027-12-31. The last day that can be promised is 2027-12-31. Correct the instant, or have its year published first.',
     ]);
     expect(beyond({ appointmentAt: '2027-12-31T17:00:00+07:00' })).toEqual([]);
   });

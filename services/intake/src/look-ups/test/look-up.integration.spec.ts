@@ -28,8 +28,10 @@ async function handedIn(applicant: object = submission.applicant): Promise<Dossi
   return { id: String(answer.body['dossierId']), code: String(answer.body['dossierCode']) };
 }
 
-interface Told {
+interface LookUpReply {
   readonly status: number;
+  /** Null: nothing was found, or it was refused. */
+  readonly dossier: Readonly<Record<string, unknown>> | null;
   readonly text: string;
   readonly retryAfter: string | null;
   readonly cache: string | null;
@@ -39,7 +41,7 @@ async function lookUp(
   dossierCode: string,
   secret: string,
   { url = stage.service.url, address = '203.0.113.1' } = {},
-): Promise<Told> {
+): Promise<LookUpReply> {
   const response = await fetch(`${url}/look-ups`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
@@ -47,22 +49,26 @@ async function lookUp(
   });
   const { headers, status } = response;
   const text = await response.text();
-  return { status, text, retryAfter: headers.get('retry-after'), cache: headers.get('cache-control') };
+  const { dossier = null } = JSON.parse(text) as { dossier?: LookUpReply['dossier'] };
+  return { status, dossier, text, retryAfter: headers.get('retry-after'), cache: headers.get('cache-control') };
 }
 
 const tokenOf = ({ id }: Dossier): string => lookUpTokenOf(stage.settings.LOOK_UP_SECRET, id);
+
+const FOUND = { status: 200, dossier: expect.objectContaining({ state: 'Mới đăng ký' }) };
+const NOT_FOUND = { status: 200, text: '{"dossier":null}' };
 
 const failures = async (): Promise<number> =>
   (await stage.database.query<{ count: number }>('select count(*)::integer as count from look_up_failure'))[0]!.count;
 
 describe('a look-up', () => {
-  it('tells with the last digits of the phone how far a dossier has come, and nothing personal', async () => {
+  it('answers by the last digits of the phone how far a dossier has come, and nothing personal', async () => {
     const dossier = await handedIn();
     const accepted = await stage.post(`/dossiers/${dossier.id}/accept`, { token: stage.officer, ifMatch: 1 });
     const { acceptedAt, appointmentAt, submittedAt } = accepted.body;
-    const told = await lookUp(` ${dossier.code.toLowerCase()} `, '4567');
-    expect(told).toMatchObject({ status: 200, cache: 'no-store' });
-    expect(JSON.parse(told.text)).toEqual({
+    const reply = await lookUp(` ${dossier.code.toLowerCase()} `, '4567');
+    expect(reply).toMatchObject({ status: 200, cache: 'no-store' });
+    expect(reply.dossier).toEqual({
       dossierCode: dossier.code,
       procedureName: expect.stringMatching(/\p{L}/u),
       agencyName: 'Phường 2',
@@ -77,10 +83,10 @@ describe('a look-up', () => {
       completedAt: null,
       returnedAt: null,
     });
-    expect(told.text).not.toMatch(/Canary|0901234567|077090001234/);
+    expect(reply.text).not.toMatch(/Canary|0901234567|077090001234/);
   });
 
-  it('tells by the token of the slip, also where no phone is known, and where the due instant stands now', async () => {
+  it('answers by the token of the slip, also where no phone is known, and where the due instant stands now', async () => {
     const dossier = await handedIn({ kind: 'CITIZEN', name: 'Không Có Điện Thoại' });
     const dueAt = '2030-01-04T03:00:00.000Z';
     await stage.topics.publish(
@@ -91,11 +97,11 @@ describe('a look-up', () => {
       ),
     );
     await eventually(async () => {
-      const told = await lookUp(dossier.code, tokenOf(dossier));
-      expect(JSON.parse(told.text)).toMatchObject({ nationalState: 1, state: 'Mới đăng ký', dueAt });
+      const reply = await lookUp(dossier.code, tokenOf(dossier));
+      expect(reply.dossier).toMatchObject({ nationalState: 1, state: 'Mới đăng ký', dueAt });
     });
     for (const secret of ['0000', '', ' ', 'undefined', 'null']) {
-      expect((await lookUp(dossier.code, secret)).status).not.toBe(200);
+      expect((await lookUp(dossier.code, secret)).dossier).toBeNull();
     }
   });
 
@@ -120,17 +126,22 @@ describe('a look-up', () => {
       await lookUp('000.00.99.H06-990101-9999', '4567'),
       await lookUp(dossier.code, '0000'),
       await lookUp(dossier.code, tokenOf(other)),
-      await lookUp('không phải mã', 'x'),
+      await lookUp('không phải mã', '1234'),
     ];
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
-    expect(answers[0]).toMatchObject({ status: 404 });
-    expect(JSON.parse(answers[0]!.text)).toMatchObject({ code: 'look-up-failed' });
+    expect(answers[0]).toMatchObject(NOT_FOUND);
   });
 
   it.each([
     ['dossierCode', { secret: '4567' }],
     ['secret', { dossierCode: 'x' }],
     ['secret', { dossierCode: 'x', secret: 'x'.repeat(65) }],
+    ['secret', { dossierCode: 'x', secret: '' }],
+    ['secret', { dossierCode: 'x', secret: '0901234567' }],
+    ['secret', { dossierCode: 'x', secret: '+84 90 123 4567' }],
+    ['secret', { dossierCode: 'x', secret: '123' }],
+    ['secret', { dossierCode: 'x', secret: '１２３４' }],
+    ['secret', { dossierCode: 'x', secret: `${'x'.repeat(22)}=` }],
     ['dossierCode', { dossierCode: 'x'.repeat(65), secret: '4567' }],
   ])('without a proper %s is refused and not counted', async (field, body) => {
     const before = await failures();
@@ -139,16 +150,32 @@ describe('a look-up', () => {
     expect(String(answer.body['detail'])).toContain(field);
     expect(await failures()).toBe(before);
   });
+
+  it('with the whole phone number is asked for its last four digits', async () => {
+    const { code } = await handedIn();
+    const answer = await stage.post('/look-ups', { key: '', body: { dossierCode: code, secret: '0901 234 567' } });
+    expect(answer).toMatchObject({
+      status: 400,
+      body: {
+        errors: [
+          {
+            path: 'secret',
+            message: "must be the last four digits of the applicant's phone number, or the token of the slip",
+          },
+        ],
+      },
+    });
+  });
 });
 
 describe('failed look-ups', () => {
   it('are limited per address and code over all replicas, a code that does not exist like one that does', async () => {
     const [dossier, other] = [await handedIn(), await handedIn()];
-    const refusals: Told[] = [];
+    const refusals: LookUpReply[] = [];
     for (const code of [dossier.code, '000.00.99.H06-990101-0001']) {
       for (let index = 0; index < 5; index += 1) {
         const url = index % 2 === 0 ? stage.service.url : replica.url;
-        expect(await lookUp(code, '0000', { url })).toMatchObject({ status: 404 });
+        expect(await lookUp(code, '0000', { url })).toMatchObject(NOT_FOUND);
       }
       refusals.push(await lookUp(code, '4567'), await lookUp(code, tokenOf(other), { url: replica.url }));
     }
@@ -164,7 +191,7 @@ describe('failed look-ups', () => {
   it('do not shut out who holds the slip', async () => {
     const dossier = await handedIn();
     for (let index = 0; index < 6; index += 1) await lookUp(dossier.code, '0000');
-    expect(await lookUp(dossier.code, tokenOf(dossier))).toMatchObject({ status: 200 });
+    expect(await lookUp(dossier.code, tokenOf(dossier))).toMatchObject(FOUND);
     expect(await lookUp(dossier.code, '4567')).toMatchObject({ status: 429 });
   });
 
@@ -172,7 +199,7 @@ describe('failed look-ups', () => {
     const dossier = await handedIn();
     for (let index = 0; index < 6; index += 1) await lookUp(dossier.code, '0000', { address: '198.51.100.7' });
     expect(await lookUp(dossier.code, '4567', { address: '198.51.100.7' })).toMatchObject({ status: 429 });
-    expect(await lookUp(dossier.code, '4567')).toMatchObject({ status: 200 });
+    expect(await lookUp(dossier.code, '4567')).toMatchObject(FOUND);
   });
 
   it('count together for whoever has a network of IPv6 addresses', async () => {
@@ -181,7 +208,7 @@ describe('failed look-ups', () => {
       await lookUp(dossier.code, '0000', { address: `2001:db8:0:7::${index + 1}` });
     }
     expect(await lookUp(dossier.code, '4567', { address: '2001:db8:0:7:ffff::1' })).toMatchObject({ status: 429 });
-    expect(await lookUp(dossier.code, '4567', { address: '2001:db8:0:8::1' })).toMatchObject({ status: 200 });
+    expect(await lookUp(dossier.code, '4567', { address: '2001:db8:0:8::1' })).toMatchObject(FOUND);
   });
 
   it('are at most 20 a day for an address, and 200 for all together: then only the slip opens', async () => {
@@ -191,13 +218,13 @@ describe('failed look-ups', () => {
       await stage.database.query(`update look_up_failure set failed_at = failed_at - interval '15 minutes'`);
     }
     expect(await lookUp(dossier.code, '4567')).toMatchObject({ status: 429 });
-    expect(await lookUp(dossier.code, '4567', { address: '203.0.113.2' })).toMatchObject({ status: 200 });
+    expect(await lookUp(dossier.code, '4567', { address: '203.0.113.2' })).toMatchObject(FOUND);
     await stage.database.query(
       `insert into look_up_failure (code_print, failed_at)
        select (select code_print from look_up_failure order by failed_at desc limit 1), now() from generate_series(1, 200)`,
     );
     expect(await lookUp(dossier.code, '4567', { address: '203.0.113.3' })).toMatchObject({ status: 429 });
-    expect(await lookUp(dossier.code, tokenOf(dossier), { address: '203.0.113.3' })).toMatchObject({ status: 200 });
+    expect(await lookUp(dossier.code, tokenOf(dossier), { address: '203.0.113.3' })).toMatchObject(FOUND);
   });
 
   it('are counted also when many are tried at once', async () => {
@@ -206,7 +233,7 @@ describe('failed look-ups', () => {
       lookUp(dossier.code, String(1_000 + index), { url: index % 2 === 0 ? stage.service.url : replica.url }),
     );
     const statuses = (await Promise.all(guesses)).map(({ status }) => status);
-    expect(statuses.filter((status) => status === 404)).toHaveLength(5);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(5);
     expect(statuses.filter((status) => status === 429)).toHaveLength(35);
   });
 
@@ -214,7 +241,7 @@ describe('failed look-ups', () => {
     const dossier = await handedIn();
     for (let index = 0; index < 6; index += 1) await lookUp(dossier.code, '0000');
     await stage.database.query(`update look_up_failure set failed_at = failed_at - interval '15 minutes'`);
-    expect((await lookUp(dossier.code, '4567')).status).toBe(200);
+    expect(await lookUp(dossier.code, '4567')).toMatchObject(FOUND);
     const kept = await stage.database.query<{ row: string }>(
       'select look_up_failure::text as row from look_up_failure',
     );

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '@motcua/persistence';
 import type { AfterChange, Change, ChangedDossier } from '../../dossiers/index.js';
 import { newsOfChange } from './news.js';
-import { TellApplicant } from './tell-applicant.js';
+import { TellApplicant } from './notify-applicant.js';
 
 /** Adds the notification that a change of a dossier gives rise to. */
 @Injectable()

@@ -4,7 +4,7 @@ import type { Tx } from '@motcua/persistence';
 import type { AfterClockChange } from '../../clocks/index.js';
 import { DossierRepository } from '../../dossiers/index.js';
 import { newsOfClock } from './news.js';
-import { TellApplicant } from './tell-applicant.js';
+import { TellApplicant } from './notify-applicant.js';
 
 /** Adds the notifications that a newer state of an open dossier's clock gives rise to. */
 @Injectable()

@@ -9,7 +9,9 @@ const MOST_WORDS = 12;
 const FEWEST_DIGITS = 8;
 const FEWEST_OF_ID = 6;
 
-const Text = oneLine(64).trim().min(1);
+const Text = oneLine(64)
+  .refine((text) => text.trim() !== '', 'must not be blank')
+  .trim();
 const Name = z
   .string()
   .max(200)
@@ -18,12 +20,12 @@ const Name = z
 const Phone = z
   .string()
   .max(40)
-  .regex(/^\s*[+\d(][\d\s.()–-]*$/, 'must be a phone number')
+  .regex(/^\s*[+\d(][\d\s.()–-]*$/, { message: 'must be a phone number', abort: true })
   .refine((text) => normalisedPhone(text).length >= FEWEST_DIGITS, `must be a whole number of ${FEWEST_DIGITS} digits`);
 const IdNumber = z
   .string()
   .max(40)
-  .regex(/^[A-Za-z\d\s.–-]*$/, 'must be digits and letters')
+  .regex(/^[A-Za-z\d\s.–-]*$/, { message: 'must be digits and letters', abort: true })
   .refine(
     (text) => normalisedIdNumber(text).length >= FEWEST_OF_ID,
     `must be a whole number of at least ${FEWEST_OF_ID} digits and letters`,
