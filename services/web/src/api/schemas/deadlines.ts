@@ -402,7 +402,7 @@ export interface operations {
                 "application/json": {
                     /**
                      * Format: date-time
-                     * @description When the letter of apology went out.
+                     * @description When the letter of apology was sent.
                      */
                     apologyAt: string;
                     /** @enum {string} */
@@ -416,7 +416,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The due instant was put off. */
+            /** @description The due instant was extended. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -961,11 +961,11 @@ export interface operations {
                         revision: number;
                         /** @description false: nothing was published. */
                         changed: boolean;
-                        /** @description Kept until a second CALENDAR_EDITOR approves it, because it changes days that are over. */
+                        /** @description Stored until a second CALENDAR_EDITOR approves it, because it changes days that are over. */
                         proposal: {
                             /** Format: uuid */
                             proposalId: string;
-                            /** @description What it says otherwise of days that are over. */
+                            /** @description What it changes about days that are over. */
                             readonly pastChanges: string[];
                         } | null;
                     } | {
@@ -981,7 +981,7 @@ export interface operations {
                         unparked: number;
                         /** @description Cannot be computed by any calendar, and would stay as they are. */
                         failing: number;
-                        /** @description What it says otherwise of days that are over; not empty: a second person is needed. */
+                        /** @description What it changes about days that are over; not empty: a second person is needed. */
                         readonly pastChanges: string[];
                         readonly named: {
                             /** Format: uuid */
@@ -1124,11 +1124,11 @@ export interface operations {
                         revision: number;
                         /** @description false: nothing was published. */
                         changed: boolean;
-                        /** @description Kept until a second CALENDAR_EDITOR approves it, because it changes days that are over. */
+                        /** @description Stored until a second CALENDAR_EDITOR approves it, because it changes days that are over. */
                         proposal: {
                             /** Format: uuid */
                             proposalId: string;
-                            /** @description What it says otherwise of days that are over. */
+                            /** @description What it changes about days that are over. */
                             readonly pastChanges: string[];
                         } | null;
                     };

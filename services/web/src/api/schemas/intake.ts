@@ -1895,33 +1895,36 @@ export interface operations {
             };
         };
         responses: {
-            /** @description How far the dossier has come; nothing personal. 404 and 429 tell nothing of whether the code exists. */
+            /** @description How far the dossier has come; nothing personal. Nothing found and 429 are the same for a code that does not exist. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        dossierCode: string;
-                        procedureName: string | null;
-                        /** @description Of the settling agency. */
-                        agencyName: string | null;
-                        /** @description In Vietnamese, to be read. */
-                        state: string;
-                        /** @description Code of the national list; null: the dossier was an error. */
-                        nationalState: number | null;
-                        submittedAt: string;
-                        acceptedAt: string | null;
-                        /** @description As first promised. */
-                        appointmentAt: string | null;
-                        /** @description Computed from a calendar year that was not signed then. */
-                        appointmentProvisional: boolean;
-                        /** @description Where the due instant stands now; null: unknown yet, or none. */
-                        dueAt: string | null;
-                        /** @description Computed from a calendar year that is not signed yet. */
-                        dueProvisional: boolean;
-                        completedAt: string | null;
-                        returnedAt: string | null;
+                        /** @description Null: no dossier has this code and this secret. */
+                        dossier: {
+                            dossierCode: string;
+                            procedureName: string | null;
+                            /** @description Of the settling agency. */
+                            agencyName: string | null;
+                            /** @description In Vietnamese, to be read. */
+                            state: string;
+                            /** @description Code of the national list; null: the dossier was an error. */
+                            nationalState: number | null;
+                            submittedAt: string;
+                            acceptedAt: string | null;
+                            /** @description As first promised. */
+                            appointmentAt: string | null;
+                            /** @description Computed from a calendar year that was not signed then. */
+                            appointmentProvisional: boolean;
+                            /** @description Where the due instant stands now; null: unknown yet, or none. */
+                            dueAt: string | null;
+                            /** @description Computed from a calendar year that is not signed yet. */
+                            dueProvisional: boolean;
+                            completedAt: string | null;
+                            returnedAt: string | null;
+                        } | null;
                     };
                 };
             };

@@ -433,7 +433,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The report was taken in, now or before. */
+            /** @description The report is stored, now or before. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -441,12 +441,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         /**
-                         * @description The order after this report; null: the report is no part of an order.
+                         * @description The state of the order after this report; null: the report is not part of an order.
                          * @enum {string|null}
                          */
                         status: "OPEN" | "SETTLED" | "REFUNDED" | "CANCELLED" | null;
                         /**
-                         * @description Why the report was kept as a case; there is no need to repeat it.
+                         * @description Why the report became a case; it need not be repeated.
                          * @enum {string|null}
                          */
                         reason: "report-unreadable" | "order-unknown" | "amount-differs" | "occurred-out-of-bounds" | "transaction-differs" | "not-judged" | null;
@@ -501,7 +501,7 @@ export interface operations {
                             openedAt: string;
                             /** @description ISO 8601, UTC. */
                             closedAt: string | null;
-                            /** @description Null when it was accounted for without anybody’s doing. */
+                            /** @description Null when it was resolved without a person. */
                             closedBy: string | null;
                             /** @enum {string|null} */
                             outcome: "PAID_BACK" | "BOOKED" | "NO_MONEY_MOVED" | null;
@@ -571,7 +571,7 @@ export interface operations {
                         openedAt: string;
                         /** @description ISO 8601, UTC. */
                         closedAt: string | null;
-                        /** @description Null when it was accounted for without anybody’s doing. */
+                        /** @description Null when it was resolved without a person. */
                         closedBy: string | null;
                         /** @enum {string|null} */
                         outcome: "PAID_BACK" | "BOOKED" | "NO_MONEY_MOVED" | null;
@@ -660,7 +660,7 @@ export interface operations {
                         openedAt: string;
                         /** @description ISO 8601, UTC. */
                         closedAt: string | null;
-                        /** @description Null when it was accounted for without anybody’s doing. */
+                        /** @description Null when it was resolved without a person. */
                         closedBy: string | null;
                         /** @enum {string|null} */
                         outcome: "PAID_BACK" | "BOOKED" | "NO_MONEY_MOVED" | null;

@@ -118,7 +118,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The answer was taken in, now or before. */
+            /** @description The answer is stored, now or before. */
             200: {
                 headers: {
                     [name: string]: unknown;
