@@ -34,7 +34,7 @@ const shared = [
   dossiers.DossierRepository,
   dossiers.PaymentRepository,
   notifications.NotificationRepository,
-  notifications.TellApplicant,
+  notifications.NotifyApplicant,
   search.SearchIndexRepository,
   ...followers.flat(),
 ];

@@ -9,7 +9,7 @@ import { faultText, importCatalogue, planText, type CatalogueFile, type Catalogu
 const USAGE = `Usage: node_modules/.bin/node services/intake/dist/catalogue-command.js [--agencies FILE] [--procedures FILE] [--dry-run]
   --agencies FILE    agencies to add or to end, one version a line
   --procedures FILE  procedures to add, one version a line
-  --dry-run          tell what the import would do, and write nothing
+  --dry-run          print what the import would do, and write nothing
 At least one file; what it does not name stays as it is. Columns: services/intake/catalogue/README.md.
 DATABASE_OWNER_URL is the database of intake, as the role that owns its tables.
 Exit code: 0 imported (or could be), 1 the files have faults and nothing was written, 2 it could not be done.`;
@@ -37,13 +37,14 @@ async function main(): Promise<number> {
   const dataSource = await connect(process.env['DATABASE_OWNER_URL']);
   try {
     const today = localDayOf(systemClock.now());
-    return tell(await importCatalogue(dataSource, files, { dryRun: values['dry-run'], today }));
+    return printOutcome(await importCatalogue(dataSource, files, { dryRun: values['dry-run'], today }));
   } finally {
     await dataSource.destroy();
   }
 }
 
-function tell(imported: CatalogueImport): number {
+/** Answers the exit code. */
+function printOutcome(imported: CatalogueImport): number {
   if (imported.outcome === 'REFUSED') {
     for (const fault of imported.faults) console.log(faultText(fault));
     console.log(`catalogue: ${imported.faults.length} faults, nothing was written`);
@@ -71,7 +72,7 @@ async function connect(url: string | undefined): Promise<DataSource> {
   return new DataSource({ type: 'postgres', url, extra: { max: 1 } }).initialize();
 }
 
-/** Node tells a refused connection as several errors in one, which has no text of its own. */
+/** Node answers a refused connection with several errors in one, which has no text of its own. */
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
   return error instanceof Error ? error.message : String(error);

@@ -38,9 +38,9 @@ const shape = {
   BLIND_INDEX_KEY: blindIndexKeySetting,
   /** Tokens of slips are derived with it; after a change those printed before find nothing. */
   LOOK_UP_SECRET: keySetting,
-  /** How applicants are told: `file:/absolute/directory`, or `smtp[s]://[user:password@]host[:port][?tls=required|off]`. */
+  /** How applicants are notified: `file:/absolute/directory`, or `smtp[s]://[user:password@]host[:port][?tls=required|off]`. */
   NOTIFICATIONS: textWithout(targetFaults),
-  /** Who tells them: `address` or `Name <address>`. */
+  /** The sender of notifications: `address` or `Name <address>`. */
   NOTIFICATIONS_FROM: textWithout(senderFaults),
   /** Where citizens reach the portal; stands in the QR codes of forms. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, '')),

@@ -38,7 +38,7 @@ import { BlindIndex, IndexDossiers, SearchIndexRepository } from './search/index
 const USAGE = `Usage: node_modules/.bin/node services/intake/dist/import-command.js --source NAME [--dry-run] [--format csv|xlsx|ndjson] [--report FILE] FILE
   FILE           dossiers of the other one-stop system, one a line or row; - is standard input, but not for a workbook
   --source NAME  what the other system is called: a-z, 0-9, - and . (it stands in the history of each dossier)
-  --dry-run      check every row, tell in the report what would become of it, and write nothing
+  --dry-run      check every row, report what would become of it, and write nothing
   --format       when the name of the file does not end in .csv, .xlsx or .ndjson
   --report FILE  default: <FILE>.report.csv, of standard input import.report.csv
 Started again it goes on where it was: rows that are in are recognised by their external code. Columns and an example:
@@ -139,7 +139,7 @@ async function importFile(order: Order, size: number | null, importing: ImportDo
   const onBatch = async (outcomes: readonly RowOutcome[]): Promise<void> => {
     totals = withCounted(totals, outcomes);
     await write(report, outcomes.map(reportLine).join(''));
-    progress.tell(totals, bytesRead());
+    progress.report(totals, bytesRead());
   };
   try {
     await importing.run({ rows, source, dryRun, onBatch });
@@ -153,7 +153,7 @@ async function importFile(order: Order, size: number | null, importing: ImportDo
     await rename(partFile, reportFile);
   }
   progress.end();
-  return tell(totals, order);
+  return printTotals(totals, order);
 }
 
 interface OpenedFile {
@@ -169,7 +169,8 @@ function opened(file: string, format: ImportFormat): OpenedFile {
   return { rows: fileRows(numberedLines(input), format), bytesRead };
 }
 
-function tell(totals: ImportTotals, { dryRun, reportFile }: Order): number {
+/** Answers the exit code. */
+function printTotals(totals: ImportTotals, { dryRun, reportFile }: Order): number {
   const what = dryRun ? 'import: dry run, nothing was written' : 'import: done';
   console.log(`${what}: ${totalsText(totals)}; row by row in ${reportFile}`);
   return isWhole(totals) ? EXIT.whole : EXIT.someNot;
@@ -201,7 +202,7 @@ async function connect({ DATABASE_URL: url }: ImportSettings): Promise<DataSourc
   return new DataSource({ type: 'postgres', url, entities, extra: { max: 1, options } }).initialize();
 }
 
-/** Node tells a refused connection as several errors in one, which has no text of its own. */
+/** Node answers a refused connection with several errors in one, which has no text of its own. */
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
   if (error instanceof AppError) return error.message;

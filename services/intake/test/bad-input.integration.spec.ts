@@ -213,7 +213,7 @@ describe('the same command twice', () => {
     });
   });
 
-  it('tells with 412 what changed since', async () => {
+  it('says with 412 what changed since', async () => {
     const { body } = await stage.post('/dossiers', { token: stage.officer, body: submission });
     const path = `/dossiers/${String(body['dossierId'])}/accept`;
     await stage.post(path, { token: stage.officer, ifMatch: 1 });

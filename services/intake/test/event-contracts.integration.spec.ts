@@ -45,7 +45,7 @@ const keptDeadline = async (dossierId: string): Promise<object | undefined> =>
     ])
   )[0];
 
-describe('each event that intake hears', () => {
+describe('each event that intake consumes', () => {
   it.each(allPaymentEvents.map(({ type }) => [type]))(
     '%s moves a waiting dossier only when it says that the fee is settled, and once',
     async (type) => {

@@ -66,12 +66,13 @@ function startCommand(keys: string, url = stage.database.ownerUrl): ChildProcess
   });
 }
 
-async function resealed(keys: string, url?: string): Promise<{ readonly code: unknown; readonly said: string }> {
+async function resealed(keys: string, url?: string): Promise<{ readonly code: unknown; readonly output: string }> {
   const child = startCommand(keys, url);
-  let said = '';
-  for (const stream of [child.stdout!, child.stderr!]) stream.setEncoding('utf8').on('data', (text) => (said += text));
+  let output = '';
+  for (const stream of [child.stdout!, child.stderr!])
+    stream.setEncoding('utf8').on('data', (text) => (output += text));
   const [code] = (await once(child, 'close')) as [unknown];
-  return { code, said };
+  return { code, output };
 }
 
 /** How many values in the whole database are sealed with a key, wherever they stand. */
@@ -93,7 +94,7 @@ describe('resealing', () => {
     expect(before).toBeGreaterThanOrEqual(5);
     expect(await resealed(`${NEW},${OLD}`)).toMatchObject({
       code: 0,
-      said: expect.stringContaining('dossier: 1 rows'),
+      output: expect.stringContaining('dossier: 1 rows'),
     });
     expect([await sealedWith('old'), await sealedWith('new')]).toEqual([0, before]);
 
@@ -150,7 +151,7 @@ describe('resealing', () => {
     const before = await stage.database.query('select * from dossier order by id');
     expect(await resealed(`${NEW},${OLD}`)).toMatchObject({
       code: 0,
-      said: expect.stringContaining('dossier: 0 rows'),
+      output: expect.stringContaining('dossier: 0 rows'),
     });
     expect(await stage.database.query('select * from dossier order by id')).toEqual(before);
   }, 20_000);
@@ -162,16 +163,16 @@ describe('resealing', () => {
       dossierId,
       seal(parseKeyRing(lost), dossierId, later),
     ]);
-    const { code, said } = await resealed(`${NEW},${OLD}`);
+    const { code, output } = await resealed(`${NEW},${OLD}`);
     expect(code).toBe(2);
-    expect(said).toContain(`dossier: no key of the ring opens 1 rows: ${dossierId}`);
+    expect(output).toContain(`dossier: no key of the ring opens 1 rows: ${dossierId}`);
     expect([await sealedWith('old'), await sealedWith('lost')]).toEqual([0, 1]);
   }, 20_000);
 
   it("is refused to the service's own role: history is append-only", async () => {
     await corrected();
-    const { code, said } = await resealed(`${NEW},${OLD}`, stage.database.url);
+    const { code, output } = await resealed(`${NEW},${OLD}`, stage.database.url);
     expect(code).toBe(2);
-    expect(said).toMatch(/permission denied for table dossier_history/);
+    expect(output).toMatch(/permission denied for table dossier_history/);
   }, 20_000);
 });

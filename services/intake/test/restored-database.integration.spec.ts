@@ -50,7 +50,7 @@ describe('intake on a restored database', () => {
     await eventually(() => isServing(intake), 40_000);
     intake.child.kill('SIGTERM');
     await intake.ended();
-    expect(intake.said()).toEqual([]);
+    expect(intake.errorLines()).toEqual([]);
   }, 90_000);
 
   it('refuses to start when a dossier lost a revision, in one line, and has served and sent nothing', async () => {
@@ -58,7 +58,7 @@ describe('intake on a restored database', () => {
     const sentBefore = await stage.topics.records(dossierEvents.topic);
     const intake = await startIntake();
     expect(await intake.ended()).toBe(1);
-    expect(intake.said()).toEqual([
+    expect(intake.errorLines()).toEqual([
       expect.stringMatching(
         new RegExp(
           `^intake cannot start: .*behind dossier.events: 1 of the last 2 .*${dossierId} with revision 2 in the topic and ` +
@@ -69,7 +69,7 @@ describe('intake on a restored database', () => {
     expect(await stage.topics.records(dossierEvents.topic)).toEqual(sentBefore);
   }, 90_000);
 
-  it('serves counters while Kafka is away, and ends before it consumes or sends when Kafka tells what was lost', async () => {
+  it('serves counters while Kafka is away, and ends before it consumes or sends when Kafka shows what was lost', async () => {
     await restoreAt(1);
     await stage.database.query('delete from calendar');
     await stage.database.query('delete from inbox');
@@ -90,7 +90,7 @@ describe('intake on a restored database', () => {
     await broker.comeBack();
     expect(await intake.ended()).toBe(1);
     await broker.close();
-    expect(intake.said()).toEqual([expect.stringMatching(/^intake cannot go on: .*behind dossier\.events/)]);
+    expect(intake.errorLines()).toEqual([expect.stringMatching(/^intake cannot go on: .*behind dossier\.events/)]);
     expect(await stage.topics.records(dossierEvents.topic)).toEqual(sentBefore);
     expect(await stage.database.query('select from inbox')).toEqual([]);
     expect(await stage.database.query('select from outbox')).toHaveLength(1);
@@ -106,7 +106,7 @@ describe('intake on a restored database', () => {
     expect(await intake.ended()).toBe(1);
     await broker.close();
     await stage.database.query('select pg_advisory_unlock_all()');
-    expect(intake.said()).toEqual([expect.stringMatching(/^intake cannot go on: .*behind dossier\.events/)]);
+    expect(intake.errorLines()).toEqual([expect.stringMatching(/^intake cannot go on: .*behind dossier\.events/)]);
     expect(await stage.database.query('select from inbox')).toEqual([]);
   }, 90_000);
 
@@ -118,7 +118,9 @@ describe('intake on a restored database', () => {
     await restoreAt(0);
     const refused = await startIntake();
     expect(await refused.ended()).toBe(1);
-    expect(refused.said().join()).toContain(`${dossierId} with revision 2 in the topic and no row in the database`);
+    expect(refused.errorLines().join()).toContain(
+      `${dossierId} with revision 2 in the topic and no row in the database`,
+    );
     await stage.database.query('insert into dossier select (jsonb_populate_record(null::dossier, $1)).*', [
       { ...row!.row, revision: 2 },
     ]);

@@ -61,7 +61,7 @@ const CALLERS: Readonly<Record<DossierCommandName, readonly string[]>> = {
   void: ['SUPERVISOR'],
 };
 
-/** Of a revision that never was, so that whoever has the right is told 412 and nothing happens. */
+/** Of a revision that never was, so that whoever has the right gets 412 and nothing happens. */
 const commands: readonly RightsRow[] = commandNames.map((name) => ({
   route: `POST /dossiers/:id/:command ${name}`,
   request: () =>
@@ -138,7 +138,7 @@ const rows: readonly RightsRow[] = [
 ];
 
 describe('who may do what in intake', () => {
-  it('is said of every route', () => {
+  it('is listed for every route', () => {
     expect(gapsOf({ service: stage.service, rows })).toEqual([]);
   });
 

@@ -17,7 +17,7 @@ async function simulate(options: Options, signal: AbortSignal): Promise<number> 
     settings: readSettings(process.env),
     patienceMs: options.patienceSeconds * 1_000,
     journal: options.journal,
-    tellRetries: options.live,
+    showRetries: options.live,
     write: toStderr,
     signal,
   });

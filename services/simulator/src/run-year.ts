@@ -15,7 +15,7 @@ export interface RunYearOptions {
   readonly signal: AbortSignal;
 }
 
-/** Plays the backdated plan and compares what the metrics API then says with what the plan foretold. */
+/** Plays the backdated plan and compares what the metrics API then answers with what the plan expects. */
 export async function runYear({ stage, options, write, tty, signal }: RunYearOptions): Promise<Report> {
   const { seed, dossiers, from, to, concurrency, rate } = options;
   const catalogue = await readCatalogue(stage.api, from, to, signal);

@@ -16,7 +16,7 @@ export interface StageOptions {
   readonly write: (text: string) => void;
   readonly signal: AbortSignal;
   /** Say every kind of fault that is tried again once. @default false */
-  readonly tellRetries?: boolean;
+  readonly showRetries?: boolean;
 }
 
 /** What both ways of running share: the line to the province and the people who act on it. */
@@ -38,7 +38,7 @@ export class Stage {
     const activity = newActivity();
     const secrets = await readClientSecrets(settings.clientsFile);
     const tokens = new TokenSource({ issuer: settings.issuer, secrets, patienceMs });
-    const onRetry = options.tellRetries === true ? warnings.warn.bind(warnings) : undefined;
+    const onRetry = options.showRetries === true ? warnings.warn.bind(warnings) : undefined;
     const api = new ApiClient({
       portalUrl: settings.portalUrl,
       tokens,
@@ -50,7 +50,7 @@ export class Stage {
     return new Stage(options, api, warnings, new PaymentGateway(settings.gatewaySecret), journal, activity);
   }
 
-  /** Lives one planned life; a refusal ends that dossier only, and is told once per kind. */
+  /** Lives one planned life; a refusal ends that dossier only, and is shown once per kind. */
   async play(dossier: PlannedDossier, keyPrefix: string, pace: Pace): Promise<void> {
     const { api, gateway, journal, calendar } = this;
     const { patienceMs, signal } = this.options;

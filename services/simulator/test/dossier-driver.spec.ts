@@ -33,7 +33,7 @@ describe('A dossier that is led through its life', () => {
     expect(submitted).toMatchObject({ channel: 'ONLINE', happenedAt: '2023-03-01T01:00:00.000Z' });
   });
 
-  it('completes late after the appointment that the counter printed, whatever the plan foretold', async () => {
+  it('completes late after the appointment that the counter printed, whatever the plan expects', async () => {
     await drive(province, life());
     const { happenedAt } = JSON.parse(commandsTo(province, '/complete')[0]!.body) as { happenedAt: string };
     expect(happenedAt).toBe('2023-03-08T02:30:00.000Z');
@@ -111,7 +111,7 @@ describe('A dossier that is led through its life', () => {
     expect(sent('/correct')).toMatchObject({ correction: { completedAt: '2023-03-10T02:00:00.000Z' }, reason: 'b' });
   });
 
-  it('puts an appointment off by a week from the due instant that deadlines tells, looking again after 412', async () => {
+  it('puts an appointment off by a week from the due instant that deadlines answers, looking again after 412', async () => {
     const { steps, ...rest } = life();
     province.fail('/extend', 412);
     const journal = await drive(province, {

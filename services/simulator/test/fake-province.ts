@@ -25,7 +25,7 @@ export class FakeProvince {
   private revision = 0;
   private orderReads = 0;
   private paid = false;
-  /** The clock of the dossier, as deadlines would tell it. */
+  /** The clock of the dossier, as deadlines would answer it. */
   readonly deadline = { revision: 4, currentDueAt: '2023-03-10T02:00:00.000Z', pauses: [] as { to: string | null }[] };
 
   /** Why the next reports of the gateway are kept as cases; null: they are taken in. */

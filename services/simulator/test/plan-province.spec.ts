@@ -1,6 +1,6 @@
 import { compileCalendar, judge, provinceCalendar } from '@motcua/working-calendar';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { dueAfterStop, foretellAppointment } from '../src/plan/completion.js';
+import { dueAfterStop, expectedAppointment } from '../src/plan/completion.js';
 import {
   INDICATORS,
   planProvince,
@@ -174,7 +174,7 @@ function dueInstantOf({ procedure, steps }: PlannedDossier): Date | null {
   const [from, to] = [steps.filter(stopsClock), steps.filter(startsClock)];
   return to.reduce(
     (due, end, index) => dueAfterStop(calendar, procedure, due, { from: from[index]!.at, to: end.at }),
-    foretellAppointment(calendar, procedure, accepted),
+    expectedAppointment(calendar, procedure, accepted),
   );
 }
 

@@ -48,7 +48,7 @@ describe('The report', () => {
     expect(report.rows.map(({ equal }) => equal)).toEqual([false, true, true, true]);
   });
 
-  it('compares the increase when the database held dossiers before, and tells the total', () => {
+  it('compares the increase when the database held dossiers before, and shows the total', () => {
     const doubled = counts([18_772, 19_000], [15_280, 16_000], [6_312, 8_000], [8_706, 10_000]);
     const report = compare(options({ before: year, after: figures(doubled) }));
     expect(report.rows.every(({ equal }) => equal)).toBe(true);

@@ -14,17 +14,17 @@ const text = (longest: number, faultOf: (text: string) => TextFault | null): z.Z
     .overwrite(tidyText)
     .min(1)
     .max(longest)
-    .superRefine((given, context) => tell(context, given === '' ? null : faultOf(given)));
+    .superRefine((given, context) => addFault(context, given === '' ? null : faultOf(given)));
 
 /** Kept in the one form of its kind, however it is written. */
 const numberOf = (read: (text: string) => ReadNumber): z.ZodString =>
   z
     .string()
     .max(LONGEST_NUMBER)
-    .superRefine((given, context) => tell(context, read(given).fault))
+    .superRefine((given, context) => addFault(context, read(given).fault))
     .overwrite((given) => read(given).number ?? given);
 
-function tell(context: z.RefinementCtx<string>, fault: TextFault | null): void {
+function addFault(context: z.RefinementCtx<string>, fault: TextFault | null): void {
   if (fault) context.addIssue({ code: 'custom', message: `${fault.problem} ${fault.remedy}` });
 }
 

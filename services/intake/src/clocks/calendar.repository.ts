@@ -24,7 +24,7 @@ export interface KeptCalendar {
   readonly calendar: WorkingCalendar;
 }
 
-/** Intake's copies of the published calendars: every edition that it heard of, for a promise is by the edition of its day. */
+/** Intake's copies of the published calendars: every edition that arrived, for a promise is by the edition of its day. */
 @Injectable()
 export class CalendarRepository {
   /** Compiled editions by id and revision; an edition never changes. */

@@ -31,7 +31,7 @@ export class DeadlineRepository {
     return kept.length === 0 ? null : { before: before?.state ?? null };
   }
 
-  /** The clock as it was last heard of; null before the dossier was accepted, or while deadlines has not spoken yet. */
+  /** The clock as last published; null before the dossier was accepted, or before deadlines has published it. */
   async find(tx: Tx, dossierId: string): Promise<DeadlineStateV1 | null> {
     const [row] = await FIND.run(tx, [dossierId]);
     return row?.state ?? null;

@@ -27,7 +27,7 @@ export interface ImportDossiersOptions {
   readonly source: string;
   /** Check all and write nothing. */
   readonly dryRun: boolean;
-  /** Hears what became of each batch, after it was committed. */
+  /** Called with what became of each batch, after it was committed. */
   readonly onBatch: (outcomes: readonly RowOutcome[]) => Promise<void>;
 }
 
@@ -59,7 +59,7 @@ export class ImportDossiers {
   ) {}
 
   /**
-   * Holds one batch in memory; a dry run also some 200 bytes of each row, for the database does not tell what it would
+   * Holds one batch in memory; a dry run also some 200 bytes of each row, for the database does not say what it would
    * have taken in. What was committed stays, whatever happens after it.
    */
   async run(options: ImportDossiersOptions): Promise<void> {
@@ -122,12 +122,12 @@ export class ImportDossiers {
     { line, externalCode, row, faults, warnings }: FileRow,
     earlier: Earlier,
   ): Promise<Draft | RowOutcome> {
-    const rejected = (told: readonly ImportFault[]): RowOutcome => ({
+    const rejected = (faults: readonly ImportFault[]): RowOutcome => ({
       line,
       externalCode,
       outcome: 'FAULTY',
       dossierCode: null,
-      faults: told,
+      faults,
       warnings,
     });
     if (row === null) return rejected(faults);

@@ -24,7 +24,7 @@ function networkOf(address: string): string {
   return [...first, ...gap, ...last].slice(0, 4).join(':');
 }
 
-/** Whether two texts are the same, in a time that does not tell how much of them is. */
+/** Whether two texts are the same, in a time that does not depend on how much of them is. */
 export function isSameText(one: string, other: string): boolean {
   const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digestOf(one), digestOf(other));

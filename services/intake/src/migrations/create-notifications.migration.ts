@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * What applicants are to be told. Personal data is in `sealed` only. `next_attempt_at` is also the lease of the sender
+ * Notifications for applicants. Personal data is in `sealed` only. `next_attempt_at` is also the lease of the sender
  * that has taken a row.
  */
 export class CreateNotifications1764000000003 implements MigrationInterface {

@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * A row an edition of a calendar, so that what happened on a day is promised by the edition of that day. When the editions
- * that are here already were published is not known: they hold before all that are heard of from now on.
+ * that are here already were published is not known: they hold before all that arrive from now on.
  */
 export class KeepCalendarEditions1764000000012 implements MigrationInterface {
   readonly name = 'KeepCalendarEditions1764000000012';

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Intake's copy of the public state of each dossier's clock. No reference to `dossier`: a restored database may hear of a
+ * Intake's copy of the public state of each dossier's clock. No reference to `dossier`: a restored database may receive a
  * clock before it has the dossier again, and a copy must not stop a partition.
  */
 export class KeepDeadlines1764000000007 implements MigrationInterface {

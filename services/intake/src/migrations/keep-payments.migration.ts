@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** How the fee of each dossier stands, as payments last said. No reference to `dossier`, as with the copies of clocks. */
+/** The fee of each dossier as payments last published it. No reference to `dossier`, as with the copies of clocks. */
 export class KeepPayments1764000000014 implements MigrationInterface {
   readonly name = 'KeepPayments1764000000014';
 

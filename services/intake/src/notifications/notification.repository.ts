@@ -61,7 +61,7 @@ export class NotificationRepository {
 
   /**
    * Adds a notification in the transaction of what causes it, so that it goes out if and only if that happened. Answers
-   * `false`, and adds nothing, when the dossier was told of the same occasion within the last 30 days.
+   * `false`, and adds nothing, when the dossier had a notification of the same occasion within the last 30 days.
    */
   async add(tx: Tx, notification: Notification): Promise<boolean> {
     const { id, dossierId, occasion, language, recipient, facts, createdAt } = notification;

@@ -18,7 +18,7 @@ export interface DossierFacts {
   readonly agencyName: string;
 }
 
-/** What an applicant is told. */
+/** What a notification is about. */
 export type NotificationFacts =
   /** Something is missing in the dossier; `respondBy` null: no time limit was set. */
   | (DossierFacts & { readonly kind: 'supplement-wanted'; readonly respondBy: Date | null })
@@ -39,13 +39,13 @@ export type NotificationFacts =
 export type NotificationKind = NotificationFacts['kind'];
 export type FactsOf<Kind extends NotificationKind> = Extract<NotificationFacts, { kind: Kind }>;
 
-/** One thing that one applicant is told once. */
+/** One message to one applicant, sent for one occasion. */
 export interface Notification {
   /** UUID of version 7. Every try to send carries it, so that a second one can be recognised. */
   readonly id: string;
   readonly dossierId: string;
   /**
-   * What makes it the same notification: a dossier is told of the same occasion of a kind once, whoever asks for it how
+   * What makes it the same notification: a dossier gets one of each kind for the same occasion, whoever asks for it how
    * often. Stable and not personal: the number of the supplement, the instant of the completion or the missed due instant, the
    * survey stage, the revision of the clock that moved the appointment.
    */

@@ -1,6 +1,6 @@
 import type { DossierStatus } from '@motcua/contracts';
 
-/** States as the national list names them; where it has one name for two of them, ours tell them apart. */
+/** States as the national list names them; where it has one name for two of them, ours distinguish them. */
 export const dossierStateTexts: Readonly<Record<DossierStatus, string>> = {
   SUBMITTED: 'Mới đăng ký',
   ACCEPTED: 'Được tiếp nhận',

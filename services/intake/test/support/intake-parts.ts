@@ -23,7 +23,7 @@ export interface IntakeParts {
   readonly topics: FreshTopics;
   readonly database: FreshDatabase;
   readonly issuer: TestIssuer;
-  /** The folder of what applicants are told, a file each. */
+  /** The folder of notifications, a file each. */
   readonly outbox: string;
   /** What a process of intake is started with. */
   readonly environment: Readonly<Record<string, string>>;

@@ -11,7 +11,7 @@ export interface IntakeProcess {
   readonly child: ChildProcess;
   readonly url: string;
   /** Lines on standard error that are not warnings of Node itself. */
-  said(): readonly string[];
+  errorLines(): readonly string[];
   /** The exit code, once it has ended; null: it was killed. */
   ended(): Promise<number | null>;
 }
@@ -33,7 +33,7 @@ export async function startIntakeProcess(
   return {
     child,
     url: `http://127.0.0.1:${port}`,
-    said: () => text.split('\n').filter((line) => line !== ''),
+    errorLines: () => text.split('\n').filter((line) => line !== ''),
     ended: async () => (await closed)[0],
   };
 }

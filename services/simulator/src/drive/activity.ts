@@ -17,7 +17,7 @@ export class Warnings {
   warn(kind: string, text: string): void {
     const before = this.counts.get(kind) ?? 0;
     this.counts.set(kind, before + 1);
-    if (before === 0) this.write(`simulator: ${text} (said once for ${kind})`);
+    if (before === 0) this.write(`simulator: ${text} (shown once for ${kind})`);
   }
 
   /** How often each kind came. */

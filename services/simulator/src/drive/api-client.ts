@@ -31,7 +31,7 @@ export interface ApiClientOptions {
   readonly activity: Activity;
   /** How long one request is tried again. */
   readonly patienceMs: number;
-  /** Told of every fault that is tried again. */
+  /** Called with every fault that is tried again. */
   readonly onRetry?: (kind: string, text: string) => void;
 }
 

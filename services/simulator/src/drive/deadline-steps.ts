@@ -16,7 +16,7 @@ type Deadline = z.output<typeof Deadline>;
 /** What an extension grants, at least. */
 const PUT_OFF_MS = 7 * 24 * 3_600_000;
 
-/** The due instant once deadlines has heard of so many stops of the clock, all of them over. */
+/** The due instant once deadlines has received so many stops of the clock, all of them over. */
 export async function dueAfterStops(watcher: ClockWatcher, stops: number): Promise<Date | null> {
   const { currentDueAt } = await deadlineOf(watcher, ({ pauses }) => {
     return pauses.length === stops && pauses.every(({ to }) => to !== null);

@@ -53,7 +53,7 @@ export class DossierDriver {
   private completedBy: CompletionClock | undefined;
   /** How often each command was given. */
   private readonly given = new Map<string, number>();
-  /** How far the real completion lies from the foretold one; what follows it moves along. */
+  /** How far the real completion lies from the planned one; what follows it moves along. */
   private driftMs = 0;
 
   constructor(
@@ -141,7 +141,7 @@ export class DossierDriver {
     await this.command('correct', { happenedAt, reason, correction: { [field]: value } });
   }
 
-  /** A prepaid dossier's submission takes effect when intake has heard of the payment. */
+  /** A prepaid dossier's submission takes effect when intake has received the payment. */
   private async submissionInEffect(): Promise<void> {
     const path = `/api/intake/dossiers/${this.known().dossierId}`;
     this.dossier = await this.awaited('The effective submission', path, (body) => {

@@ -27,7 +27,7 @@ export function kindOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown';
 }
 
-/** What a person is told of a fault. */
+/** A fault in one line, for people. */
 export function textOf(fault: unknown): string {
   return fault instanceof Error ? fault.message : String(fault);
 }

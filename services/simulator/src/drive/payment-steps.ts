@@ -65,7 +65,7 @@ export async function payInCash(payer: Payer, happenedAt: Date | undefined): Pro
   payer.journal('cash', idempotencyKey, answer.revision ?? null);
 }
 
-/** Payments opens the order when it has heard of the dossier. */
+/** Payments opens the order when it has received the dossier. */
 function openedOrder(payer: Payer): Promise<Order> {
   const path = `/api/payments/orders?dossierId=${payer.dossierId}`;
   return payer.awaited('The fee order', path, (body) => Order.parse(body));

@@ -18,7 +18,7 @@ export interface Casting {
   readonly procedure: Procedure;
   readonly channel: Channel;
   readonly fate: Fate;
-  /** What befalls it on the way to its result. */
+  /** What happens to it on the way to its result. */
   readonly life: LifeName;
   /** What was written down when it was handed in; something else than in the end when `life` says so. */
   readonly handedIn: { readonly settling: Counter; readonly channel: Channel };

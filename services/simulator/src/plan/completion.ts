@@ -14,7 +14,7 @@ export interface CompletionClock {
 }
 
 /** The appointment that the counter will print for a dossier accepted at `acceptedAt`. */
-export function foretellAppointment(calendar: WorkingCalendar, procedure: Procedure, acceptedAt: Date): Date | null {
+export function expectedAppointment(calendar: WorkingCalendar, procedure: Procedure, acceptedAt: Date): Date | null {
   return procedure.timeLimit === null ? null : dueAt(calendar, acceptedAt, procedure.timeLimit).dueAt;
 }
 

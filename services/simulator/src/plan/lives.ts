@@ -36,7 +36,7 @@ export const stopsClock = ({ kind }: Pick<PlannedStep, 'kind'>): boolean => STOP
 export const startsClock = ({ kind }: Pick<PlannedStep, 'kind'>): boolean => STOP_ENDS.includes(kind);
 
 /**
- * What may befall a dossier on its way to a result, and what that does to the figures. A life that does not fit its
+ * What may happen to a dossier on its way to a result, and what that does to the figures. A life that does not fit its
  * dossier (too little time left, no appointment) is lived without what does not fit.
  */
 export const LIVES = {

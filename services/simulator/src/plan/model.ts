@@ -8,7 +8,7 @@ import type {
   TimeLimit,
 } from '@motcua/contracts';
 
-/** A counter of the province, or a part of its tree, as `GET /agencies` of intake tells it. */
+/** A counter of the province, or a part of its tree, as `GET /agencies` of intake answers it. */
 export interface Agency {
   readonly code: string;
   readonly name: string;
@@ -16,7 +16,7 @@ export interface Agency {
   readonly parent: string | null;
 }
 
-/** A procedure in force, as `GET /procedures` of intake tells it. */
+/** A procedure in force, as `GET /procedures` of intake answers it. */
 export interface Procedure {
   readonly code: string;
   readonly onlineLevel: OnlineLevel;

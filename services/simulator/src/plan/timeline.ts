@@ -1,7 +1,7 @@
 import type { SurveyStage } from '@motcua/contracts';
 import type { WorkingCalendar } from '@motcua/working-calendar';
 import type { Casting } from './casting.js';
-import { completionInstant, dueAfterStop, foretellAppointment } from './completion.js';
+import { completionInstant, dueAfterStop, expectedAppointment } from './completion.js';
 import { startsClock, STOPS, stopsClock, turnsOf } from './lives.js';
 import type { PlannedStep, StepWithoutInstant, Timing } from './model.js';
 import type { Random } from './random.js';
@@ -51,7 +51,7 @@ class TimelineWriter {
   private acceptance(): void {
     const [least, most] = MINUTES_TO_ACCEPT[this.casting.handedIn.channel];
     this.after(least, most).add({ kind: 'accept' });
-    this.originalDueAt = foretellAppointment(this.calendar, this.casting.procedure, this.now);
+    this.originalDueAt = expectedAppointment(this.calendar, this.casting.procedure, this.now);
     this.currentDueAt = this.originalDueAt;
     this.answer('ACCEPTED');
   }

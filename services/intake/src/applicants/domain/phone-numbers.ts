@@ -51,7 +51,7 @@ function wholePhone(text: string): string | null {
 
 /**
  * A phone number as people write it, with spaces, points, strokes and parentheses. It is kept as `0901234567`, a foreign one
- * as `+14155550100`. Several numbers are a fault that tells them apart by their last three digits.
+ * as `+14155550100`. Several numbers are a fault that names each by its last three digits.
  */
 export function readPhone(text: string): ReadNumber {
   const plain = text.normalize('NFKC').trim();

@@ -15,7 +15,7 @@ type ValueOf<Reader extends CellReader<unknown>> = Exclude<ReturnType<Reader>, C
 export type CellReaders = Readonly<Record<string, CellReader<unknown>>>;
 export type ValuesOf<Readers extends CellReaders> = { readonly [Column in keyof Readers]: ValueOf<Readers[Column]> };
 
-/** Reads a row's cells. All that is wrong with any of them is told together; then there are no values. */
+/** Reads a row's cells. All that is wrong with any of them is reported together; then there are no values. */
 export function readCells<Readers extends CellReaders>(
   { cells }: TableRow,
   readers: Readers,

@@ -22,13 +22,13 @@ export interface ReadRows<Row> {
 export interface RowKind<Readers extends CellReaders, Row> {
   /** One a column. */
   readonly readers: Readers;
-  /** The row of its cells; tells what does not go together. */
+  /** The row of its cells; reports what does not go together. */
   build(values: ValuesOf<Readers>, complain: (complaint: Complaint) => void): Row;
   /** What may be there once only. */
   keyOf(row: Row): string;
 }
 
-/** Reads a file's rows. A row with a fault is left out, every fault of every row is told. */
+/** Reads a file's rows. A row with a fault is left out, every fault of every row is reported. */
 export function readRows<Readers extends CellReaders, Row>(
   file: CatalogueFile,
   kind: RowKind<Readers, Row>,

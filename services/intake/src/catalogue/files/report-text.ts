@@ -4,7 +4,7 @@ import { agencyKey } from './read-agencies.js';
 import { procedureKey } from './read-procedures.js';
 import type { ColumnChange, TablePlan } from './table-plan.js';
 
-/** Of more rows than these only the number is told. */
+/** Of more rows than these only the number is given. */
 const NAMED = 30;
 
 /** `agencies.csv, line 12, column parent, "000.00.99.H06": No agency has this code. Correct the code ...` */

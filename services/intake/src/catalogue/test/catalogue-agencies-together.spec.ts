@@ -141,7 +141,7 @@ describe('agencies upon those stored', () => {
     ]);
   });
 
-  it('tell of a stored agency that the file leaves hanging', () => {
+  it('name a stored agency that the file leaves without its parent', () => {
     expect(faultsOf(lines(DISTRICT, WARD_SINCE), stored)).toEqual([
       ' / parent / 000.00.31.H06 / 000.01.31.H06 from 2022-01-01, stored earlier: The agency above does not exist on 2025-07-01.',
       '3 / validFrom / 2025-07-01 / Its time overlaps with that of the version from 2022-01-01.',

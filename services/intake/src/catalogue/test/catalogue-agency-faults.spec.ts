@@ -88,7 +88,7 @@ describe('a row of an agency', () => {
     expect(faultsOf(text)).toEqual([`3 / name / ${name} / ${problem}`]);
   });
 
-  it('has every fault of every cell told', () => {
+  it('has every fault of every cell reported', () => {
     const text = lines(
       `31,${'x'.repeat(201)},WARD,H6,Province Calendar,01/01/2022,2025-02-30,?`,
       '000.00.01.H06,,DEPARTMENT,,province,0202-01-01,,',

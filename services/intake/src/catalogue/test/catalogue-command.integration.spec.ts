@@ -25,37 +25,37 @@ afterAll(async () => {
 
 interface Run {
   readonly code: number | string | null;
-  readonly said: string;
-  readonly complained: string;
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
 const run = (parameters: readonly string[], ownerUrl: string | undefined = database.ownerUrl): Promise<Run> =>
   new Promise((resolve) => {
     const env = ownerUrl === '' ? {} : { DATABASE_OWNER_URL: ownerUrl };
-    execFile(process.execPath, ['--no-warnings', COMMAND, ...parameters], { env }, (error, said, complained) =>
-      resolve({ code: error?.code ?? 0, said, complained }),
+    execFile(process.execPath, ['--no-warnings', COMMAND, ...parameters], { env }, (error, stdout, stderr) =>
+      resolve({ code: error?.code ?? 0, stdout, stderr }),
     );
   });
 
 const stored = async (): Promise<number> => (await database.query('select from agency')).length;
 
 describe('the catalogue command', () => {
-  it('tells in a dry run what the import then does, and writes nothing', async () => {
+  it('prints in a dry run what the import then does, and writes nothing', async () => {
     const dry = await run([...both, '--dry-run']);
-    expect(dry).toMatchObject({ code: 0, complained: '' });
-    expect(dry.said).toMatch(/^Agencies: \d+ added, 0 changed, 0 unchanged$/m);
-    expect(dry.said).toContain('  + 000.00.31.H06 from 2022-01-01  Thành phố Vũng Tàu');
-    expect(dry.said).toContain('catalogue: dry run, nothing was written');
+    expect(dry).toMatchObject({ code: 0, stderr: '' });
+    expect(dry.stdout).toMatch(/^Agencies: \d+ added, 0 changed, 0 unchanged$/m);
+    expect(dry.stdout).toContain('  + 000.00.31.H06 from 2022-01-01  Thành phố Vũng Tàu');
+    expect(dry.stdout).toContain('catalogue: dry run, nothing was written');
     expect(await stored()).toBe(0);
     const real = await run(both);
-    expect(real).toMatchObject({ code: 0, complained: '' });
-    expect(real.said.split('\n').slice(0, -2)).toEqual(dry.said.split('\n').slice(0, -2));
-    expect(real.said).toMatch(/catalogue: imported\n$/);
+    expect(real).toMatchObject({ code: 0, stderr: '' });
+    expect(real.stdout.split('\n').slice(0, -2)).toEqual(dry.stdout.split('\n').slice(0, -2));
+    expect(real.stdout).toMatch(/catalogue: imported\n$/);
     expect(await stored()).toBeGreaterThan(118);
-    expect((await run(both)).said).toMatch(/^Procedures: 0 added, 0 changed, \d+ unchanged$/m);
+    expect((await run(both)).stdout).toMatch(/^Procedures: 0 added, 0 changed, \d+ unchanged$/m);
   }, 60_000);
 
-  it('tells every fault with its place and its remedy, and ends with 1', async () => {
+  it('prints every fault with its place and its remedy, and ends with 1', async () => {
     const path = join(folder, 'agencies.csv');
     const header = 'code,name,kind,parent,calendarId,validFrom,validUntil,successor';
     await writeFile(
@@ -65,8 +65,8 @@ describe('the catalogue command', () => {
     const before = await stored();
     expect(await run(['--agencies', path])).toEqual({
       code: 1,
-      complained: '',
-      said: [
+      stderr: '',
+      stdout: [
         'agencies.csv, line 2, column kind, "SECTION": The word is not known. Write PROVINCE, DEPARTMENT, DISTRICT, COMMUNE or LAND_BRANCH.',
         'agencies.csv, line 3, column parent, "H08": No agency has this code. Correct the code, or add that agency in a row of its own.',
         'catalogue: 2 faults, nothing was written',
@@ -85,9 +85,9 @@ describe('the catalogue command', () => {
   ])(
     'ends with 2 when %s',
     async (_name, started, text) => {
-      const { code, said, complained } = await started();
-      expect({ code, said }).toEqual({ code: 2, said: '' });
-      expect(complained).toContain(text);
+      const { code, stdout, stderr } = await started();
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain(text);
     },
     60_000,
   );

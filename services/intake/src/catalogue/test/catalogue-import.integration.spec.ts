@@ -66,7 +66,7 @@ describe('an import', () => {
     });
   });
 
-  it('writes nothing in a dry run, which tells what it then does', async () => {
+  it('writes nothing in a dry run, which answers what it then does', async () => {
     await importCatalogue(
       dataSource,
       { agencies: fileOf('first.csv', `${AGENCIES}H06,Tỉnh Bà Rịa - Vũng Tàu,PROVINCE,,province,2022-01-01,,`) },

@@ -60,7 +60,7 @@ describe('a row of a procedure', () => {
     expect(second?.timeLimit).toMatchObject({ amount: 30, cutOff: null, skipHolidays: true });
   });
 
-  it('has every fault of every cell told', () => {
+  it('has every fault of every cell reported', () => {
     const row = {
       code: '1.00422',
       version: '0',

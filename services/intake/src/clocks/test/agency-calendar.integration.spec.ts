@@ -39,7 +39,7 @@ async function accepted(receivingAgency: string): Promise<Answer> {
 }
 
 describe('an intake that no calendar has reached yet', () => {
-  it('is ready to take dossiers in and says what it waits for, and tells who accepts to wait and what to do if it stays so', async () => {
+  it('is ready to take dossiers in, says what it waits for, and refuses to accept with what to do if it stays so', async () => {
     const ready = async () => (await fetch(`${stage.service.url}/health/ready`)).json();
     expect(await ready()).toEqual({ status: 'ready', waitsFor: [] });
     const kept = await stage.database.query('select * from calendar');

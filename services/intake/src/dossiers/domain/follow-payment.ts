@@ -1,14 +1,14 @@
 import type { DossierStateV1, PaymentStateV1 } from '@motcua/contracts';
 import type { Dossier } from './dossier.js';
 
-/** How a dossier's fee stands, as payments last said. */
+/** How a dossier's fee stands, as payments last published it. */
 export type FeeStanding = Pick<PaymentStateV1, 'status' | 'settledAt' | 'refundedAt'>;
 
 /**
  * The dossier as its prepaid fee stands now: in effect while the fee is paid, waiting while it is not or was paid back.
  * Once accepted, refused or ended nothing waits for it, and the dossier stays as it is. A fee that is paid again counts
  * from then on, never from a payment that was paid back before.
- * @param paidBackAt the last refund that intake heard of before; null: none
+ * @param paidBackAt the last refund before this event; null: none
  * @param now nothing was settled after it
  */
 export function followPayment(dossier: Dossier, fee: FeeStanding, paidBackAt: string | null, now: Date): Dossier {

@@ -30,7 +30,7 @@ export class PaymentRepository {
     return kept.length === 0 ? null : { before: before?.state ?? null };
   }
 
-  /** The fee as it was last heard of; null while payments has not spoken of it. */
+  /** The fee as last published; null before payments has published one. */
   async find(tx: Tx, dossierId: string): Promise<PaymentStateV1 | null> {
     return (await FIND.run(tx, [dossierId]))[0]?.state ?? null;
   }

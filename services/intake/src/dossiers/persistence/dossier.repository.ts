@@ -106,10 +106,10 @@ export class DossierRepository {
       recordedAt,
       actor,
     ]);
-    const told = { happenedAt, recordedAt, revision: 1 };
+    const common = { happenedAt, recordedAt, revision: 1 };
     await this.outbox.append(
       tx,
-      all.map(({ dossier: { state } }) => newEvent(definition, { ...told, subject: state.dossierId, state })),
+      all.map(({ dossier: { state } }) => newEvent(definition, { ...common, subject: state.dossierId, state })),
     );
     await this.follow(tx, all, change);
   }

@@ -105,7 +105,7 @@ export class PrepareCommand {
     );
   }
 
-  /** What the applicant is told to keep can be kept: in working time, later than the request, and at most a year. */
+  /** A limit that the applicant can keep: in working time, later than the request, and at most a year. */
   private async requireRespondBy(
     tx: Tx,
     { calendarId }: DossierStateV1,

@@ -15,7 +15,7 @@ export interface LikelyDuplicatesOptions {
 export interface LikelyDuplicates {
   /**
    * Their codes, newest first; only those that the principal may see, so that nobody learns of others. That some were found
-   * is noted, for it tells that such a person has been here.
+   * is noted, because it shows that such a person has been here.
    */
   run(tx: Tx, options: LikelyDuplicatesOptions): Promise<readonly string[]>;
 }

@@ -178,7 +178,7 @@ describe('the instant at which a completion was entered', () => {
   const recordedAt = at('02-05 18:30');
   const completed = applied(after(submitted(), 'accept'), complete, at('02-01 10:00'), at('02-01 10:04'));
 
-  it('is that of the command, not the one at which it is said to have happened', () => {
+  it('is that of the command, not the one stated as happenedAt', () => {
     expect(completed.state).toMatchObject({
       completedAt: at('02-01 10:00').toISOString(),
       completionRecordedAt: at('02-01 10:04').toISOString(),

@@ -22,7 +22,7 @@ async function submitted(overrides: object = {}): Promise<string> {
 }
 
 describe('the life of a dossier', () => {
-  it('is told on the topic, revision by revision, with the appointment of the slip', async () => {
+  it('is published on the topic, revision by revision, with the appointment of the slip', async () => {
     const id = await submitted();
     const steps = [
       ['accept', '29T10:00'],

@@ -101,7 +101,7 @@ interface Standing {
   readonly found_at: string;
 }
 
-/** Where dossiers stand, and how often that was said: in the history, in the outbox, in the index. */
+/** Where dossiers stand, and how often that was recorded: in the history, in the outbox, in the index. */
 const standings = (ids: readonly string[]): Promise<readonly Standing[]> =>
   stage.database.query<Standing>(
     `select state ->> 'settlingAgency' as at, dossier.revision, search.settling_agency as found_at,
@@ -111,7 +111,7 @@ const standings = (ids: readonly string[]): Promise<readonly Standing[]> =>
   );
 
 describe('open dossiers of an ended agency', () => {
-  it('go to its heir on the day on which that took over, told on the topic', async () => {
+  it('go to its heir on the day on which that took over, published on the topic', async () => {
     const [waits, inProcess] = [await handedIn('2025-06-20'), await handedIn('2025-06-23')];
     await command(inProcess, 'accept', 1, '2025-06-24');
     await command(inProcess, 'forward', 2, '2025-06-25');
@@ -144,8 +144,8 @@ describe('open dossiers of an ended agency', () => {
     ]);
     await eventually(async () => {
       const events = await stage.topics.events<DossierStateV1>(dossierEvents.topic);
-      const told = events.filter(({ type }) => type === 'vn.motcua.dossier.transferred.v1');
-      expect(told.map(({ subject }) => subject).toSorted()).toEqual([waits, inProcess].toSorted());
+      const published = events.filter(({ type }) => type === 'vn.motcua.dossier.transferred.v1');
+      expect(published.map(({ subject }) => subject).toSorted()).toEqual([waits, inProcess].toSorted());
     });
   });
 
@@ -219,8 +219,8 @@ describe('many of them', () => {
     }, 20_000);
     await eventually(async () => {
       const events = await stage.topics.events<DossierStateV1>(dossierEvents.topic);
-      const told = events.filter(({ subject, revision }) => ids.includes(subject) && revision === 2);
-      expect(told).toHaveLength(700);
+      const published = events.filter(({ subject, revision }) => ids.includes(subject) && revision === 2);
+      expect(published).toHaveLength(700);
     }, 30_000);
   }, 90_000);
 });

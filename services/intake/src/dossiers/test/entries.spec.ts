@@ -50,7 +50,7 @@ it('a refusal says how long the submission had waited for it', () => {
 });
 
 describe('the wait of a submission that nobody answered', () => {
-  it.each(['withdraw', 'void'] as const)('is told by %s', (name) => {
+  it.each(['withdraw', 'void'] as const)('is recorded by %s', (name) => {
     const ended = applied(submitted(), { name, waitedWorkingMinutes: 500 }, happened).state;
     expect(ended.waitedWorkingMinutes).toBe(500);
   });

@@ -14,35 +14,39 @@ const refunded = (time: string): FeeStanding => ({
 });
 const open: FeeStanding = { status: 'OPEN', settledAt: null, refundedAt: null };
 
-const following = (dossier: Dossier, ...told: readonly FeeStanding[]): Dossier =>
-  told.reduce<readonly [Dossier, string | null]>(
+const following = (dossier: Dossier, ...standings: readonly FeeStanding[]): Dossier =>
+  standings.reduce<readonly [Dossier, string | null]>(
     ([known, paidBackAt], fee) => [followPayment(known, fee, paidBackAt, now), fee.refundedAt],
     [dossier, null],
   )[0];
-const effective = (...told: readonly FeeStanding[]): string | null =>
-  following(prepaid, ...told).state.effectiveSubmittedAt;
+const effective = (...standings: readonly FeeStanding[]): string | null =>
+  following(prepaid, ...standings).state.effectiveSubmittedAt;
 
 describe('a submission whose fee is prepaid', () => {
   it.each<[string, readonly FeeStanding[], string | null]>([
     ['takes effect when the fee is settled', [settled('01-29 09:00')], '01-29 09:00'],
-    ['takes effect once, by the first that is heard', [settled('01-29 09:00'), settled('01-29 08:30')], '01-29 09:00'],
+    [
+      'takes effect once, by the first event that arrives',
+      [settled('01-29 09:00'), settled('01-29 08:30')],
+      '01-29 09:00',
+    ],
     ['waits while the fee is owed', [open], null],
     ['waits again when the fee is paid back', [settled('01-29 09:00'), refunded('01-29 11:00')], null],
-    ['waits when it hears of the refund alone', [refunded('01-29 11:00')], null],
+    ['waits when only the refund arrives', [refunded('01-29 11:00')], null],
     [
       'takes effect anew with a second payment',
       [settled('01-29 09:00'), refunded('01-29 11:00'), settled('01-30 08:00')],
       '01-30 08:00',
     ],
     [
-      'counts no payment that was paid back, whatever instant the second one is told with',
+      'counts no payment that was paid back, whatever instant the second one states',
       [settled('01-29 09:00'), refunded('01-29 11:00'), settled('01-29 09:00')],
       '01-29 11:00',
     ],
     ['is in effect no earlier than it was handed in', [settled('01-28 09:00')], '01-29 08:00'],
-    ['is in effect no later than it is heard of', [settled('12-31 09:00')], '02-05 18:00'],
-  ])('%s', (_, told, expected) => {
-    expect(effective(...told)).toBe(expected === null ? null : iso(expected));
+    ['is in effect no later than its event arrives', [settled('12-31 09:00')], '02-05 18:00'],
+  ])('%s', (_, standings, expected) => {
+    expect(effective(...standings)).toBe(expected === null ? null : iso(expected));
   });
 
   it.each(['accept', 'refuse', 'withdraw'] as const)('stays as it is once it was answered by "%s"', (name) => {

@@ -30,7 +30,7 @@ async function handedIn(): Promise<string> {
 const accept = (id: string, ifMatch: number, happenedAt: string): Promise<Answer> =>
   stage.post(`/dossiers/${id}/accept`, { token: stage.officer, ifMatch, body: { happenedAt } });
 
-/** The fee of a dossier as payments tells it, at growing revisions. */
+/** The fee of a dossier as payments publishes it, at growing revisions. */
 function feeOf(dossierId: string) {
   const open: PaymentStateV1 = {
     dossierId,
@@ -53,7 +53,7 @@ function feeOf(dossierId: string) {
 }
 
 /** Publishes events of one fee and waits until intake has passed them all. */
-async function hear(...events: readonly PaymentEvent[]): Promise<void> {
+async function consume(...events: readonly PaymentEvent[]): Promise<void> {
   await stage.topics.publish(...events);
   await eventually(async () => {
     const passed = await stage.database.query('select from inbox where event_id ^@ any($1)', [
@@ -75,7 +75,7 @@ describe('a prepaid fee that is paid back before acceptance', () => {
   it('keeps the counter from accepting, and says why; nothing is written', async () => {
     const id = await handedIn();
     const fee = feeOf(id);
-    await hear(fee.settled(2, '29T11:00'), fee.refunded(3, '29T14:00'));
+    await consume(fee.settled(2, '29T11:00'), fee.refunded(3, '29T14:00'));
     expect(await standing(id)).toEqual([3, null]);
     const refused = await accept(id, 3, at('29T15:00'));
     expect(refused).toMatchObject({ status: 409, body: { code: 'fee-refunded' } });
@@ -98,14 +98,14 @@ describe('a prepaid fee that is paid back before acceptance', () => {
     const fee = feeOf(id);
     const settled = fee.settled(2, '29T11:00');
     const refunded = fee.refunded(3, '29T14:00');
-    await hear(settled, refunded, settled, refunded, fee.settled(2, '29T12:00'));
+    await consume(settled, refunded, settled, refunded, fee.settled(2, '29T12:00'));
     expect(await standing(id)).toEqual([3, null]);
   });
 
   it('may be paid again: the submission takes effect with that payment, and waits from then on', async () => {
     const id = await handedIn();
     const fee = feeOf(id);
-    await hear(fee.settled(2, '29T11:00'), fee.refunded(3, '29T14:00'), fee.settled(4, '30T08:00'));
+    await consume(fee.settled(2, '29T11:00'), fee.refunded(3, '29T14:00'), fee.settled(4, '30T08:00'));
     expect(await standing(id)).toEqual([4, at('30T08:00')]);
     const accepted = await accept(id, 4, at('30T09:00'));
     // Until now, when the acceptance is entered, however it is dated.
@@ -116,9 +116,9 @@ describe('a prepaid fee that is paid back before acceptance', () => {
   it('changes nothing once the counter has accepted', async () => {
     const id = await handedIn();
     const fee = feeOf(id);
-    await hear(fee.settled(2, '29T11:00'));
+    await consume(fee.settled(2, '29T11:00'));
     expect(await accept(id, 2, at('29T14:00'))).toMatchObject({ status: 200 });
-    await hear(fee.refunded(3, '29T15:00'));
+    await consume(fee.refunded(3, '29T15:00'));
     expect(await standing(id)).toEqual([3, at('29T11:00')]);
   });
 
@@ -128,14 +128,14 @@ describe('a prepaid fee that is paid back before acceptance', () => {
     expect(refused).toMatchObject({ status: 409, body: { code: 'fee-not-paid', amountVnd: 8_000, orderId: null } });
     expect(refused.body['detail']).toContain('8,000 VND');
     const opened = feeOf(id).opened(1);
-    await hear(opened);
+    await consume(opened);
     const { orderId } = opened.state;
     expect(await accept(id, 1, at('29T15:00'))).toMatchObject({ body: { code: 'fee-not-paid', orderId } });
   });
 
   it('names payments as the actor where it has changed the dossier under a command', async () => {
     const id = await handedIn();
-    await hear(feeOf(id).settled(2, '29T11:00'));
+    await consume(feeOf(id).settled(2, '29T11:00'));
     expect(await accept(id, 1, at('29T15:00'))).toMatchObject({
       status: 412,
       body: { changes: [{ revision: 2, type: 'vn.motcua.dossier.submission-effective.v1', actor: 'payments' }] },
@@ -145,7 +145,7 @@ describe('a prepaid fee that is paid back before acceptance', () => {
   it('is kept as it stands, also for a dossier that intake does not have while nobody has paid for it', async () => {
     const id = newDossierId();
     const opened = feeOf(id).opened(1);
-    await hear(opened);
+    await consume(opened);
     const kept = await stage.database.query('select revision, state from dossier_payment where dossier_id = $1', [id]);
     expect(kept).toEqual([{ revision: 1, state: opened.state }]);
   });

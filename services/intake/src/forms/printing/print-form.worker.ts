@@ -2,7 +2,7 @@ import { AppError, type AppErrorKind } from '@motcua/kernel';
 import { parentPort } from 'node:worker_threads';
 import { printForm, type Form } from './print-form.js';
 
-/** What the thread is told. */
+/** What the thread receives. */
 export interface PrintOrder {
   readonly id: number;
   readonly form: Form;

@@ -45,7 +45,7 @@ export class PrintingThread {
     const worker = new Worker(WORKER, { resourceLimits: this.resourceLimits });
     worker.unref();
     worker.on('message', (answer: PrintAnswer) => this.take(answer));
-    // Whatever it died of may have its text from the form: only that it died is told.
+    // Whatever it died of may have its text from the form: only that it died is said.
     worker.on('error', () => this.giveUp(worker));
     worker.on('exit', () => this.giveUp(worker));
     return worker;

@@ -127,7 +127,7 @@ describe('The printer of forms', () => {
     await expect(printer.print(refusal)).resolves.toBeInstanceOf(Buffer);
   });
 
-  it('tells nothing of a form that ended its thread, and begins another thread for the next one', async () => {
+  it('says nothing of a form that ended its thread, and begins another thread for the next one', async () => {
     const broken = { ...refusal, reason: null as never };
     const fault = await printer.print(broken).catch((error: unknown) => error);
     expect(fault).toMatchObject({ code: 'form-not-printed', retryable: true });

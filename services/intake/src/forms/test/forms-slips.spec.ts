@@ -99,7 +99,7 @@ describe('Every slip', () => {
     },
   );
 
-  it('is the same, byte for byte, when printed again, and tells no other time than its own', async () => {
+  it('is the same, byte for byte, when printed again, and bears no other time than its own', async () => {
     const first = await printForm(appointmentSlip);
     expect((await printForm(appointmentSlip)).equals(first)).toBe(true);
     expect(await pdfProperties(first)).toEqual({
@@ -194,7 +194,7 @@ describe('The letters', () => {
     expect(text).not.toContain('hẹn lại');
   });
 
-  it('tell the end of a dossier, since when and why', async () => {
+  it('state the end of a dossier, since when and why', async () => {
     const text = await printedText(termination);
     expect(text).toContain('THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ');
     expect(text).toContain('dừng giải quyết hồ sơ nêu trên kể từ 08 giờ 00 phút, ngày 06 tháng 3 năm 2024');

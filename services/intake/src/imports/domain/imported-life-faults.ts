@@ -5,14 +5,14 @@ import type { ImportedLife } from './imported-life.js';
 export interface ImportFault {
   /** Null: it is about the row as a whole. */
   readonly field: string | null;
-  /** What the field says; null: nothing, or it may be personal and is not told. */
+  /** What the field says; null: nothing, or it may be personal and is left out. */
   readonly value: string | null;
   readonly problem: string;
   readonly remedy: string;
 }
 
 /**
- * Why a life could not have been lived here, field by field: the same rules as for commands (`applyCommand`), told all at
+ * Why a life could not have been lived here, field by field: the same rules as for commands (`applyCommand`), all at
  * once. No fault: the commands in the order of the instants would have led to the same dossier.
  * @param now nothing may have happened after it; what was promised or asked for may lie there
  */

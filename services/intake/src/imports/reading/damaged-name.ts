@@ -40,7 +40,7 @@ export function nameOf(longest: number): FieldReader<string | Doubtful<string>> 
 
 /**
  * The encoding that a text was likely written in before it was read in another one; null when it looks like what it is. A
- * word tells it that is no syllable as it stands and is one once it is repaired, so names of other languages pass. Of several
+ * word shows it that is no syllable as it stands and is one once it is repaired, so names of other languages pass. Of several
  * encodings it is the one that repairs most words.
  */
 export function encodingOf(text: string): string | null {

@@ -66,7 +66,7 @@ const faulty = (line: number, fault: ImportFault): FileRow => ({
   warnings: [],
 });
 
-/** What V8 says of unreadable JSON repeats a piece of it, which may be a name: it is not told. */
+/** What V8 says of unreadable JSON repeats a piece of it, which may be a name, so it is left out. */
 function jsonObject(text: string): Readonly<Record<string, unknown>> | Wrong {
   try {
     const value: unknown = JSON.parse(text);

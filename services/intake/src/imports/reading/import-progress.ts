@@ -10,7 +10,7 @@ export interface ImportProgressOptions {
   readonly now: () => number;
 }
 
-/** Tells a person how far an import is: one moving line on a terminal, elsewhere a line every ten seconds. */
+/** Shows how far an import is: one moving line on a terminal, elsewhere a line every ten seconds. */
 export class ImportProgress {
   private readonly begun: number;
   private toldAt: number;
@@ -21,7 +21,7 @@ export class ImportProgress {
   }
 
   /** @param bytes of the file that were read so far */
-  tell(totals: ImportTotals, bytes: number): void {
+  report(totals: ImportTotals, bytes: number): void {
     const { stream, now } = this.options;
     if (stream.isTTY) stream.write(`\r\u001b[2K${this.text(totals, bytes)}`);
     else if (now() - this.toldAt >= SILENCE_MS) {

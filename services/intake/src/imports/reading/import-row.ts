@@ -61,7 +61,7 @@ export type ReadImportRow = { readonly warnings: readonly ImportFault[] } & (
 
 /**
  * Reads the fields of a row: texts of CSV cells or values of a JSON object. Texts come as {@link tidyText} keeps them; all
- * that is wrong with any field, or likely wrong, is told together.
+ * that is wrong with any field, or likely wrong, is reported together.
  */
 export function readImportRow(given: Readonly<Record<string, unknown>>): ReadImportRow {
   const faults: ImportFault[] = [];

@@ -44,8 +44,8 @@ export const REPORT_HEADER = 'line,externalCode,outcome,dossierCode,faults,warni
 
 /** A line of the report. It repeats nothing personal of the row. */
 export function reportLine({ line, externalCode, outcome, dossierCode, faults, warnings }: RowOutcome): string {
-  const told = [faults, warnings].map((all) => all.map(faultText).join(' | '));
-  const cells = [String(line), externalCode ?? '', outcome, dossierCode ?? '', ...told];
+  const texts = [faults, warnings].map((all) => all.map(faultText).join(' | '));
+  const cells = [String(line), externalCode ?? '', outcome, dossierCode ?? '', ...texts];
   return `${cells.map(csvCell).join(',')}\n`;
 }
 

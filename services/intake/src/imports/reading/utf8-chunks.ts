@@ -1,5 +1,5 @@
-/** So many bytes tell UTF-16 from UTF-8, with a byte order mark or without: the header is of letters that have a zero byte. */
-const TELLING = 4;
+/** So many bytes show UTF-16, with a byte order mark or without: each letter of the header has a zero byte in it. */
+const BYTES_OF_BEGIN = 4;
 
 /** Text as it arrives, in UTF-8: what begins as UTF-16 is read as such, anything else is left as it is. */
 export async function* utf8Chunks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -9,7 +9,7 @@ export async function* utf8Chunks(chunks: AsyncIterable<Uint8Array>): AsyncGener
     let bytes = chunk;
     if (decoder === undefined) {
       begin = Buffer.concat([begin, chunk]);
-      if (begin.length < TELLING) continue;
+      if (begin.length < BYTES_OF_BEGIN) continue;
       bytes = begin;
       decoder = utf16Of(begin);
     }

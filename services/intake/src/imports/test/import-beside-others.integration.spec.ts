@@ -41,8 +41,8 @@ describe('an import', () => {
     };
     await Promise.all([...Array.from({ length: 10 }, counter), importRun]);
     await counter();
-    const { said } = await importRun;
-    expect(said).toContain(`${rows.length * 0.98} imported, 0 there already, 0 differ`);
+    const { stdout } = await importRun;
+    expect(stdout).toContain(`${rows.length * 0.98} imported, 0 there already, 0 differ`);
     const given = (await reportOf(`${path}.report.csv`)).flatMap(({ dossierCode }) => dossierCode || []);
     expect(given).toContain('000.02.31.H06-240304-4510');
     expect(new Set([...codes, ...given]).size).toBe(codes.length + given.length);
@@ -62,7 +62,7 @@ describe('an import', () => {
     expect(await countOf(stage, 'dossier_history', 'both')).toBe(rows.length);
   });
 
-  it('tells a code that another dossier has, in the database or further up in the file', async () => {
+  it('reports a code that another dossier has, in the database or further up in the file', async () => {
     const code = '000.02.31.H06-240305-0001';
     const at = { submittedAt: on('03-05 09:00'), ...UNSETTLED };
     const first = await fileOf(folder, 'first.csv', rowsOf('first', 1, { ...at, dossierCode: code }));

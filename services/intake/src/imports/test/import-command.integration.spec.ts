@@ -38,11 +38,11 @@ describe.each(['csv', 'ndjson'] as const)('an import from %s', (format) => {
     path = await fileOf(folder, `${format}.${format}`, given);
   });
 
-  it('tells in a dry run what would become of each row, and writes nothing', async () => {
+  it('reports in a dry run what would become of each row, and writes nothing', async () => {
     const before = await everything(stage);
     const dry = await run(path, '--dry-run');
-    expect(dry).toMatchObject({ code: 1, complained: '' });
-    expect(dry.said).toBe(
+    expect(dry).toMatchObject({ code: 1, stderr: '' });
+    expect(dry.stdout).toBe(
       `import: dry run, nothing was written: ${sound} sound, 0 there already, 0 differ, ${ROWS - sound} faulty; row by row in ${path}.report.csv\n`,
     );
     const report = await reportOf(`${path}.report.csv`);
@@ -52,7 +52,7 @@ describe.each(['csv', 'ndjson'] as const)('an import from %s', (format) => {
     expect(await everything(stage)).toEqual(before);
   });
 
-  it('killed just before it commits and started again has each row in once, and tells of each once', async () => {
+  it('killed just before it commits and started again has each row in once, and publishes each once', async () => {
     // The first three batches are in; the fourth has written all but its last table.
     const held = await hold(stage, `${format}-${3 * BATCH_ROWS + 100}`);
     const killed = imports.start(path);
@@ -64,8 +64,8 @@ describe.each(['csv', 'ndjson'] as const)('an import from %s', (format) => {
     expect(await countOf(stage, 'imported_dossier', format)).toBe(taken);
 
     const again = await run(path);
-    expect(again).toMatchObject({ code: 1, complained: '' });
-    expect(again.said).toContain(
+    expect(again).toMatchObject({ code: 1, stderr: '' });
+    expect(again.stdout).toContain(
       `import: done: ${sound - taken} imported, ${taken} there already, 0 differ, ${ROWS - sound} faulty;`,
     );
     for (const table of ['imported_dossier', 'dossier_history', 'dossier_search']) {
@@ -81,11 +81,11 @@ describe.each(['csv', 'ndjson'] as const)('an import from %s', (format) => {
     expect(dossiers.every(({ revision }) => revision === 1)).toBe(true);
 
     await everything(stage);
-    const told = (await stage.topics.events<DossierStateV1>(dossierEvents.topic)).filter(({ state }) =>
+    const published = (await stage.topics.events<DossierStateV1>(dossierEvents.topic)).filter(({ state }) =>
       state.externalCode?.startsWith(`${format}-`),
     );
-    expect(told.map(({ subject }) => subject).sort()).toEqual(dossiers.map(({ id }) => id).sort());
-    expect(new Set(told.map(({ type }) => type))).toEqual(new Set([DossierImportedV1.type]));
+    expect(published.map(({ subject }) => subject).sort()).toEqual(dossiers.map(({ id }) => id).sort());
+    expect(new Set(published.map(({ type }) => type))).toEqual(new Set([DossierImportedV1.type]));
   });
 
   it('reports each line of the file with the code that its dossier has, or with all of its faults', async () => {
@@ -111,11 +111,11 @@ describe.each(['csv', 'ndjson'] as const)('an import from %s', (format) => {
     const before = await everything(stage);
     const again = await run(path);
     expect(again).toMatchObject({ code: 1 });
-    expect(again.said).toContain(`0 imported, ${sound} there already, 0 differ, ${ROWS - sound} faulty`);
+    expect(again.stdout).toContain(`0 imported, ${sound} there already, 0 differ, ${ROWS - sound} faulty`);
     expect(await everything(stage)).toEqual(before);
   });
 
-  it('tells which rows say something else now, from whichever source, and leaves their dossiers as they are', async () => {
+  it('reports which rows differ now, from whichever source, and leaves their dossiers as they are', async () => {
     const changed = given
       .slice(0, 3)
       .map((row, index) => (index === 1 ? { ...row, applicantName: 'Trần Canary' } : row));
@@ -123,7 +123,7 @@ describe.each(['csv', 'ndjson'] as const)('an import from %s', (format) => {
     const before = await everything(stage);
     const again = await run(file, '--source', 'other-portal');
     expect(again).toMatchObject({ code: 1 });
-    expect(again.said).toContain('0 imported, 2 there already, 1 differ, 0 faulty');
+    expect(again.stdout).toContain('0 imported, 2 there already, 1 differ, 0 faulty');
     const report = await reportOf(`${file}.report.csv`);
     expect(report[1]).toMatchObject({
       externalCode: `${format}-1`,

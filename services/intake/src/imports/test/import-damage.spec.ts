@@ -20,7 +20,7 @@ const judged = (field: string, value: unknown, more: object = {}): readonly stri
 };
 
 describe('rows that spreadsheets and old fonts destroyed', () => {
-  it('are told apart from the one that is sound, each with what happened', async () => {
+  it('are reported each with what happened, beside the one that is sound', async () => {
     const rows: FileRow[] = [];
     const lines = numberedLines(chunksOf(await readFile(DESTROYED)));
     for await (const row of fileRows(lines, 'csv')) rows.push(row);
@@ -145,7 +145,7 @@ describe('a number', () => {
       [/^FAULTY acceptedAt "45320\.33": This is the number by which a spreadsheet keeps a date/],
     ],
     ['acceptedAt', '29/01/2024 08:30', [/^FAULTY acceptedAt: A spreadsheet has made a date of it/]],
-  ])('in %s as %j is told for what it is', (field, value, expected) => {
+  ])('in %s as %j is reported for what it is', (field, value, expected) => {
     expect(judged(field, value)).toEqual(expected.map((text) => expect.stringMatching(text)));
   });
 

@@ -11,7 +11,7 @@ async function read(content: string | Buffer, format: 'csv', size?: number): Pro
   return rows;
 }
 
-const told = ({ faults }: Pick<FileRow, 'faults'>): string[] => faults.map(faultText);
+const faultTexts = ({ faults }: Pick<FileRow, 'faults'>): string[] => faults.map(faultText);
 const given = [givenRow(), givenRow({ externalCode: 'MC-2', applicantName: 'Công ty "Mẫu", chi nhánh' })];
 
 describe('rows of CSV', () => {
@@ -30,10 +30,10 @@ describe('rows of CSV', () => {
     ['CP1258', Buffer.from('Nguy\u00ea\u00den', 'latin1')],
     ['TCVN3', Buffer.from('Nguy\u00d4n', 'latin1')],
     ['VNI', Buffer.from('Nguye\u00e3n', 'latin1')],
-  ])('are told to be in %s', async (encoding, name) => {
+  ])('are reported as %s', async (encoding, name) => {
     const [before, after] = csv([givenRow({ applicantName: '|' })]).split('|');
     const rows = await read(Buffer.concat([Buffer.from(before!), name, Buffer.from(after!)]), 'csv');
-    expect(rows.flatMap(told)).toEqual([
+    expect(rows.flatMap(faultTexts)).toEqual([
       expect.stringMatching(new RegExp(`^The line is not encoded in UTF-8 but likely in ${encoding} .*\\. Export`)),
     ]);
   });
@@ -48,7 +48,7 @@ describe('rows of CSV', () => {
     const content = `${first}${importFields.join(separator)}\n${cells(importFields.map((field) => lists[field]))}\n`;
     const rows = await read(content, 'csv');
     expect(rows.map(({ row }) => row)).toEqual([importRow(lists)]);
-    expect(told((await read(`${content}a${separator}b\n`, 'csv'))[1]!)).toEqual([
+    expect(faultTexts((await read(`${content}a${separator}b\n`, 'csv'))[1]!)).toEqual([
       expect.stringMatching(/^The line has 2 cells instead of 24\. Put cells that contain a (?:semicolon|tab) in/),
     ]);
   });

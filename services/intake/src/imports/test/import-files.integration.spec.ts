@@ -38,17 +38,17 @@ describe('the examples', () => {
   it('takes in the sample, and what the runbook shows as CSV and as NDJSON is the same dossiers', async () => {
     expect(await run(SAMPLE, '--report', join(folder, 'sample.report.csv'))).toMatchObject({
       code: 0,
-      said: expect.stringContaining('20 imported'),
+      stdout: expect.stringContaining('20 imported'),
     });
     const runbook = await readFile(RUNBOOK, 'utf8');
-    for (const [format, told] of [
+    for (const [format, totals] of [
       ['csv', '2 imported, 0 there already, 0 differ, 0 faulty'],
       ['json', '0 imported, 2 there already, 0 differ, 0 faulty'],
     ] as const) {
       const [, example] = new RegExp(`\`\`\`${format}\n(.*?)\`\`\``, 's').exec(runbook)!;
       const path = join(folder, `runbook.${format.replace('json', 'ndjson')}`);
       await writeFile(path, example!);
-      expect(await run(path)).toMatchObject({ code: 0, said: expect.stringContaining(told) });
+      expect(await run(path)).toMatchObject({ code: 0, stdout: expect.stringContaining(totals) });
     }
   });
 });
@@ -62,7 +62,7 @@ describe('a dossier that leaves the calendar of its agency', () => {
     inTime,
   ].flatMap((life, index) => rowsOf(`beyond-${index}`, 1, life));
 
-  it('is told faulty in the dry run and in the run, with the last day that can be promised', async () => {
+  it('is reported as faulty in the dry run and in the run, with the last day that can be promised', async () => {
     const path = await fileOf(folder, 'beyond.ndjson', rows);
     for (const [more, good] of [
       [['--dry-run'], 'SOUND'],
@@ -78,7 +78,7 @@ describe('a dossier that leaves the calendar of its agency', () => {
     expect(await countOf(stage, 'imported_dossier', 'beyond')).toBe(1);
   });
 
-  it('is told so as well while that calendar has not arrived', async () => {
+  it('is reported so as well while that calendar has not arrived', async () => {
     const path = await fileOf(folder, 'unheard.ndjson', rowsOf('unheard', 1, inTime));
     await stage.database.query(`update agency set calendar_id = 'unheard' where code = '000.02.31.H06'`);
     try {
@@ -95,7 +95,7 @@ describe('a dossier that leaves the calendar of its agency', () => {
 });
 
 describe('an import', () => {
-  it('tells in a dry run of rows that stand twice in the file, however far apart', async () => {
+  it('reports in a dry run the rows that stand twice in the file, however far apart', async () => {
     const rows = rowsOf('twice', BATCH_ROWS + 30).map((row, index) =>
       index === 7 ? { ...row, dossierCode: OWN } : row,
     );
@@ -113,11 +113,11 @@ describe('an import', () => {
     ]);
   });
 
-  it('tells in a dry run what spreadsheets and old fonts destroyed, and counts the warnings', async () => {
+  it('reports in a dry run what spreadsheets and old fonts destroyed, and counts the warnings', async () => {
     const report = join(folder, 'destroyed.report.csv');
     const dry = await run(DESTROYED, '--dry-run', '--report', report);
-    expect(dry).toMatchObject({ code: 1, complained: '' });
-    expect(dry.said).toContain('1 sound, 0 there already, 0 differ, 8 faulty, 3 with a warning; row by row');
+    expect(dry).toMatchObject({ code: 1, stderr: '' });
+    expect(dry.stdout).toContain('1 sound, 0 there already, 0 differ, 8 faulty, 3 with a warning; row by row');
     const rows = await reportOf(report);
     expect(rows.map(({ outcome }) => outcome).join(' ')).toBe(
       'WARNING WARNING FAULTY FAULTY FAULTY FAULTY WARNING FAULTY FAULTY FAULTY FAULTY SOUND',
@@ -132,10 +132,10 @@ describe('an import', () => {
     const cells = rows.map((row) => importFields.map((field) => (row[field] as string | undefined) ?? null));
     await writeFile(workbook, await writeWorkbook([[...importFields], ...cells], {}).toBuffer());
     const imported = await run(workbook);
-    expect(imported).toMatchObject({ code: 0, complained: '' });
-    expect(imported.said).toContain('30 imported, 0 there already, 0 differ, 0 faulty, 30 with a warning');
+    expect(imported).toMatchObject({ code: 0, stderr: '' });
+    expect(imported.stdout).toContain('30 imported, 0 there already, 0 differ, 0 faulty, 30 with a warning');
     const again = await run(await fileOf(folder, 'workbook.csv', rows));
-    expect(again.said).toContain('0 imported, 30 there already, 0 differ, 0 faulty, 30 with a warning');
+    expect(again.stdout).toContain('0 imported, 30 there already, 0 differ, 0 faulty, 30 with a warning');
     expect(await countOf(stage, 'dossier_search', 'workbook')).toBe(30);
   });
 

@@ -18,7 +18,7 @@ const asked = (from: string, to = '', respondBy = ''): string =>
     .join('/')
     .replace(/\/$/, '');
 
-const told = (overrides: GivenRow, now = NOW): string[] => lifeFaults(importRow(overrides), now).map(faultText);
+const faultsIn = (overrides: GivenRow, now = NOW): string[] => lifeFaults(importRow(overrides), now).map(faultText);
 
 /** When the other system wrote things down is not known. */
 function notNoted(state: DossierStateV1): DossierStateV1 {
@@ -152,15 +152,15 @@ describe('the life of an imported dossier', () => {
       { supplements: `${asked('01-30 09:00')}; ${asked('01-31 09:00')}` },
       [expect.stringMatching(/^supplements\[0\] .* has no end/) as never],
     ],
-  ])('is told to be impossible: %j', (given, texts) => expect(told(given)).toEqual(texts));
+  ])('is reported as impossible: %j', (given, texts) => expect(faultsIn(given)).toEqual(texts));
 
   it('has nothing in the future but what is promised and asked for', () => {
     const now = new Date(on('01-30 10:00'));
-    expect(told({ supplements: asked('01-30 09:00', '', '02-20 17:00') }, now)).toEqual([]);
-    expect(told({ supplements: asked('01-30 11:00') }, now)).toEqual([
+    expect(faultsIn({ supplements: asked('01-30 09:00', '', '02-20 17:00') }, now)).toEqual([]);
+    expect(faultsIn({ supplements: asked('01-30 11:00') }, now)).toEqual([
       'supplements[0] begin "2024-01-30T11:00:00+07:00": It lies in the future: now it is 2024-01-30T10:00:00+07:00. Correct the instant and its offset.',
     ]);
-    expect(told({ submittedAt: on('01-30 11:00'), ...handedIn }, now)).toHaveLength(1);
+    expect(faultsIn({ submittedAt: on('01-30 11:00'), ...handedIn }, now)).toHaveLength(1);
   });
 });
 
@@ -168,7 +168,7 @@ describe('a life that leaves the calendar', () => {
   const calendar = compileCalendar(provinceCalendar);
   const beyond = (overrides: GivenRow): string[] => lifeBeyondCalendar(importRow(overrides), calendar).map(faultText);
 
-  it('is told the last day that can be promised', () => {
+  it('is reported with the last day that can be promised', () => {
     expect(beyond({ appointmentAt: '2028-01-05T09:00:00+07:00' })).toEqual([
       'appointmentAt "2028-01-05T09:00:00+07:00": It lies outside the calendar "province", which holds 2023-01-01 to 2027-12-31. The last day that can be promised is 2027-12-31. Correct the instant, or have its year published first.',
     ]);

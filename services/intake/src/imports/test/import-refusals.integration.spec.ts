@@ -53,7 +53,7 @@ describe('an import', () => {
   ])('ends with 2 and writes nothing when %s', async (_, started, text) => {
     const dossiers = async () => (await stage.database.query('select from dossier')).length;
     const before = await dossiers();
-    expect(await started()).toEqual({ code: 2, said: '', complained: expect.stringMatching(text) });
+    expect(await started()).toEqual({ code: 2, stdout: '', stderr: expect.stringMatching(text) });
     expect(await dossiers()).toBe(before);
   });
 });

@@ -24,7 +24,7 @@ async function read(content: string | Buffer, format: LineFormat, size?: number)
   return rows;
 }
 
-const told = ({ faults }: Pick<FileRow, 'faults'>): string[] => faults.map(faultText);
+const faultTexts = ({ faults }: Pick<FileRow, 'faults'>): string[] => faults.map(faultText);
 const SAMPLE = new URL('fixtures/import-sample.csv', import.meta.url);
 
 describe('a field of an imported row', () => {
@@ -65,13 +65,13 @@ describe('a field of an imported row', () => {
     ['suspensions', 'PAYMENT', /^suspensions "PAYMENT": Element 1 of the list cannot be read\./],
     ['result', 'GRANTED', /^result "GRANTED": The word is not known\. Write POSITIVE or NEGATIVE\.$/],
     ['colour', 'red', /^colour: There is no field of this name\. Fields: externalCode, dossierCode/],
-  ])('%s = %j is told with its remedy', (field, value, text) => {
+  ])('%s = %j is reported with its remedy', (field, value, text) => {
     const { row, faults } = readImportRow(givenRow({ [field]: value }));
     expect(row).toBeNull();
-    expect(told({ faults: faults ?? [] })).toEqual([expect.stringMatching(text)]);
+    expect(faultTexts({ faults: faults ?? [] })).toEqual([expect.stringMatching(text)]);
   });
 
-  it('is told beside all others that are wrong in the same row', () => {
+  it('is reported beside all others that are wrong in the same row', () => {
     const { faults } = readImportRow(givenRow({ channel: 'X', submittedAt: null, result: 'Y' }));
     expect(faults?.map(({ field }) => field)).toEqual(['channel', 'submittedAt', 'result']);
   });
@@ -81,7 +81,7 @@ describe('a field of an imported row', () => {
     (personal) => {
       for (const field of importFields) {
         const { faults } = readImportRow(givenRow({ [field]: personal }));
-        expect(told({ faults: faults ?? [] }).join()).not.toContain(personal);
+        expect(faultTexts({ faults: faults ?? [] }).join()).not.toContain(personal);
       }
     },
   );
@@ -126,13 +126,13 @@ describe('rows of a file', () => {
     expect(fingerprintOf(importRow({ applicantName: 'Khác' }))).not.toBe(fingerprintOf(importRow()));
   });
 
-  it('are told by line when one cannot be read, and the next one is read', async () => {
+  it('are reported by line when one cannot be read, and the next one is read', async () => {
     const good = JSON.stringify(givenRow());
     const long = JSON.stringify(givenRow({ applicantName: 'n'.repeat(LONGEST_LINE_BYTES) }));
     const latin = Buffer.from(good.replace('Nguyễn', 'Nguy\u00ean'), 'latin1');
     const content = Buffer.concat([Buffer.from(`${long}\n[1]\n{"a": Canary}\n`), latin, Buffer.from(`\n${good}\n`)]);
     const rows = await read(content, 'ndjson', 1_000);
-    expect(rows.map((row) => [row.line, ...told(row)])).toEqual([
+    expect(rows.map((row) => [row.line, ...faultTexts(row)])).toEqual([
       [1, expect.stringMatching(/^The line has more than 65536 bytes\. /)],
       [2, 'The line is no JSON object. Write {"externalCode": ...}.'],
       [3, 'The line is no JSON. Write one whole object a line, with double quotation marks.'],
@@ -144,7 +144,7 @@ describe('rows of a file', () => {
   it('of CSV with open quotation marks or too many cells cost only their own line', async () => {
     const [header, line] = csv([givenRow()]).split('\n');
     const rows = await read(`${header}\n"a,b\n${line},x\n${line}\n`, 'csv');
-    expect(rows.map((row) => [row.line, ...told(row)])).toEqual([
+    expect(rows.map((row) => [row.line, ...faultTexts(row)])).toEqual([
       [2, expect.stringMatching(/^The line is no CSV\. /)],
       [
         3,
@@ -176,7 +176,7 @@ describe('rows of a file', () => {
 
   it('of the sample in the documents are all sound', async () => {
     const rows = await read(await readFile(SAMPLE), 'csv');
-    expect(rows.flatMap(told)).toEqual([]);
+    expect(rows.flatMap(faultTexts)).toEqual([]);
     expect(rows).toHaveLength(20);
   });
 });
@@ -224,25 +224,27 @@ describe('the report', () => {
     expect([whole.IMPORTED, whole.ALREADY_THERE, isWhole(whole)]).toEqual([1, 1, true]);
     const fault = { field: null, value: null, problem: '', remedy: '' };
     const doubtful = withCounted(whole, [outcome({ warnings: [fault, fault] })]);
-    const told = '2 imported, 1 there already, 0 differ, 0 faulty, 1 with a warning';
-    expect([totalsText(doubtful), isWhole(doubtful), rowsOf(doubtful)]).toEqual([told, true, 3]);
+    const text = '2 imported, 1 there already, 0 differ, 0 faulty, 1 with a warning';
+    expect([totalsText(doubtful), isWhole(doubtful), rowsOf(doubtful)]).toEqual([text, true, 3]);
     expect(isWhole(withCounted(whole, [outcome({ outcome: 'FAULTY' })]))).toBe(false);
     expect(isWhole(withCounted(whole, [outcome({ outcome: 'DIFFERS' })]))).toBe(false);
   });
 
   it('is accompanied by progress: one moving line on a terminal, a line every ten seconds elsewhere', () => {
     let now = 0;
-    const told: string[] = [];
+    const written: string[] = [];
     const onto = (isTTY: boolean): ImportProgress =>
-      new ImportProgress({ stream: { isTTY, write: (text) => told.push(text) }, size: 1_000, now: () => now });
+      new ImportProgress({ stream: { isTTY, write: (text) => written.push(text) }, size: 1_000, now: () => now });
     const [terminal, file] = [onto(true), onto(false)];
     const totals = { ...noTotals, IMPORTED: 500 };
     now = 1_000;
-    terminal.tell(totals, 250);
-    file.tell(totals, 250);
-    expect(told).toEqual(['\r\u001b[2K500 rows (25 %): 500 imported, 0 there already, 0 differ, 0 faulty, 500 rows/s']);
+    terminal.report(totals, 250);
+    file.report(totals, 250);
+    expect(written).toEqual([
+      '\r\u001b[2K500 rows (25 %): 500 imported, 0 there already, 0 differ, 0 faulty, 500 rows/s',
+    ]);
     now = 10_000;
-    file.tell(totals, 250);
-    expect(told[1]).toBe('500 rows (25 %): 500 imported, 0 there already, 0 differ, 0 faulty, 50 rows/s\n');
+    file.report(totals, 250);
+    expect(written[1]).toBe('500 rows (25 %): 500 imported, 0 there already, 0 differ, 0 faulty, 50 rows/s\n');
   });
 });

@@ -98,7 +98,7 @@ describe('a workbook', () => {
     ['an older workbook', Buffer.from('d0cf11e0a1b11ae1', 'hex')],
     ['a text', Buffer.from('externalCode,channel\n')],
     ['nothing', Buffer.alloc(0)],
-  ])('is not %s: that is told', async (_, content) => {
+  ])('is not %s: that is reported', async (_, content) => {
     const path = join(folder, 'other.xlsx');
     await writeFile(path, content);
     await expect(all(workbookRecords(path))).rejects.toMatchObject({
@@ -107,7 +107,7 @@ describe('a workbook', () => {
     });
   });
 
-  it('that is not there is told as such', async () => {
+  it('that is not there is reported as such', async () => {
     await expect(all(workbookRecords(join(folder, 'none.xlsx')))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });

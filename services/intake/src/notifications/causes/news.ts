@@ -13,7 +13,7 @@ type FactsOfNews<Facts> = Facts extends NotificationFacts
   ? Omit<Facts, 'dossierCode' | 'procedureName' | 'agencyName' | 'link'>
   : never;
 
-/** Something that an applicant is told, without what every notification says and without the link. */
+/** What a notification is about, without what every notification says and without the link. */
 export interface News {
   readonly facts: FactsOfNews<NotificationFacts>;
   /** See `Notification.occasion`. */
@@ -22,7 +22,7 @@ export interface News {
   readonly happenedAt: Date;
 }
 
-/** What an applicant is told of a change that led to this state, by the event that says so; null: nothing. */
+/** What there is to notify of a change that led to this state, by the event that says so; null: nothing. */
 export function newsOfChange({ type }: EventDefinition, state: DossierStateV1): News | null {
   const { supplements, completedAt, returnedAt } = state;
   switch (type) {
@@ -44,8 +44,8 @@ export function newsOfChange({ type }: EventDefinition, state: DossierStateV1): 
 }
 
 /**
- * What an applicant is told when this state of the clock takes the place of `before` (null: nothing was known of it). It
- * compares the states and never asks for the event, so what was heard of late or in gaps is told once as well.
+ * What there is to notify when this state of the clock takes the place of `before` (null: nothing was known of it). It
+ * compares the states and never asks for the event, so what arrives late or in gaps is notified once as well.
  */
 export function newsOfClock(
   before: DeadlineStateV1 | null,

@@ -9,7 +9,7 @@ import { newNotification, type DossierFacts, type NotificationFacts } from '../n
 import { NotificationRepository } from '../notification.repository.js';
 import type { News } from './news.js';
 
-export interface TellApplicantOptions {
+export interface NotifyApplicantOptions {
   readonly dossier: DossierStateV1;
   readonly news: News;
   /** Principal's id, or the event's. */
@@ -19,9 +19,9 @@ export interface TellApplicantOptions {
 /** What happened longer ago is no news: somebody enters an old life, or a topic is read from its beginning. */
 const NEWS_FOR_MS = 7 * 24 * 3_600_000;
 
-/** Has an applicant told of something, in the transaction of what causes it: if and only if that happened, and once. */
+/** Adds the notification of something to the transaction of its cause: if and only if that happened, and once. */
 @Injectable()
-export class TellApplicant {
+export class NotifyApplicant {
   constructor(
     private readonly applicants: ApplicantRepository,
     private readonly catalogue: CatalogueRepository,
@@ -33,7 +33,7 @@ export class TellApplicant {
   ) {}
 
   /** Nothing is added for an applicant whom the channel does not reach. @throws AppError `sealed-value-unreadable` */
-  async run(tx: Tx, { dossier, news, who }: TellApplicantOptions): Promise<void> {
+  async run(tx: Tx, { dossier, news, who }: NotifyApplicantOptions): Promise<void> {
     const now = this.clock.now();
     if (now.getTime() - news.happenedAt.getTime() > NEWS_FOR_MS) return;
     const { dossierId } = dossier;

@@ -4,14 +4,14 @@ import type { Tx } from '@motcua/persistence';
 import type { AfterClockChange } from '../../clocks/index.js';
 import { DossierRepository } from '../../dossiers/index.js';
 import { newsOfClock } from './news.js';
-import { TellApplicant } from './notify-applicant.js';
+import { NotifyApplicant } from './notify-applicant.js';
 
 /** Adds the notifications that a newer state of an open dossier's clock gives rise to. */
 @Injectable()
 export class NotifyOfClock implements AfterClockChange {
   constructor(
     private readonly dossiers: DossierRepository,
-    private readonly tellApplicant: TellApplicant,
+    private readonly notifyApplicant: NotifyApplicant,
   ) {}
 
   async run(tx: Tx, before: DeadlineStateV1 | null, event: DeadlineEvent): Promise<void> {
@@ -19,7 +19,7 @@ export class NotifyOfClock implements AfterClockChange {
     if (allNews.length === 0) return;
     const dossier = await this.dossiers.find(tx, event.state.dossierId);
     if (dossier === null || !isOpen(dossier.state)) return;
-    for (const news of allNews) await this.tellApplicant.run(tx, { dossier: dossier.state, news, who: event.id });
+    for (const news of allNews) await this.notifyApplicant.run(tx, { dossier: dossier.state, news, who: event.id });
   }
 }
 

@@ -34,7 +34,7 @@ export class SmtpChannel implements NotificationChannel {
     const { email } = message.recipient;
     if (email === undefined || !isMailAddress(email)) {
       throw new AppError(
-        'The applicant has given no e-mail address that can be used: tell them by telephone or post.',
+        'The applicant has given no e-mail address that can be used: inform them by telephone or post.',
         {
           code: 'undeliverable',
           retryable: false,

@@ -1,6 +1,6 @@
 import { Counter, register } from 'prom-client';
 
-/** How a try to send ended: gone; to be tried again; given up, so that the applicant was not told. */
+/** How a try to send ended: gone; to be tried again; given up, so that the applicant was not notified. */
 export type SendingOutcome = 'sent' | 'postponed' | 'given_up';
 
 /** Tries to send, by outcome; one counter a process. */

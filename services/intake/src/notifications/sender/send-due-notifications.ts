@@ -75,7 +75,7 @@ export class SendDueNotifications {
       this.logger.warn(`A notification is tried again later: ${facts}`);
     } else {
       await this.unitOfWork.run((tx) => this.notifications.giveUp(tx, taken, now, code));
-      this.logger.error(`A notification is given up, the applicant was not told: ${facts}`);
+      this.logger.error(`A notification is given up, the applicant was not notified: ${facts}`);
     }
     this.sendings.inc({ outcome: next ? 'postponed' : 'given_up' });
   }

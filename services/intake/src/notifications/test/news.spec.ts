@@ -11,12 +11,12 @@ describe('the news of a clock', () => {
   it.each([
     ['missed', { missedNotice }, ['late']],
     ['moved', { currentDueAt: moved, reprojections }, ['rescheduled']],
-  ])('tells the applicant of an appointment that was %s, and of none that was never made', (_, changes, kinds) => {
-    const told = (originalDueAt: string | null) =>
+  ])('is one for an appointment that was %s, and none for one that was never made', (_, changes, kinds) => {
+    const kindsOfNews = (originalDueAt: string | null) =>
       newsOfClock(null, { revision: 2, state: deadlineState({ ...changes, originalDueAt }) }).map(
         ({ facts }) => facts.kind,
       );
-    expect(told(due)).toEqual(kinds);
-    expect(told(null)).toEqual([]);
+    expect(kindsOfNews(due)).toEqual(kinds);
+    expect(kindsOfNews(null)).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ afterAll(async () => stage.close(), 60_000);
 beforeEach(async () => stage.begin());
 
 describe('A notification', () => {
-  it('is sent once, to the applicant, however often its occasion is told', async () => {
+  it('is sent once, to the applicant, however often its occasion is added', async () => {
     const { add, pass } = await stage.openReplica();
     const first = stage.ready();
     expect([await add(first), await add(stage.ready())]).toEqual([true, false]);
@@ -138,8 +138,8 @@ describe('What is personal', () => {
     const lines = stage.logged.filter((line) => line.includes('notification'));
     expect(lines.some((line) => line.includes('is given up'))).toBe(true);
     expect(lines.some((line) => line.includes('tried again later'))).toBe(true);
-    for (const told of [JSON.stringify(plain), stage.logged.join('\n')]) {
-      expect(told).not.toMatch(/canary|Nguyễn|0901234567|H06-240215|Sở Tư pháp/i);
+    for (const text of [JSON.stringify(plain), stage.logged.join('\n')]) {
+      expect(text).not.toMatch(/canary|Nguyễn|0901234567|H06-240215|Sở Tư pháp/i);
     }
   });
 });

@@ -128,7 +128,7 @@ describe('The SMTP channel', () => {
     expect(fault).toMatchObject({ code: 'mail-deferred', retryable: true });
   });
 
-  it('logs in, and waits when the login is refused, without telling it', async () => {
+  it('logs in, and waits when the login is refused, and never shows it', async () => {
     const { port, mails } = await startMailServer({
       onAuth: ({ username, password }, _, callback) =>
         password === 's3cret:/' ? callback(null, { user: username }) : callback(refusing(535)),
@@ -171,7 +171,7 @@ describe('The SMTP channel', () => {
     expect(fault).toMatchObject({ code: 'mail-server-unreachable', retryable: true });
   });
 
-  it('ends a send to a silent server when it is told to', async () => {
+  it('ends a send to a silent server when its signal aborts', async () => {
     const silent: Server = createServer().listen(0, '127.0.0.1');
     await once(silent, 'listening');
     closings.push(async () => void silent.close());

@@ -113,7 +113,7 @@ describe('A notification in words', () => {
     expect(`${signed.body}${signed.shortText}`).not.toContain(word);
   });
 
-  it('tells the local time of an instant that is on the day before in UTC', () => {
+  it('writes the local time of an instant that is on the day before in UTC', () => {
     const facts = { ...FACTS.rescheduled, newDueAt: new Date('2024-12-31T17:05:00Z') } as FactsOf<'rescheduled'>;
     expect(messageOf('vi', facts).body).toContain('00 giờ 05 phút, ngày 01 tháng 01 năm 2025');
     expect(messageOf('en', facts).body).toContain('00:05 on 1 January 2025');

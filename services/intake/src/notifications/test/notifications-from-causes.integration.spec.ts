@@ -25,7 +25,7 @@ afterAll(async () => stage.close(), 60_000);
 const DAY_MS = 24 * 3_600_000;
 const daysFromNow = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString();
 
-interface Told {
+interface SentMessage {
   readonly id: string;
   readonly to: { readonly name: string };
   readonly language: string;
@@ -66,18 +66,20 @@ class Life {
   }
 
   /** The files about the dossier, once there are `count`. */
-  async told(count: number): Promise<readonly Told[]> {
+  async messages(count: number): Promise<readonly SentMessage[]> {
     return eventually(async () => {
       const files = (await readdir(stage.outbox)).filter((name) => !name.startsWith('.')).toSorted();
       const all = await Promise.all(files.map((name) => readFile(join(stage.outbox, name), 'utf8')));
-      const own = all.map((text) => JSON.parse(text) as Told).filter(({ subject }) => subject.includes(this.code));
+      const own = all
+        .map((text) => JSON.parse(text) as SentMessage)
+        .filter(({ subject }) => subject.includes(this.code));
       expect(own).toHaveLength(count);
       return own;
     }, 30_000);
   }
 }
 
-/** What deadlines would say of a clock that is due in a day. */
+/** What deadlines would publish of a clock that is due in a day. */
 function clockEvent(
   definition: typeof DeadlineStartedV1,
   dossierId: string,
@@ -91,7 +93,7 @@ function clockEvent(
 }
 
 /** Publishes events of one clock and waits until intake has passed them all. */
-async function hear(...events: readonly DeadlineEvent[]): Promise<void> {
+async function consume(...events: readonly DeadlineEvent[]): Promise<void> {
   await stage.topics.publish(...events);
   await eventually(async () => {
     const passed = await stage.database.query('select 1 from inbox where starts_with(event_id, $1)', [
@@ -102,7 +104,7 @@ async function hear(...events: readonly DeadlineEvent[]): Promise<void> {
 }
 
 describe('An applicant', () => {
-  it('is told of a supplement that is wanted, of the result, and asked for a rating; each once', async () => {
+  it('is notified of a supplement that is wanted and of the result, and asked for a rating; each once', async () => {
     const life = await Life.begin();
     await life.command('accept');
     const key = randomUUID();
@@ -112,7 +114,7 @@ describe('An applicant', () => {
     await life.command('receive-supplement');
     await life.command('complete');
     await life.command('return');
-    const [supplement, ready, survey] = await life.told(3);
+    const [supplement, ready, survey] = await life.messages(3);
     expect(supplement).toMatchObject({ to: { name: 'Nguyễn Thị Canary', phone: '0901234567' }, language: 'vi' });
     expect(supplement!.subject).toBe(`Đề nghị bổ sung, hoàn thiện hồ sơ ${life.code}`);
     expect(supplement!.body).toContain(`trước ${spokenInstant(respondBy)}`);
@@ -128,7 +130,7 @@ describe('An applicant', () => {
     );
   }, 60_000);
 
-  it('is told in the language asked for, and once although the command is sent again', async () => {
+  it('is notified in the language asked for, and once although the command is sent again', async () => {
     const life = await Life.begin({ language: 'en' });
     await life.command('accept');
     const key = randomUUID();
@@ -137,12 +139,12 @@ describe('An applicant', () => {
       [1, 2].map(() => stage.post(path, { token: stage.officer, ifMatch: 2, key, body: {} })),
     );
     expect(both.map(({ status }) => status)).toContain(200);
-    const [ready] = await life.told(1);
+    const [ready] = await life.messages(1);
     expect(ready!.subject).toBe(`The result of dossier ${life.code} is ready`);
     expect(await life.kinds()).toEqual(['ready']);
   }, 60_000);
 
-  it('is told of nothing that was refused', async () => {
+  it('gets no notification of a command that was refused', async () => {
     const life = await Life.begin();
     await life.command('accept');
     const stale = await stage.post(`/dossiers/${life.id}/complete`, { token: stage.officer, ifMatch: 1 });
@@ -150,7 +152,7 @@ describe('An applicant', () => {
     expect(await life.kinds()).toEqual([]);
   }, 60_000);
 
-  it('is not told of what happened long ago, when an old life is entered', async () => {
+  it('is not notified of what happened long ago, when an old life is entered', async () => {
     const life = await Life.begin({}, '2024-02-01T10:00:00+07:00');
     await life.command('accept', { happenedAt: '2024-02-01T10:00:00+07:00' });
     await life.command('complete', { happenedAt: '2024-02-02T10:00:00+07:00' });
@@ -161,7 +163,7 @@ describe('An applicant', () => {
     const life = await Life.begin();
     await life.command('accept');
     await life.command('complete');
-    const [first] = await life.told(1);
+    const [first] = await life.messages(1);
     const sent = () =>
       stage.database.query<{ attempts: number }>(
         'select attempts from notification where dossier_id = $1 and sent_at is not null',
@@ -174,21 +176,21 @@ describe('An applicant', () => {
       [life.id],
     );
     await eventually(async () => expect(await sent()).toEqual([{ attempts: 2 }]));
-    expect((await life.told(1))[0]).toEqual(first);
+    expect((await life.messages(1))[0]).toEqual(first);
   }, 60_000);
 });
 
 describe('What happens to the clock', () => {
-  it('is told once when the appointment was missed, however often and late it is heard', async () => {
+  it('is notified once of a missed appointment, however often and late its event arrives', async () => {
     const life = await Life.begin();
     await life.command('accept');
     const of = daysFromNow(-0.01);
     const due = { originalDueAt: of, currentDueAt: of };
     const missed = clockEvent(DeadlineMissedV1, life.id, 2, { ...due, missedNotice: { at: daysFromNow(0), of } });
     const again = clockEvent(DeadlineMissedV1, life.id, 3, { ...due, missedNotice: { at: daysFromNow(0), of } });
-    await hear(missed, missed, clockEvent(DeadlineStartedV1, life.id, 1, due), again);
+    await consume(missed, missed, clockEvent(DeadlineStartedV1, life.id, 1, due), again);
     expect(await life.kinds()).toEqual(['late']);
-    const [late] = await life.told(1);
+    const [late] = await life.messages(1);
     expect(late!.subject).toBe(`Xin lỗi về việc chậm trả kết quả hồ sơ ${life.code}`);
     const [access] = await stage.database.query<{ who: string }>(
       `select who from personal_data_access where dossier_id = $1 and purpose = 'NOTIFY'`,
@@ -197,42 +199,42 @@ describe('What happens to the clock', () => {
     expect(access?.who).toBe(missed.id);
   }, 60_000);
 
-  it('is told when an extension or a calendar moves the appointment; a pause alone is not', async () => {
+  it('is notified when an extension or a calendar moves the appointment; a pause alone is not', async () => {
     const life = await Life.begin();
     await life.command('accept');
     const [at, first, second, third] = [daysFromNow(0), daysFromNow(3), daysFromNow(5), daysFromNow(9)];
     const pauses = [{ from: daysFromNow(-1), recordedAt: null, to: at, cause: 'SUPPLEMENT' as const }];
     const extension = { at, apologyAt: at, ground: 'COMPLEX_CASE' as const, fromDueAt: second, toDueAt: third };
     const move = { at, calendarRevision: 2, fromDueAt: third, toDueAt: second, rules: [] };
-    await hear(
+    await consume(
       clockEvent(DeadlineStartedV1, life.id, 1, { currentDueAt: first }),
       clockEvent(DeadlineStartedV1, life.id, 2, { currentDueAt: second, pauses }),
     );
     expect(await life.kinds()).toEqual([]);
     const extended = { currentDueAt: third, pauses, extension };
-    await hear(
+    await consume(
       clockEvent(DeadlineExtendedV1, life.id, 3, extended),
       clockEvent(DeadlineExtendedV1, life.id, 4, extended),
     );
     expect(await life.kinds()).toEqual(['rescheduled']);
     const back = { currentDueAt: second, provisional: true, pauses, extension, reprojections: [move] };
-    await hear(clockEvent(DeadlineExtendedV1, life.id, 5, back));
+    await consume(clockEvent(DeadlineExtendedV1, life.id, 5, back));
     expect(await life.kinds()).toEqual(['rescheduled', 'rescheduled']);
-    const told = await life.told(2);
-    expect(told[0]!.subject).toBe(`Thay đổi thời gian hẹn trả kết quả hồ sơ ${life.code}`);
-    expect(told.map(({ body }) => body.includes('tạm tính'))).toEqual([false, true]);
+    const messages = await life.messages(2);
+    expect(messages[0]!.subject).toBe(`Thay đổi thời gian hẹn trả kết quả hồ sơ ${life.code}`);
+    expect(messages.map(({ body }) => body.includes('tạm tính'))).toEqual([false, true]);
   }, 60_000);
 
-  it('is kept and not told when the dossier has its result, when it is old, or when nobody has the dossier', async () => {
+  it('is kept, and nobody is notified, when the dossier has its result, when it is old, or when nobody has the dossier', async () => {
     const [done, old] = [await Life.begin(), await Life.begin()];
     await done.command('accept');
     await done.command('complete');
     await old.command('accept');
     const missedAt = (dossierId: string, of: string) =>
       clockEvent(DeadlineMissedV1, dossierId, 2, { currentDueAt: of, missedNotice: { at: daysFromNow(0), of } });
-    await hear(missedAt(done.id, daysFromNow(-0.01)));
-    await hear(missedAt(old.id, daysFromNow(-8)));
-    await hear(missedAt(randomUUID(), daysFromNow(-0.01)));
+    await consume(missedAt(done.id, daysFromNow(-0.01)));
+    await consume(missedAt(old.id, daysFromNow(-8)));
+    await consume(missedAt(randomUUID(), daysFromNow(-0.01)));
     expect(await done.kinds()).toEqual(['ready']);
     expect(await old.kinds()).toEqual([]);
   }, 60_000);

@@ -2,7 +2,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import writeWorkbook, { type Row } from 'write-excel-file/node';
 import type { ExportCell } from './export-columns.js';
 
-/** What the thread is told: rows, as often as there are some, then null; it answers the file. Dates bear local time as if it were UTC. */
+/**
+ * What the thread receives: rows, as often as there are some, then null; it answers the file. Dates bear local time as if it
+ * were UTC.
+ */
 export type WorkbookOrder = readonly (readonly ExportCell[])[] | null;
 
 export interface WorkbookLayout {

@@ -40,9 +40,9 @@ async function written(worker: Worker, pages: AsyncIterable<readonly ExportRow[]
   // Listens from the start: the thread may die while pages are read.
   const answer = once(worker, 'message') as Promise<[Uint8Array]>;
   answer.catch(() => undefined);
-  const tell = (order: WorkbookOrder): void => worker.postMessage(order);
-  for await (const page of pages) tell(page.map((row) => exportColumns.map((column) => shifted(column.cell(row)))));
-  tell(null);
+  const post = (order: WorkbookOrder): void => worker.postMessage(order);
+  for await (const page of pages) post(page.map((row) => exportColumns.map((column) => shifted(column.cell(row)))));
+  post(null);
   const [file] = await answer;
   return Buffer.from(file.buffer, file.byteOffset, file.byteLength);
 }
@@ -51,7 +51,7 @@ function layout(): WorkbookLayout {
   return { heads: exportColumns.map(({ head }) => head), widths: exportColumns.map(({ width }) => width) };
 }
 
-/** A workbook knows no time zones: what it shows is what it was told in UTC. */
+/** A workbook knows no time zones: it shows what is written to it as UTC. */
 function shifted(cell: ExportCell): ExportCell {
   return cell instanceof Date ? new Date(cell.getTime() + LOCAL_OFFSET_MS) : cell;
 }

@@ -73,7 +73,7 @@ export class ResolveSearch {
     return { criteria, agencies };
   }
 
-  /** The answer tells that such a person has dossiers here: that somebody asked is noted, whom for is not. */
+  /** The answer shows that such a person has dossiers here: that somebody asked is noted, whom for is not. */
   private async note(tx: Tx, { filter, purpose, principal }: ResolveSearchOptions): Promise<void> {
     const detail = PERSONAL_TERMS.filter((term) => filter[term] !== undefined).join(' ');
     if (detail !== '') await this.accesses.note(tx, { who: principal.id, dossierId: null, purpose, detail });

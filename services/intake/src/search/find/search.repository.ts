@@ -53,7 +53,7 @@ export class SearchRepository {
 }
 
 /**
- * Whether several conditions tell of agencies, as the beginning of a code does. PostgreSQL takes them for independent of
+ * Whether several conditions are about agencies, as the beginning of a code does. PostgreSQL takes them for independent of
  * each other, so where they exclude each other it expects a page among the newest dossiers soon, and goes through all of
  * them. Behind `offset 0` it first finds what meets the conditions, and sorts that.
  */

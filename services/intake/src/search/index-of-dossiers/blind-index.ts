@@ -26,12 +26,12 @@ const EDITION = 2;
  * whole id number. A token is HMAC-SHA-256 (RFC 2104) of the normalised value in a space of its own, so that a phone
  * number never finds an id number.
  *
- * What the rows tell even without the key: equal words have equal tokens. Who reads the table learns which dossiers share
+ * What the rows show even without the key: equal words have equal tokens. Who reads the table learns which dossiers share
  * a word or a number, and how often each occurs; with the frequency of Vietnamese family names he can guess the commonest
  * words. With the key every name can be tried: keep it from where the rows are, and apart from the key ring.
  */
 export class BlindIndex {
-  /** Tells whether a row was indexed with this key and in this edition; says nothing about the key. */
+  /** Marks that a row was indexed with this key and in this edition; says nothing about the key. */
   readonly keyPrint: Buffer;
   /** Made once: an HMAC with the bytes makes such a key first, which costs five times as much as the HMAC. */
   private readonly key: KeyObject;

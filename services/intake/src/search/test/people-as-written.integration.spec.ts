@@ -145,7 +145,7 @@ describe('a likely duplicate', () => {
     expect(warningsOf(await handIn(person(given)))).toEqual([]);
   });
 
-  it('at an agency that the officer may not see is told to nobody, and neither is one to a citizen', async () => {
+  it('at an agency that the officer may not see is not named, and neither is any to a citizen', async () => {
     const given = person({ idNumber: '077090009999' });
     const there = { receivingAgency: '000.02.32.H06', settlingAgency: '000.02.32.H06' };
     expect((await handIn(given, there)).status).toBe(201);

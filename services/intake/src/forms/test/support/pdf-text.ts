@@ -37,7 +37,7 @@ export async function pdfText(pdf: Buffer): Promise<string> {
   return (await pdfPages(pdf)).join(' ');
 }
 
-/** Title and time of creation, as a PDF tells them to its reader. */
+/** Title and time of creation, as a PDF gives them to its reader. */
 export async function pdfProperties(pdf: Buffer): Promise<{ readonly title: unknown; readonly createdAt: unknown }> {
   const document = await getDocumentProxy(new Uint8Array(pdf));
   const { info } = await document.getMetadata();

@@ -9,12 +9,12 @@ import { csv, ndjson, on, type GivenRow } from './import-rows.js';
 
 const COMMAND = fileURLToPath(new URL('../../../../dist/import-command.js', import.meta.url));
 
-/** How a run of the command ended, and all that it said. */
+/** How a run of the command ended, and all that it wrote. */
 export interface ImportRun {
   /** Null: it was killed. */
   readonly code: number | null;
-  readonly said: string;
-  readonly complained: string;
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
 export interface RunningImport {
@@ -38,12 +38,12 @@ export function startImport(
   input?: string,
 ): RunningImport {
   const child = spawn(process.execPath, ['--no-warnings', COMMAND, ...parameters], { env: environment });
-  let said = '';
-  let complained = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (complained += text));
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   child.stdin.end(input);
-  const ended = once(child, 'close').then(([code]: unknown[]) => ({ code: code as number | null, said, complained }));
+  const ended = once(child, 'close').then(([code]: unknown[]) => ({ code: code as number | null, stdout, stderr }));
   return { child, ended };
 }
 
