@@ -1,4 +1,4 @@
-import { Forbidden } from './auth-errors.js';
+import { Forbidden, FreshSignInNeeded } from './auth-errors.js';
 import type { Role } from './role.js';
 
 /** A role and the part of the agency tree it is held in: the agency named and everything below it. */
@@ -15,6 +15,8 @@ export class Principal {
     readonly id: string,
     readonly name: string,
     readonly roles: readonly RoleGrant[],
+    /** When the person last authenticated at the issuer; null for a program. */
+    readonly signedInAt: Date | null = null,
   ) {}
 
   /**
@@ -36,5 +38,15 @@ export class Principal {
       `This needs the role ${wanted.join(' or ')} at agency ${agency} or above it; ${this.id} does not hold it there.`,
       { roles: wanted, agency },
     );
+  }
+
+  /**
+   * Throws `FreshSignInNeeded` if the person authenticated more than `maxAgeSeconds` before `at`. Programs pass, because only
+   * their roles decide.
+   */
+  requireFreshSignIn(maxAgeSeconds: number, at: Date = new Date()): void {
+    if (this.signedInAt === null) return;
+    if (at.getTime() - this.signedInAt.getTime() <= maxAgeSeconds * 1_000) return;
+    throw new FreshSignInNeeded(maxAgeSeconds, this.signedInAt);
   }
 }
