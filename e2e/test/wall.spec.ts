@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium, watchFaults } from './support/chromium.ts';
 import { openProvince, type Indicator, type Province } from './support/province.ts';
 
 const INDICATORS = ['onTime', 'onlineDossier', 'onlinePayment', 'satisfaction'];
@@ -11,21 +12,9 @@ const faults: string[] = [];
 
 beforeAll(async () => {
   province = await openProvince('wall');
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  browser = await launchChromium();
   page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
-  page.on('pageerror', (error) => faults.push(error.message));
+  watchFaults(page, faults);
   await page.goto(`${province.wall}/wall`);
 }, 120_000);
 afterAll(async () => {
