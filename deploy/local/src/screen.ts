@@ -17,7 +17,7 @@ export function startScreen(stack: Stack, elapsed: string): string {
     '',
     ...peopleTable(stack.identity),
     '',
-    `  To sign in as one of them, choose Đăng nhập on the wall, or open ${wall}/sign-in`,
+    `  To sign in as one of them open ${wall}/desk`,
     '',
     '  A token for one of them:',
     `    curl -u <client id>:<client secret> -d grant_type=client_credentials ${issuer}/token`,

@@ -69,11 +69,17 @@ export function LookUpPage({ slip }: { readonly slip: SlipLink | null }): JSX.El
           {result !== null && typeof result === 'object' && <Outcome result={result} />}
         </div>
       </main>
+      <nav className="look-up-ways">
+        <a href="/wall" data-testid="look-up-wall">
+          Số liệu giải quyết hồ sơ của tỉnh
+        </a>
+        <a href="/desk">Cán bộ đăng nhập</a>
+      </nav>
     </>
   );
 }
 
-/** Whose page this is; leads to the figures of the province. */
+/** Whose page this is. */
 function Head(): JSX.Element {
   const province = rootOf(useAgencies())?.name ?? provinceFallback;
   return (
