@@ -1,20 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
-import { initialsOf, matchOf } from '../src/format/initials.js';
+import { finderOf, initialsOf } from '../src/format/initials.js';
 
 const birth = { code: '1.001193', name: 'Thủ tục đăng ký khai sinh' };
+const marriage = { code: '1.000894', name: 'Đăng ký kết hôn' };
+const find = finderOf([birth, marriage]);
 
 describe('finding a procedure', () => {
   it('takes initials, with and without accents', () => {
     expect(initialsOf('Đăng ký khai sinh')).toBe('dkks');
-    expect(matchOf('ttdk', birth)).toBeGreaterThan(0);
-    expect(matchOf('đkks', { code: 'x', name: 'Đăng ký khai sinh' })).toBeGreaterThan(0);
+    expect(find('ttdk')).toEqual([birth]);
+    expect(find('đkkh')).toEqual([marriage]);
   });
 
   it('takes the beginnings of words in any order, and the beginning of the code', () => {
-    expect(matchOf('khai dang', birth)).toBe(1);
-    expect(matchOf('1.0011', birth)).toBe(4);
-    expect(matchOf('thu tuc', birth)).toBe(3);
+    expect(find('khai dang')).toEqual([birth]);
+    expect(find('1.0011')).toEqual([birth]);
   });
 
-  it.each(['', '  ', 'kết hôn', '1193'])('does not take "%s"', (text) => expect(matchOf(text, birth)).toBe(0));
+  it('puts what begins with the text before what only has it', () => {
+    expect(find('dang ky')).toEqual([marriage, birth]);
+  });
+
+  it.each(['', '  ', 'ly hôn', '1193'])('finds nothing by "%s"', (text) => expect(find(text)).toEqual([]));
 });

@@ -1,10 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { commandHeaders, intake } from '../../api/clients.js';
 import { Refused } from '../../api/problem.js';
 import type { CommandBody, CommandName, Dossier } from '../../api/types.js';
 import { formatMoment } from '../../format/instant.js';
-import { matchOf } from '../../format/initials.js';
+import { finderOf } from '../../format/initials.js';
 import { SearchPick } from '../../components/search-pick.js';
 import { useTexts } from '../../texts/texts.js';
 import { problemText } from '../problem-text.js';
@@ -46,6 +46,10 @@ export function CommandPanel({ dossier, command, onDone, onClose }: CommandPanel
   const [respondBy, setRespondBy] = useState('');
   const [agency, setAgency] = useState<string | null>(null);
   const { data: agencies } = useQuery(agenciesQuery);
+  const find = useMemo(
+    () => finderOf([...(agencies?.values() ?? [])].filter(({ validUntil }) => validUntil === null)),
+    [agencies],
+  );
   useEffect(() => dialog.current?.showModal(), []);
   const send = useMutation({
     mutationFn: async ({ key, revision }: typeof attempt) => {
@@ -86,9 +90,7 @@ export function CommandPanel({ dossier, command, onDone, onClose }: CommandPanel
           <>
             <SearchPick
               label={texts.dossier.agency}
-              find={(text) =>
-                [...(agencies?.values() ?? [])].filter((each) => each.validUntil === null && matchOf(text, each) > 0)
-              }
+              find={find}
               keyOf={({ code }) => code}
               show={({ name }) => name}
               none={texts.faults.notFound}

@@ -6,7 +6,7 @@ import { Refused } from '../../api/problem.js';
 import { agenciesOf } from '../../api/session.js';
 import type { Procedure, Submission } from '../../api/types.js';
 import { citizenCardOf } from '../../format/citizen-card.js';
-import { matchOf } from '../../format/initials.js';
+import { finderOf } from '../../format/initials.js';
 import { formatTime } from '../../format/instant.js';
 import { Drafts } from '../../outbox/drafts.js';
 import { SearchPick } from '../../components/search-pick.js';
@@ -35,6 +35,7 @@ interface Start {
 }
 
 const KIND = 'new-dossier';
+const NONE: readonly Procedure[] = [];
 const blank = (applicant = nobody): Start => ({
   formId: crypto.randomUUID(),
   draft: { procedureCode: null, applicant, components: {}, cashTaken: false },
@@ -64,7 +65,7 @@ function DossierForm({ start: { formId, draft: start }, onNext }: DossierFormPro
   const texts = useTexts();
   const navigate = useNavigate();
   const session = useSession();
-  const { data: procedures = [] } = useQuery(proceduresQuery);
+  const { data: procedures = NONE } = useQuery(proceduresQuery);
   const { data: agencies } = useQuery(agenciesQuery);
   const [agency = ''] = agenciesOf(session, 'INTAKE_OFFICER');
   const [isMissing, setIsMissing] = useState(false);
@@ -79,15 +80,7 @@ function DossierForm({ start: { formId, draft: start }, onNext }: DossierFormPro
   const isWorthKeeping = taken === null && (typed.procedureCode !== null || typed.applicant.name !== '');
   const keptAt = useKeptDraft({ person: session.person.id, kind: KIND, formId, value: isWorthKeeping ? typed : null });
 
-  const find = useMemo(
-    () => (text: string) =>
-      procedures
-        .map((each) => ({ each, match: matchOf(text, each) }))
-        .filter(({ match }) => match > 0)
-        .sort((one, other) => other.match - one.match || one.each.name.localeCompare(other.each.name, 'vi'))
-        .map(({ each }) => each),
-    [procedures],
-  );
+  const find = useMemo(() => finderOf(procedures), [procedures]);
   const pick = (chosen: Procedure): void => {
     form.setValue('procedureCode', chosen.code);
     setIsMissing(false);
@@ -192,7 +185,7 @@ function DossierForm({ start: { formId, draft: start }, onNext }: DossierFormPro
               find={find}
               keyOf={({ code }) => code}
               show={(each) => <ProcedureLine procedure={each} />}
-              none={texts.procedure.none}
+              none={procedures === NONE ? texts.loading : texts.procedure.none}
               onPick={pick}
               autoFocus
               error={isMissing ? texts.procedure.required : undefined}
