@@ -59,7 +59,7 @@ describe('each event that intake consumes', () => {
         'select actor from dossier_history where dossier_id = $1 and revision > 1',
         [dossierId],
       );
-      expect(changes).toEqual(type === PaymentSettledV1.type ? [{ actor: record.headers['ce_id'] }] : []);
+      expect(changes).toEqual(type === PaymentSettledV1.type ? [{ actor: 'payments' }] : []);
     },
     30_000,
   );

@@ -9,9 +9,7 @@ const MOST_WORDS = 12;
 const FEWEST_DIGITS = 8;
 const FEWEST_OF_ID = 6;
 
-const Text = oneLine(64)
-  .refine((text) => text.trim() !== '', 'must not be blank')
-  .trim();
+const Text = oneLine(64);
 const Name = z
   .string()
   .max(200)
