@@ -27,6 +27,8 @@ const claims = z.object({
   sub: z.string().min(1),
   name: z.string().min(1).optional(),
   roles: z.array(z.object({ role: z.string(), agency: z.string().min(1) })).default([]),
+  /** Seconds since 1970; issuers put it into the tokens of people only. */
+  auth_time: z.number().int().nonnegative().optional(),
 });
 
 /**
@@ -96,8 +98,8 @@ function reasonOf(error: errors.JOSEError): string {
 function principalOf(payload: JWTPayload): Principal {
   const parsed = claims.safeParse(payload);
   if (!parsed.success) throw new Unauthenticated('The claims of the access token do not have the shape we expect.');
-  const { sub, name, roles } = parsed.data;
+  const { sub, name, roles, auth_time: authTime } = parsed.data;
   // A role that only a newer issuer knows permits nothing here; it must not lock the caller out either.
   const grants = roles.filter((grant): grant is RoleGrant => isRole(grant.role));
-  return new Principal(sub, name ?? sub, grants);
+  return new Principal(sub, name ?? sub, grants, authTime === undefined ? null : new Date(authTime * 1_000));
 }

@@ -14,6 +14,18 @@ export class Forbidden extends AppError {
   }
 }
 
+/** The caller may do this, but must show first that it is still the person who signed in. */
+export class FreshSignInNeeded extends AppError {
+  constructor(maxAgeSeconds: number, signedInAt: Date) {
+    super(`This needs a sign-in of the last ${maxAgeSeconds} seconds. Sign in again, then repeat it.`, {
+      code: 'fresh-sign-in-needed',
+      kind: AppErrorKind.Forbidden,
+      retryable: false,
+      details: { maxAgeSeconds, signedInAt: signedInAt.toISOString() },
+    });
+  }
+}
+
 /** The issuer's keys cannot be read now, so no token can be verified. */
 export class IdentityUnavailable extends AppError {
   constructor(jwksUri: string, cause: unknown) {

@@ -1,5 +1,5 @@
 export { AccessTokenVerifier, type AuthOptions } from './access-token-verifier.js';
-export { Forbidden, IdentityUnavailable, Unauthenticated } from './auth-errors.js';
+export { Forbidden, FreshSignInNeeded, IdentityUnavailable, Unauthenticated } from './auth-errors.js';
 export { AuthModule } from './auth.module.js';
 export { CurrentPrincipal } from './current-principal.decorator.js';
 export { Principal, type RoleGrant } from './principal.js';

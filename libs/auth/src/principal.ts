@@ -1,4 +1,4 @@
-import { Forbidden } from './auth-errors.js';
+import { Forbidden, FreshSignInNeeded } from './auth-errors.js';
 import type { Role } from './role.js';
 
 /** A role and the part of the agency tree it is held in: the agency named and everything below it. */
@@ -15,6 +15,8 @@ export class Principal {
     readonly id: string,
     readonly name: string,
     readonly roles: readonly RoleGrant[],
+    /** When the person last showed the issuer who they are; null for a program, which has no sign-in. */
+    readonly signedInAt: Date | null = null,
   ) {}
 
   /**
@@ -36,5 +38,15 @@ export class Principal {
       `This needs the role ${wanted.join(' or ')} at agency ${agency} or above it; ${this.id} does not hold it there.`,
       { roles: wanted, agency },
     );
+  }
+
+  /**
+   * Throws `FreshSignInNeeded` for a person whose sign-in is older than `maxAgeSeconds` at `at`. Programs pass: whether they
+   * may do it at all is a matter of roles.
+   */
+  requireFreshSignIn(maxAgeSeconds: number, at: Date = new Date()): void {
+    if (this.signedInAt === null) return;
+    if (at.getTime() - this.signedInAt.getTime() <= maxAgeSeconds * 1_000) return;
+    throw new FreshSignInNeeded(maxAgeSeconds, this.signedInAt);
   }
 }

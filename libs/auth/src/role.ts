@@ -14,6 +14,12 @@ export const Role = {
   Backdater: 'BACKDATER',
   /** Publishes working calendars, and approves those of others that change past days. */
   CalendarEditor: 'CALENDAR_EDITOR',
+  /** Permits nothing yet: for the reconciliation of what was collected. */
+  Accountant: 'ACCOUNTANT',
+  /** Permits nothing yet: for the take-over of dossiers from other systems. */
+  Importer: 'IMPORTER',
+  /** Permits nothing yet: for the grants of roles. */
+  Administrator: 'ADMINISTRATOR',
   /** Reads the recount of the figures. Dead letters need no role: their command talks to Kafka. */
   Operator: 'OPERATOR',
 } as const;

@@ -38,6 +38,13 @@ describe('AccessTokenVerifier', () => {
     expect(principal).toMatchObject({ id: 'probe', name: 'probe', roles: [] });
   });
 
+  it('says when a person signed in, and that a program did not', async () => {
+    const claims = { sub: 'officer', auth_time: 1_772_442_000 };
+    const { signedInAt } = await verifier.verify(await issuer.token({ claims }));
+    expect(signedInAt?.toISOString()).toBe('2026-03-02T09:00:00.000Z');
+    expect(await verifier.verify(await issuer.token())).toMatchObject({ signedInAt: null });
+  });
+
   it('ignores a role that only a newer issuer knows', async () => {
     const roles = [
       { role: 'ARCHIVIST', agency: 'H06' },

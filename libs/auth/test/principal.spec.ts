@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Forbidden, Principal, Role } from '../src/index.js';
+import { Forbidden, FreshSignInNeeded, Principal, Role } from '../src/index.js';
 
 /** Province H06, its district 12, the ward 12.03 in it. */
 const province = ['H06'];
@@ -56,5 +56,32 @@ describe('Principal', () => {
         details: { roles: ['CASE_OFFICER', 'INTAKE_OFFICER'], agency: 'H06.12.03' },
       }),
     );
+  });
+
+  describe('asked for a fresh sign-in', () => {
+    const at = new Date('2026-03-02T09:00:00Z');
+    const signedIn = (signedInAt: Date | null): Principal => new Principal('officer', 'An officer', [], signedInAt);
+
+    it('passes while the sign-in is young enough', () => {
+      const officer = signedIn(new Date('2026-03-02T08:55:00Z'));
+      expect(() => officer.requireFreshSignIn(300, at)).not.toThrow();
+    });
+
+    it('is told how old the sign-in may be when it is older', () => {
+      const officer = signedIn(new Date('2026-03-02T08:54:59Z'));
+      expect(() => officer.requireFreshSignIn(300, at)).toThrow(FreshSignInNeeded);
+      expect(() => officer.requireFreshSignIn(300, at)).toThrow(
+        expect.objectContaining({
+          code: 'fresh-sign-in-needed',
+          kind: 'forbidden',
+          details: { maxAgeSeconds: 300, signedInAt: '2026-03-02T08:54:59.000Z' },
+        }),
+      );
+    });
+
+    it('passes as a program, which has no sign-in', () => {
+      expect(() => signedIn(null).requireFreshSignIn(0, at)).not.toThrow();
+      expect(officerOf('H06').signedInAt).toBeNull();
+    });
   });
 });
