@@ -1,12 +1,10 @@
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AccessTokenVerifier } from '@motcua/auth';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startIdentity, type IdentityOptions, type RunningIdentity } from '../src/http/server.js';
+import { freePort } from './support/free-port.js';
 
 const client = {
   id: 'counter 12',
@@ -14,15 +12,6 @@ const client = {
   name: 'Counter of district 12',
   roles: [{ role: 'INTAKE_OFFICER', agency: 'H06.12' }],
 };
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** RFC 6749, section 2.3.1: id and secret are form-encoded before they become basic credentials. */
 function basic(id: string, secret: string): string {
@@ -103,7 +92,7 @@ describe('identity', () => {
     expect(jwks.keys[0]).not.toHaveProperty('d');
   });
 
-  it('has no browser sign-in', async () => {
+  it('has no browser sign-in where no portal is named', async () => {
     const query = new URLSearchParams({ client_id: client.id, response_type: 'code', scope: 'openid' });
     const response = await fetch(`${options.issuerUrl}/auth?${query.toString()}`, { headers: { accept: 'text/html' } });
     expect(response.status).toBe(400);

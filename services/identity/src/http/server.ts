@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { ThrottledLine } from '@motcua/kernel';
 import { readClients } from '../persistence/identity-file.js';
 import { signingKeys } from '../persistence/signing-keys.js';
-import { buildIssuer } from './issuer.js';
+import { DemoSignIn, type DemoSignInOptions } from './demo-sign-in.js';
+import { buildIssuer, type Portal } from './issuer.js';
 import { TokenRequests, type TokenLimits } from './token-requests.js';
 
 export interface IdentityOptions {
@@ -11,8 +12,15 @@ export interface IdentityOptions {
   readonly port: number;
   readonly issuerUrl: string;
   readonly identityFile: string;
+  /** How people sign in. @default programs get tokens, people do not */
+  readonly signIn?: SignInOptions;
   /** @default 600 and 30 a minute */
   readonly tokenLimits?: TokenLimits;
+}
+
+export interface SignInOptions extends DemoSignInOptions {
+  /** With which the portal shows that it is the portal. */
+  readonly secret: string;
 }
 
 export interface RunningIdentity {
@@ -29,7 +37,11 @@ const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCh
 
 /** Listens when it resolves. Rejects with one line when the identity file, the keys or the port cannot be used. */
 export async function startIdentity(options: IdentityOptions): Promise<RunningIdentity> {
-  const issuer = buildIssuer(options.issuerUrl, readClients(options.identityFile), signingKeys(options.identityFile));
+  const { signIn } = options;
+  const clients = readClients(options.identityFile);
+  const portal: Portal | undefined = signIn && { url: signIn.portalUrl, secret: signIn.secret };
+  const issuer = buildIssuer(options.issuerUrl, clients, signingKeys(options.identityFile), portal);
+  const demo = signIn && new DemoSignIn(issuer, clients, signIn);
   const failed = new ThrottledLine<Error>(({ stack }, requests) =>
     logLine('error', 'request failed', { error: stack, requests }),
   );
@@ -42,7 +54,12 @@ export async function startIdentity(options: IdentityOptions): Promise<RunningId
       return;
     }
     if (isTokenRequest(request) && !mayAsk(tokenRequests, request, response)) return;
-    void answer(request, response);
+    answerPage(demo, request, response)
+      .then((answered) => (answered ? undefined : answer(request, response)))
+      .catch((error: unknown) => {
+        failed.log(String(error), error instanceof Error ? error : new Error(String(error)));
+        if (!response.headersSent) response.writeHead(500).end();
+      });
   });
   server.listen(options.port, options.host);
   await once(server, 'listening');
@@ -55,6 +72,13 @@ export async function startIdentity(options: IdentityOptions): Promise<RunningId
       clearTimeout(cut);
     },
   };
+}
+
+async function answerPage(
+  demo: DemoSignIn | undefined,
+  ...exchange: [IncomingMessage, ServerResponse]
+): Promise<boolean> {
+  return demo === undefined ? false : demo.answer(...exchange);
 }
 
 function isTokenRequest({ url = '' }: IncomingMessage): boolean {

@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { AppError } from '@motcua/kernel';
 import { z } from 'zod';
 
-/** A program that may ask for tokens, and what they permit. */
+/** A program or a demo person that may ask for tokens, and what they permit. */
 export interface Client {
   readonly id: string;
   readonly secret: string;
   readonly name: string;
+  /** Where a demo person works, in words; whoever has none cannot be chosen at the sign-in. */
+  readonly agencyName?: string | undefined;
   readonly roles: readonly { readonly role: string; readonly agency: string }[];
 }
 
@@ -21,13 +23,15 @@ const identityFile = z.object({
         id: credential,
         secret: credential,
         name: text,
+        agencyName: text.optional(),
         roles: z.array(
           z.object({ role: text.regex(/^[A-Z_]+$/, 'must be a role name like CASE_OFFICER'), agency: text }),
         ),
       }),
     )
     .min(1)
-    .refine((clients) => new Set(clients.map(({ id }) => id)).size === clients.length, 'two clients have the same id'),
+    .refine((clients) => new Set(clients.map(({ id }) => id)).size === clients.length, 'two clients have the same id')
+    .refine((clients) => clients.every(({ id }) => id !== 'portal'), 'the id "portal" is that of the portal itself'),
 });
 
 /** The clients of the file. Throws one error that lists every fault, and never a secret. */
