@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { baseSettings, networksSetting, readSettings, type SettingsOf } from '@motcua/service-host';
+import { parseKeyRing } from '@motcua/kernel';
+import { baseSettings, databaseUrlSetting, networksSetting, readSettings, type SettingsOf } from '@motcua/service-host';
 import { z } from 'zod';
 
 const serviceUrl = z.url({ protocol: /^https?$/, error: 'must be an address like http://127.0.0.1:4001' });
@@ -12,6 +13,25 @@ const shape = {
   PAYMENTS_URL: serviceUrl,
   SURVEYS_URL: serviceUrl,
   METRICS_URL: serviceUrl,
+  /** Where sessions are kept. */
+  DATABASE_URL: databaseUrlSetting,
+  /** Seals tokens: `id:base64key[,...]`, the sealing key first. */
+  ENCRYPTION_KEYS: z.string().transform(parseKeyRing),
+  /** The OpenID issuer, exactly as it stands in its tokens. */
+  OIDC_ISSUER: serviceUrl,
+  /** The issuer's address as browsers have it, where that is another one. */
+  PUBLIC_ISSUER_URL: serviceUrl.optional(),
+  /** Where browsers reach the portal; `https` makes its cookies cookies of TLS. */
+  PUBLIC_URL: serviceUrl,
+  /** What the portal is called at the issuer, and how it shows that it is the portal. */
+  SIGN_IN_CLIENT: z.string().min(1).default('portal'),
+  SIGN_IN_SECRET: z.string().min(32, 'must have at least 32 characters'),
+  /** Issuers differ in what they want to be asked for: some give refresh tokens for `offline_access` only. */
+  SIGN_IN_SCOPE: z.string().min(1).default('openid profile'),
+  /** A session that is not used ends after this time. */
+  SESSION_IDLE_SECONDS: z.coerce.number().int().min(60).default(1_800),
+  /** Every session ends after this time. */
+  SESSION_LONGEST_SECONDS: z.coerce.number().int().min(60).default(36_000),
   /** Proxies before the portal, for example for TLS, whose `X-Forwarded-*` headers are trusted. */
   TRUSTED_PROXIES: z.string().default('').pipe(networksSetting),
   /** Port on loopback for the portal's own `/metrics`; without it they are not served. */

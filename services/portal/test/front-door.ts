@@ -6,6 +6,7 @@ import { createService } from '@motcua/service-host';
 import { AppModule } from '../src/app.module.js';
 import { settingsFrom } from '../src/config.js';
 import { openFrontDoor } from '../src/http/front-door.js';
+import { freePort } from './support/free-port.js';
 import { UpstreamServer } from './upstream.js';
 
 export interface FrontDoor {
@@ -27,7 +28,21 @@ export interface FrontDoorOptions {
   readonly trustedProxies?: string;
   /** @default none */
   readonly metricsPort?: string;
+  /** Where sessions are kept and people sign in. @default nowhere: nothing answers there */
+  readonly signIn?: SignInPlaces;
 }
+
+export interface SignInPlaces {
+  readonly databaseUrl?: string;
+  readonly issuer?: string;
+  readonly secret?: string;
+  /** What browsers have for the portal's address. @default where it listens */
+  readonly publicUrl?: string;
+  /** What browsers have for the issuer's address. @default the issuer's own */
+  readonly publicIssuer?: string;
+}
+
+const NOWHERE = 'http://127.0.0.1:1';
 
 function webRoot(): string {
   const folder = mkdtempSync(join(tmpdir(), 'motcua-web-'));
@@ -47,7 +62,8 @@ function webRoot(): string {
 
 /** The portal on a free port with three services behind it; the other two addresses answer nothing. */
 export async function frontDoor(options: FrontDoorOptions = {}): Promise<FrontDoor> {
-  const { perMinute = 6000, lookUpsPerMinute = 30, trustedProxies = '', metricsPort } = options;
+  const { perMinute = 6000, lookUpsPerMinute = 30, trustedProxies = '', metricsPort, signIn = {} } = options;
+  const port = await freePort();
   const upstreams = { intake: new UpstreamServer(), payments: new UpstreamServer(), metrics: new UpstreamServer() };
   await Promise.all(Object.values(upstreams).map((upstream) => upstream.start()));
   const folder = webRoot();
@@ -57,8 +73,14 @@ export async function frontDoor(options: FrontDoorOptions = {}): Promise<FrontDo
     INTAKE_URL: upstreams.intake.url,
     PAYMENTS_URL: upstreams.payments.url,
     METRICS_URL: upstreams.metrics.url,
-    DEADLINES_URL: 'http://127.0.0.1:1',
-    SURVEYS_URL: 'http://127.0.0.1:1',
+    DEADLINES_URL: NOWHERE,
+    SURVEYS_URL: NOWHERE,
+    DATABASE_URL: signIn.databaseUrl ?? 'postgres://nobody@127.0.0.1:1/nothing',
+    ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+    OIDC_ISSUER: signIn.issuer ?? NOWHERE,
+    ...(signIn.publicIssuer === undefined ? {} : { PUBLIC_ISSUER_URL: signIn.publicIssuer }),
+    PUBLIC_URL: signIn.publicUrl ?? `http://127.0.0.1:${port}`,
+    SIGN_IN_SECRET: signIn.secret ?? 'x'.repeat(32),
     WEB_ROOT: folder,
     RATE_LIMIT_PER_MINUTE: String(perMinute),
     LOOK_UPS_PER_MINUTE: String(lookUpsPerMinute),
@@ -71,7 +93,7 @@ export async function frontDoor(options: FrontDoorOptions = {}): Promise<FrontDo
       ({ metricsUrl = '' } = await openFrontDoor(it, settings));
     },
   });
-  await app.listen(0, '127.0.0.1');
+  await app.listen(port, '127.0.0.1');
   return {
     ...upstreams,
     url: await app.getUrl(),

@@ -1,3 +1,5 @@
+type Sent = Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> };
+
 /** A browser as far as an issuer sees one: it keeps cookies and follows redirects, one at a time. */
 export class Browser {
   private readonly cookies = new Map<string, string>();
@@ -19,7 +21,7 @@ export class Browser {
     return this.follow(await this.get(to));
   }
 
-  private async send(address: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Response> {
+  private async send(address: string, init: Sent): Promise<Response> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const headers = { ...init.headers, ...(cookie === '' ? {} : { cookie }) };
     const response = await fetch(new URL(address, this.origin), { ...init, headers, redirect: 'manual' });

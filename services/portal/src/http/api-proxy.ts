@@ -1,7 +1,9 @@
 import proxy from '@fastify/http-proxy';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Readable } from 'node:stream';
 import { cutStreamsOnClose } from './closing.js';
 import { requestHeaders, responseHeaders } from './proxy-headers.js';
+import { sessionOf } from './session-of-request.js';
 import { refusals, routeNotFound, sendProblem, serviceTooLate, serviceUnavailable } from './problems.js';
 
 export interface Upstream {
@@ -45,8 +47,17 @@ export async function proxyService(api: FastifyInstance, upstream: Upstream): Pr
       handler: (request: FastifyRequest, reply: FastifyReply, destination: string, options: object) =>
         reply.from(destination, { ...options, ...bodyOf(request), ...timeLimitFor(request, upstream) }),
       replyOptions: {
-        rewriteRequestHeaders: requestHeaders,
+        rewriteRequestHeaders: (request, headers) => {
+          const session = sessionOf(request as FastifyRequest);
+          return requestHeaders(
+            request,
+            headers,
+            session && 'accessToken' in session ? session.accessToken : undefined,
+          );
+        },
         rewriteHeaders: responseHeaders,
+        onResponse: (request, reply, response) =>
+          pass(request as FastifyRequest, reply as FastifyReply, response as unknown as ServiceAnswer),
         // The caller retries, with the same idempotency key; a retry here would hide a service that is down.
         retryDelay: () => null,
         onError: (reply, { error }) => answerFor(reply as FastifyReply, upstream.name, error),
@@ -77,6 +88,23 @@ function connectionsTo(upstream: Upstream): object {
   return upstream.streams
     ? { ...limits, bodyTimeout: 0, connections: null }
     : { ...limits, bodyTimeout: ANSWER_TIMEOUT_MS, connections: CONNECTIONS };
+}
+
+interface ServiceAnswer {
+  readonly statusCode: number;
+  readonly stream: Readable;
+}
+
+/** Where the service wants to know who asks, and the session did not count: says why it did not. */
+function pass(request: FastifyRequest, reply: FastifyReply, { statusCode, stream }: ServiceAnswer): void {
+  const session = sessionOf(request);
+  if (statusCode !== 401 || session === undefined || !('fault' in session)) {
+    void reply.send(stream);
+    return;
+  }
+  stream.resume();
+  for (const name of ['content-length', 'content-encoding', 'www-authenticate']) reply.removeHeader(name);
+  void sendProblem(reply, session.fault);
 }
 
 async function refuseInternal(request: FastifyRequest): Promise<void> {

@@ -7,6 +7,10 @@ import { hideMetrics, serveMetrics } from './own-metrics.js';
 import { limitLookUps, limitRates } from './rate-limit.js';
 import { routeNotFound, sendProblem, logRefusalsOnClose } from './problems.js';
 import { addSecurityHeaders } from './security-headers.js';
+import { readSessions } from './session-of-request.js';
+import { openSession } from './session-routes.js';
+import { prepareSessions, type Sessions } from './sessions.js';
+import { openSignIn } from './sign-in-routes.js';
 import { serveWebApp } from './web-app.js';
 
 /** The services behind `/api/<name>/`. */
@@ -20,8 +24,8 @@ const upstreams = (settings: Settings): readonly Upstream[] => [
 ];
 
 /**
- * Adds all that the portal does to the Fastify instance: headers, then `/api`, then the web app for the rest. Returns the address of
- * its own metrics, if they are served.
+ * Adds all that the portal does to the Fastify instance: headers, `/api`, sign-in and sessions, then the web app for the rest.
+ * Returns the address of its own metrics, if they are served.
  */
 export async function openFrontDoor(
   app: NestFastifyApplication,
@@ -32,20 +36,29 @@ export async function openFrontDoor(
   logRefusalsOnClose(server);
   addSecurityHeaders(server);
   hideMetrics(server);
-  await server.register((scope) => openApi(scope, settings), { prefix: '/api' });
+  const sessions = prepareSessions(app, settings);
+  await server.register((scope) => openApi(scope, settings, sessions), { prefix: '/api' });
+  await server.register((scope) => openDoors(scope, settings, sessions));
   await serveWebApp(server, settings.WEB_ROOT);
   return settings.METRICS_PORT === undefined ? {} : { metricsUrl: await serveMetrics(server, settings.METRICS_PORT) };
 }
 
-async function openApi(scope: FastifyInstance, settings: Settings): Promise<void> {
+async function openApi(scope: FastifyInstance, settings: Settings, sessions: Sessions): Promise<void> {
   scope.setErrorHandler((error, _request, reply) => sendProblem(reply, error));
   readBodiesWhole(scope);
   await limitRates(scope, settings.RATE_LIMIT_PER_MINUTE);
   limitLookUps(scope, settings.LOOK_UPS_PER_MINUTE);
+  readSessions(scope, sessions.use, sessions.cookies, sessions.isOurs);
   for (const upstream of upstreams(settings)) await proxyService(scope, upstream);
   for (const path of ['/', '/*']) {
     scope.all(path, (request) => {
       throw routeNotFound(request.url);
     });
   }
+}
+
+async function openDoors(scope: FastifyInstance, settings: Settings, sessions: Sessions): Promise<void> {
+  await limitRates(scope, settings.RATE_LIMIT_PER_MINUTE);
+  await scope.register(async (inner) => openSignIn(inner, sessions.signIn, sessions.cookies, settings.PUBLIC_URL));
+  await scope.register(async (inner) => openSession(inner, sessions));
 }

@@ -13,6 +13,9 @@ export const refusals = {
   tooMany: new ThrottledLine<{ readonly limit: string; readonly perMinute: number }>((facts, requests) =>
     logger.warn({ message: 'Requests beyond a limit were refused.', ...facts, requests }),
   ),
+  signIn: new ThrottledLine<{ readonly why: string; readonly cause: string }>((facts, requests) =>
+    logger.warn({ message: 'A sign-in was refused.', ...facts, requests }),
+  ),
   unexpected: new ThrottledLine<{ readonly stack: string }>(({ stack }, requests) =>
     logger.error({ message: 'A request failed unexpectedly.', requests }, stack),
   ),

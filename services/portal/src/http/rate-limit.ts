@@ -1,6 +1,7 @@
 import rateLimit from '@fastify/rate-limit';
 import type { AppError } from '@motcua/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { bringsSession } from './cookies.js';
 import { refusals, tooManyRequests } from './problems.js';
 
 /** Callers with a token are often systems (a counter, an importer), those without one are people. */
@@ -12,7 +13,7 @@ const LOOK_UPS = 'api/intake/look-ups';
 const BUCKETS = 20_000;
 
 /**
- * Limits the requests of each address in a minute, separately with and without a token. The token itself is not a key, because it
+ * Limits the requests of each address in a minute, separately with and without a token or session. The token itself is not a key, because it
  * is not verified here and could be invented. Requests are counted on arrival, so an open stream counts once. Each process counts
  * alone: with N portals the limit is N times as high.
  */
@@ -66,7 +67,8 @@ function refuse(limit: string, perMinute: number): AppError {
 }
 
 function hasToken(request: FastifyRequest): boolean {
-  return /^Bearer /i.test(request.headers.authorization ?? '');
+  const { authorization, cookie } = request.headers;
+  return /^Bearer /i.test(authorization ?? '') || bringsSession(cookie);
 }
 
 function bucketOf(request: FastifyRequest): string {

@@ -1,0 +1,69 @@
+import { AppError } from '@motcua/kernel';
+import type { Session, SignedIn } from '../domain/session.js';
+import { sessionOver } from '../domain/session-errors.js';
+import { hashOf } from '../domain/session-id.js';
+import type { IssuerClient } from '../issuer/issuer-client.js';
+import type { SessionStore } from '../persistence/session-store.js';
+
+/** A token that is good for less is renewed before it is sent: the service and what it takes must still be in time. */
+const RENEWED_BEFORE_MS = 30_000;
+/** A token that is good for less is not sent. */
+const LEAST_MS = 5_000;
+
+/** Sessions as requests use them. Everything throws `session-over` for an id that names no session that lives. */
+export class UseSession {
+  /** By hash: requests of this process that come together wait for one renewal. */
+  private readonly renewing = new Map<string, Promise<SignedIn>>();
+
+  constructor(
+    private readonly issuer: IssuerClient,
+    private readonly sessions: SessionStore,
+  ) {}
+
+  async read(sessionId: string): Promise<Session> {
+    const session = await this.sessions.find(hashOf(sessionId));
+    if (session === null) throw sessionOver();
+    return session;
+  }
+
+  /** An access token that is good for now; notes that the session is used. */
+  async accessToken(sessionId: string): Promise<string> {
+    const idHash = hashOf(sessionId);
+    const session = await this.read(sessionId);
+    const { accessToken } = isGood(session, RENEWED_BEFORE_MS) ? session : await this.renewed(idHash);
+    await this.sessions.touch(idHash);
+    return accessToken;
+  }
+
+  private renewed(idHash: string): Promise<SignedIn> {
+    const known = this.renewing.get(idHash);
+    if (known) return known;
+    const renewal = this.renew(idHash).finally(() => this.renewing.delete(idHash));
+    this.renewing.set(idHash, renewal);
+    return renewal;
+  }
+
+  private async renew(idHash: string): Promise<SignedIn> {
+    const renewed = await this.sessions.renew(idHash, async (session) => {
+      if (isGood(session, RENEWED_BEFORE_MS)) return session;
+      return this.successorOf(session);
+    });
+    if (renewed === null) throw sessionOver();
+    return renewed;
+  }
+
+  /** Null: there is none. */
+  private async successorOf(session: Session): Promise<SignedIn | null> {
+    const isStillGood = isGood(session, LEAST_MS);
+    if (session.refreshToken === null) return isStillGood ? session : null;
+    try {
+      const fresh = await this.issuer.refresh(session.refreshToken);
+      return fresh?.subject === session.subject ? fresh : null;
+    } catch (error) {
+      if (error instanceof AppError && error.retryable && isStillGood) return session;
+      throw error;
+    }
+  }
+}
+
+const isGood = ({ accessGoodUntil }: SignedIn, ms: number): boolean => accessGoodUntil.getTime() > Date.now() + ms;
