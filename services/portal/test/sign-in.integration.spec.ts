@@ -51,7 +51,7 @@ describe('signing in at the portal', () => {
   });
 
   it.each([
-    'https://evil.example/',
+    'https://evil.example/look-up',
     '//evil.example/',
     '/\\evil.example/',
     '\\\\evil.example',
@@ -59,13 +59,11 @@ describe('signing in at the portal', () => {
     '/%2e//evil.example/..//evil.example',
     '/\t/evil.example',
     'javascript:alert(1)',
-    'look-up',
     '',
     `/${'x'.repeat(5_000)}`,
   ])('leads from the sign-in to no other place than our own: %s', async (returnTo) => {
     const { at } = await desk.browser().open(`/sign-in?${new URLSearchParams({ returnTo }).toString()}`);
-    expect(new URL(at).origin).toBe(desk.door.url);
-    expect(new URL(at).pathname).toMatch(/^\/(?!\/)/);
+    expect(at).toBe(`${desk.door.url}/`);
   });
 
   it('sets one cookie that scripts and other sites cannot use', async () => {

@@ -1,10 +1,8 @@
-import type { RoleGrant } from '@motcua/auth';
-
 /** What the issuer gave for a person. */
 export interface SignedIn {
   readonly subject: string;
   readonly name: string;
-  readonly roles: readonly RoleGrant[];
+  readonly roles: readonly { readonly role: string; readonly agency: string }[];
   /** When the person last showed the issuer who they are. */
   readonly signedInAt: Date;
   readonly accessToken: string;

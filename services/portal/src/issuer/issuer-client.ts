@@ -62,7 +62,7 @@ export class IssuerClient {
         expectedState: request.state,
         expectedNonce: request.nonce,
         pkceCodeVerifier: request.verifier,
-        maxAge: request.fresh ? 0 : this.options.longestSeconds,
+        maxAge: this.options.longestSeconds,
       }),
     );
     const signedIn = await this.signedIn(tokens, tokens.refresh_token ?? null);
