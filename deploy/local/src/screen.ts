@@ -17,6 +17,8 @@ export function startScreen(stack: Stack, elapsed: string): string {
     '',
     ...peopleTable(stack.identity),
     '',
+    `  To sign in as one of them, choose Đăng nhập on the wall, or open ${wall}/sign-in`,
+    '',
     '  A token for one of them:',
     `    curl -u <client id>:<client secret> -d grant_type=client_credentials ${issuer}/token`,
     '  They are in .local/start/identity.json; the README has commands to paste that read them from there.',

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { newIdentityFile, type IdentityFile } from './demo-people.ts';
 import type { InstancePaths } from './paths.ts';
 import { databaseServices, type ServiceName } from './topology.ts';
@@ -13,6 +14,10 @@ export interface Secrets {
   readonly lookUpSecret: string;
   readonly paymentGatewaySecret: string;
   readonly surveyTokenSecret: string;
+  /** With which the portal shows the issuer that it is the portal. */
+  readonly signInSecret: string;
+  /** Seals what sessions keep. The front door has no key of any other service. */
+  readonly sessionKeys: string;
   readonly databases: Readonly<Record<string, DatabasePasswords>>;
 }
 
@@ -26,24 +31,23 @@ export interface DatabasePasswords {
 export type SecretPaths = Pick<InstancePaths, 'secretsFile' | 'identityFile'>;
 
 export function loadOrCreateSecrets(paths: SecretPaths): Secrets {
-  const secrets = loadOrCreate(paths.secretsFile, newSecrets);
-  const databases = Object.entries(secrets.databases);
-  if (secrets.blindIndexKey && secrets.lookUpSecret && databases.every(([, { auditor }]) => auditor)) return secrets;
-  // Secrets of an older version, without auditor, blind index or look-ups.
-  const complete = databases.map(([name, passwords]) => [
-    name,
-    { ...passwords, auditor: passwords.auditor || password() },
-  ]);
-  return store(paths.secretsFile, {
-    ...secrets,
-    blindIndexKey: secrets.blindIndexKey || newKey(),
-    lookUpSecret: secrets.lookUpSecret || newKey(),
-    databases: Object.fromEntries(complete) as Secrets['databases'],
-  });
+  return loadOrCreate(paths.secretsFile, newSecrets, (known, fresh) => ({
+    ...fresh,
+    ...known,
+    databases: Object.fromEntries(
+      Object.entries({ ...fresh.databases, ...known.databases }).map(([name, passwords]) => [
+        name,
+        { ...fresh.databases[name], ...passwords },
+      ]),
+    ),
+  }));
 }
 
 export function loadOrCreateIdentity(paths: SecretPaths): IdentityFile {
-  return loadOrCreate(paths.identityFile, newIdentityFile);
+  return loadOrCreate(paths.identityFile, newIdentityFile, (known, fresh) => {
+    const told = known.clients.map((client) => ({ ...fresh.clients.find(({ id }) => id === client.id), ...client }));
+    return { clients: [...told, ...fresh.clients.filter(({ id }) => !told.some((client) => client.id === id))] };
+  });
 }
 
 export function passwordsOf(secrets: Secrets, service: ServiceName): DatabasePasswords {
@@ -61,6 +65,8 @@ function newSecrets(): Secrets {
     lookUpSecret: newKey(),
     paymentGatewaySecret: `whsec_${randomBytes(32).toString('base64')}`,
     surveyTokenSecret: randomBytes(32).toString('base64'),
+    signInSecret: newKey(),
+    sessionKeys: `k1:${newKey()}`,
     databases: Object.fromEntries(databaseServices.map((name) => [name, newDatabasePasswords()])),
   };
 }
@@ -78,9 +84,13 @@ function password(): string {
   return randomBytes(24).toString('base64url');
 }
 
-function loadOrCreate<T>(file: string, create: () => T): T {
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as T;
-  return store(file, create());
+/** `complete` adds what a newer version needs to what an older one has made. */
+function loadOrCreate<T>(file: string, create: () => T, complete: (known: T, fresh: T) => T): T {
+  if (!existsSync(file)) return store(file, create());
+  const known = JSON.parse(readFileSync(file, 'utf8')) as T;
+  const whole = complete(known, create());
+  // Services may only read the file, so it is written when something is missing and not otherwise.
+  return isDeepStrictEqual(known, whole) ? known : store(file, whole);
 }
 
 function store<T>(file: string, content: T): T {

@@ -24,6 +24,8 @@ export function secretSettingsOf(service: ServiceName, context: SecretContext): 
     PAYMENT_GATEWAY_SECRET: secrets.paymentGatewaySecret,
     SURVEY_TOKEN_SECRET: secrets.surveyTokenSecret,
     IDENTITY_FILE: identityFile,
+    SIGN_IN_SECRET: secrets.signInSecret,
+    SESSION_KEYS: secrets.sessionKeys,
     ...auditUrls,
   };
   return pick(all, services[service].secrets);

@@ -89,6 +89,7 @@ export class Stack {
       redisUrl: this.#external.redis ?? redisUrl(this.ports.redis, this.secrets.redisPassword),
       webRoot,
       publicUrl: process.env['PUBLIC_URL'] ?? `http://127.0.0.1:${this.ports.portal}`,
+      publicIssuerUrl: process.env['PUBLIC_ISSUER_URL'] ?? `http://127.0.0.1:${this.ports.identity}`,
       notifications: process.env['NOTIFICATIONS'] ?? pathToFileURL(this.paths.notifications).href,
       urlOf: (service) => `http://127.0.0.1:${this.ports[service]}`,
     });

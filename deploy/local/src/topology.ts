@@ -8,23 +8,24 @@ export type PartName = 'kafka' | 'postgres' | 'redis';
 export const serviceNames = ['identity', 'intake', 'deadlines', 'payments', 'surveys', 'metrics', 'portal'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
-/** Settings that name a place. */
+/** Settings that name a place, or say what it is for. */
 export const endpointSettings = [
   'KAFKA_BROKERS',
   'REDIS_URL',
   'OIDC_ISSUER',
   'ISSUER_URL',
+  'PUBLIC_ISSUER_URL',
   'INTAKE_URL',
   'DEADLINES_URL',
   'PAYMENTS_URL',
   'SURVEYS_URL',
   'METRICS_URL',
-  'IDENTITY_URL',
   'PORTAL_URL',
   'PUBLIC_URL',
   'NOTIFICATIONS',
   'NOTIFICATIONS_FROM',
   'WEB_ROOT',
+  'DEMO_SIGN_IN',
 ] as const;
 export type EndpointSetting = (typeof endpointSettings)[number];
 
@@ -37,6 +38,8 @@ export type SecretSetting =
   | 'PAYMENT_GATEWAY_SECRET'
   | 'SURVEY_TOKEN_SECRET'
   | 'IDENTITY_FILE'
+  | 'SIGN_IN_SECRET'
+  | 'SESSION_KEYS'
   | AuditSetting;
 
 /** The services whose rows figures are made of; each has a role that reads its `audit` view. */
@@ -55,7 +58,11 @@ export interface ServiceDeclaration {
 }
 
 export const services: Readonly<Record<ServiceName, ServiceDeclaration>> = {
-  identity: { parts: [], endpoints: ['ISSUER_URL'], secrets: ['IDENTITY_FILE'] },
+  identity: {
+    parts: [],
+    endpoints: ['ISSUER_URL', 'PUBLIC_ISSUER_URL', 'PUBLIC_URL', 'DEMO_SIGN_IN'],
+    secrets: ['IDENTITY_FILE', 'SIGN_IN_SECRET'],
+  },
   intake: {
     parts: ['kafka', 'postgres'],
     endpoints: ['KAFKA_BROKERS', 'OIDC_ISSUER', 'PUBLIC_URL', 'NOTIFICATIONS', 'NOTIFICATIONS_FROM'],
@@ -82,26 +89,31 @@ export const services: Readonly<Record<ServiceName, ServiceDeclaration>> = {
     secrets: ['DATABASE_URL', ...auditedServices.map(auditSettingOf)],
   },
   portal: {
-    parts: [],
+    parts: ['postgres'],
     endpoints: [
       'INTAKE_URL',
       'DEADLINES_URL',
       'PAYMENTS_URL',
       'SURVEYS_URL',
       'METRICS_URL',
-      'IDENTITY_URL',
+      'OIDC_ISSUER',
+      'PUBLIC_ISSUER_URL',
+      'PUBLIC_URL',
       'WEB_ROOT',
     ],
-    secrets: [],
+    secrets: ['DATABASE_URL', 'SESSION_KEYS', 'SIGN_IN_SECRET'],
   },
 };
 
 /** Each of these has its own database, an owner role for migrations and a role for its daily work. */
 export const databaseServices = serviceNames.filter((name) => services[name].parts.includes('postgres'));
 
-/** What a service cannot start without. A counter must be able to work while Kafka is down, also after a restart. */
+/**
+ * What a service cannot start without. A counter must be able to work while Kafka is down, also after a restart; and the portal
+ * serves what is public while its database is down.
+ */
 export const needsOf = (service: ServiceName): readonly PartName[] =>
-  services[service].parts.filter((part) => part === 'postgres');
+  service === 'portal' ? [] : services[service].parts.filter((part) => part === 'postgres');
 
 export type Endpoints = Readonly<Record<EndpointSetting, string>>;
 
@@ -112,6 +124,8 @@ export function endpointsOf(places: {
   readonly webRoot: string;
   /** Where browsers outside reach the portal. */
   readonly publicUrl: string;
+  /** Where browsers reach the issuer. */
+  readonly publicIssuerUrl: string;
   /** Where notifications to applicants go. */
   readonly notifications: string;
   readonly urlOf: (service: ServiceName) => string;
@@ -122,17 +136,19 @@ export function endpointsOf(places: {
     REDIS_URL: places.redisUrl,
     OIDC_ISSUER: urlOf('identity'),
     ISSUER_URL: urlOf('identity'),
+    PUBLIC_ISSUER_URL: places.publicIssuerUrl,
     INTAKE_URL: urlOf('intake'),
     DEADLINES_URL: urlOf('deadlines'),
     PAYMENTS_URL: urlOf('payments'),
     SURVEYS_URL: urlOf('surveys'),
     METRICS_URL: urlOf('metrics'),
-    IDENTITY_URL: urlOf('identity'),
     PORTAL_URL: urlOf('portal'),
     PUBLIC_URL: places.publicUrl,
     NOTIFICATIONS: places.notifications,
     NOTIFICATIONS_FROM: 'Một cửa Bà Rịa - Vũng Tàu <motcua@example.vn>',
     WEB_ROOT: places.webRoot,
+    // For trials only, and at loopback only: identity refuses it elsewhere.
+    DEMO_SIGN_IN: 'on',
   };
 }
 

@@ -57,6 +57,7 @@ describe('docker-compose.yml and the topology', () => {
       redisUrl: 'redis://redis:6379',
       webRoot: '/motcua/services/web/dist',
       publicUrl: 'http://127.0.0.1:8080',
+      publicIssuerUrl: 'http://127.0.0.1:8081',
       notifications: 'file:/var/spool/motcua',
       urlOf: (service) => `http://${service}:3000`,
     });

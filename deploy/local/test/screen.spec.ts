@@ -12,6 +12,26 @@ describe('the demo people', () => {
     }
   });
 
+  it('hold every role that there is between them, each at an agency in words', () => {
+    const shown = people.filter((client) => !isSimulated(client));
+    const roles = shown.flatMap((client) => client.roles.map(({ role }) => role));
+    expect([...new Set(roles)].toSorted()).toEqual(
+      [
+        'ACCOUNTANT',
+        'ADMINISTRATOR',
+        'CALENDAR_EDITOR',
+        'CASE_OFFICER',
+        'IMPORTER',
+        'INTAKE_OFFICER',
+        'LEADER',
+        'OPERATOR',
+        'SUPERVISOR',
+      ].toSorted(),
+    );
+    for (const { agencyName } of shown) expect(agencyName).toMatch(/[À-ỹ]/);
+    for (const { agencyName } of people.filter(isSimulated)) expect(agencyName).toBeUndefined();
+  });
+
   it('are shown in columns that stand below each other, however long a name or an id is', () => {
     const shown = people.filter((client) => !isSimulated(client));
     const lines = table([

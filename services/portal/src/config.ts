@@ -15,8 +15,8 @@ const shape = {
   METRICS_URL: serviceUrl,
   /** Where sessions are kept. */
   DATABASE_URL: databaseUrlSetting,
-  /** Seals tokens: `id:base64key[,...]`, the sealing key first. */
-  ENCRYPTION_KEYS: z.string().transform(parseKeyRing),
+  /** Seals tokens, and nothing of other services: `id:base64key[,...]`, the sealing key first. */
+  SESSION_KEYS: z.string().transform(parseKeyRing),
   /** The OpenID issuer, exactly as it stands in its tokens. */
   OIDC_ISSUER: serviceUrl,
   /** The issuer's address as browsers have it, where that is another one. */

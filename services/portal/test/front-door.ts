@@ -76,7 +76,7 @@ export async function frontDoor(options: FrontDoorOptions = {}): Promise<FrontDo
     DEADLINES_URL: NOWHERE,
     SURVEYS_URL: NOWHERE,
     DATABASE_URL: signIn.databaseUrl ?? 'postgres://nobody@127.0.0.1:1/nothing',
-    ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+    SESSION_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
     OIDC_ISSUER: signIn.issuer ?? NOWHERE,
     ...(signIn.publicIssuer === undefined ? {} : { PUBLIC_ISSUER_URL: signIn.publicIssuer }),
     PUBLIC_URL: signIn.publicUrl ?? `http://127.0.0.1:${port}`,

@@ -27,7 +27,7 @@ export function prepareSessions(app: NestFastifyApplication, settings: Settings)
   const { origin, protocol } = new URL(settings.PUBLIC_URL);
   const store = new SessionStore({
     url: settings.DATABASE_URL,
-    ring: settings.ENCRYPTION_KEYS,
+    ring: settings.SESSION_KEYS,
     issuer: settings.OIDC_ISSUER,
     idleSeconds: settings.SESSION_IDLE_SECONDS,
     longestSeconds: settings.SESSION_LONGEST_SECONDS,
@@ -43,7 +43,7 @@ export function prepareSessions(app: NestFastifyApplication, settings: Settings)
   });
   keepTidy(app, store);
   return {
-    signIn: new SignIn(issuer, store, settings.ENCRYPTION_KEYS),
+    signIn: new SignIn(issuer, store, settings.SESSION_KEYS),
     signOut: new SignOut(issuer, store),
     use: new UseSession(issuer, store),
     cookies: new Cookies(protocol === 'https:'),
