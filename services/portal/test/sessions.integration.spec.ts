@@ -97,6 +97,18 @@ describe('a session', () => {
     expect(await idleUntil()).toBeGreaterThan(before + 1_000_000);
   });
 
+  it('is good for work while the database only reads', async () => {
+    const browser = await desk.signedIn();
+    await age('used_at', 1_200);
+    const [{ role } = { role: '' }] = await desk.database.query<{ role: string }>(
+      'select current_database()::text as role',
+    );
+    await desk.database.query(`revoke update on session from ${role}`);
+    const status = (await browser.get('/api/intake/dossiers')).status;
+    await desk.database.query(`grant update on session to ${role}`);
+    expect(status).toBe(200);
+  });
+
   it('that is over leaves what is public open', async () => {
     const browser = await desk.signedIn();
     await age('good_until', 1);

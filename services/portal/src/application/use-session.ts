@@ -1,4 +1,5 @@
-import { AppError } from '@motcua/kernel';
+import { AppError, ThrottledLine } from '@motcua/kernel';
+import { Logger } from '@nestjs/common';
 import type { Session, SignedIn } from '../domain/session.js';
 import { sessionOver } from '../domain/session-errors.js';
 import { hashOf } from '../domain/session-id.js';
@@ -14,6 +15,11 @@ const LEAST_MS = 5_000;
 export class UseSession {
   /** By hash: requests of this process that come together wait for one renewal. */
   private readonly renewing = new Map<string, Promise<SignedIn>>();
+
+  private readonly logger = new Logger(UseSession.name);
+  private readonly untouched = new ThrottledLine<{ readonly cause: string }>((facts, requests) =>
+    this.logger.warn({ message: 'It could not be noted that a session is used.', ...facts, requests }),
+  );
 
   constructor(
     private readonly issuer: IssuerClient,
@@ -31,7 +37,8 @@ export class UseSession {
     const idHash = hashOf(sessionId);
     const session = await this.read(sessionId);
     const { accessToken } = isGood(session, RENEWED_BEFORE_MS) ? session : await this.renewed(idHash);
-    await this.sessions.touch(idHash);
+    // A database that only reads is no reason to stop work: the session is then idle a little earlier.
+    await this.sessions.touch(idHash).catch((error: unknown) => this.untouched.log('touch', { cause: String(error) }));
     return accessToken;
   }
 

@@ -1,4 +1,4 @@
-import { problemOf } from '@motcua/http';
+import { problemOf, type Problem } from '@motcua/http';
 import { AppError, AppErrorKind, ThrottledLine } from '@motcua/kernel';
 import { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -68,9 +68,16 @@ export function tooManyRequests(perMinute: number): AppError {
 /** Answers with problem details (RFC 9457) on plain Fastify routes, as Nest's filter does for controllers. */
 export function sendProblem(reply: FastifyReply, error: unknown): FastifyReply {
   const problem = problemOf(isMalformedPath(error) ? malformedPath(error) : error);
-  if (problem.status === 500) refusals.unexpected.log(String(error), { stack: stackOf(error) });
+  logFault(problem, error);
   if (problem.status === 503 || problem.status === 504) void reply.header('retry-after', '1');
   return reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(problem);
+}
+
+/** Logs what is no fault of the caller; services that do not answer are logged by the proxy. */
+export function logFault({ status, code }: Problem, error: unknown): void {
+  if (status === 500) refusals.unexpected.log(String(error), { stack: stackOf(error) });
+  if (code === 'issuer-unavailable') refusals.unanswered.log(code, { service: 'issuer', cause: causeOf(error) });
+  if (code.startsWith('database-')) refusals.unanswered.log(code, { service: 'database', cause: String(error) });
 }
 
 /** The proxy refuses dot segments and the like with a plain error of status 400. */
@@ -84,6 +91,10 @@ function malformedPath(cause: Error): AppError {
     retryable: false,
     cause,
   });
+}
+
+export function causeOf(error: unknown): string {
+  return error instanceof Error ? String(error.cause ?? '') : '';
 }
 
 function stackOf(error: unknown): string {

@@ -1,6 +1,6 @@
 import { problemOf } from '@motcua/http';
 import type { FastifyReply } from 'fastify';
-import { refusals } from './problems.js';
+import { causeOf, refusals, logFault } from './problems.js';
 
 /** By the code of the problem; the service may be away, the rest is for the person to begin again. */
 const TEXTS: Readonly<Record<string, string>> = {
@@ -15,7 +15,7 @@ const OTHER = 'Hệ thống gặp lỗi. Hãy thử lại sau ít phút.';
 /** Answers a person whose sign-in did not succeed with a plain page that leads to the next try. */
 export function sendSignInFailed(reply: FastifyReply, error: unknown): FastifyReply {
   const problem = problemOf(error);
-  if (problem.status === 500) refusals.unexpected.log(String(error), { stack: stackOf(error) });
+  logFault(problem, error);
   if (problem.code === 'sign-in-refused')
     refusals.signIn.log(problem.detail, { why: problem.detail, cause: causeOf(error) });
   if (problem.status === 503) void reply.header('retry-after', '1');
@@ -43,11 +43,3 @@ const pageWith = (text: string, code: string): string => `<!doctype html>
   </body>
 </html>
 `;
-
-function stackOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? String(error)) : String(error);
-}
-
-function causeOf(error: unknown): string {
-  return error instanceof Error ? String(error.cause ?? '') : '';
-}

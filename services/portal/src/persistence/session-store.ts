@@ -42,7 +42,7 @@ export class SessionStore {
   private readonly renewals: Pool;
 
   constructor(private readonly options: SessionStoreOptions) {
-    this.pool = poolOf(options.url, 10, 5_000);
+    this.pool = poolOf(options.url, 10, 2_000);
     this.renewals = poolOf(options.url, 5, 15_000);
   }
 
