@@ -4,7 +4,7 @@ export interface DemoClient {
   readonly id: string;
   readonly secret: string;
   readonly name: string;
-  /** Of people, who can be chosen at the sign-in: where they work, in words. */
+  /** The agency in words; only of people, who can be chosen at the sign-in. */
   readonly agencyName?: string;
   readonly roles: readonly { readonly role: string; readonly agency: string }[];
 }

@@ -14,9 +14,9 @@ export interface Secrets {
   readonly lookUpSecret: string;
   readonly paymentGatewaySecret: string;
   readonly surveyTokenSecret: string;
-  /** With which the portal shows the issuer that it is the portal. */
+  /** The portal's client secret at the issuer. */
   readonly signInSecret: string;
-  /** Seals what sessions keep. The front door has no key of any other service. */
+  /** Encrypts sessions. The portal has no key of another service. */
   readonly sessionKeys: string;
   readonly databases: Readonly<Record<string, DatabasePasswords>>;
 }
@@ -84,12 +84,12 @@ function password(): string {
   return randomBytes(24).toString('base64url');
 }
 
-/** `complete` adds what a newer version needs to what an older one has made. */
+/** `complete` adds what an older version did not create. */
 function loadOrCreate<T>(file: string, create: () => T, complete: (known: T, fresh: T) => T): T {
   if (!existsSync(file)) return store(file, create());
   const known = JSON.parse(readFileSync(file, 'utf8')) as T;
   const whole = complete(known, create());
-  // Services may only read the file, so it is written when something is missing and not otherwise.
+  // Services can only read the file, so it is written only if something was missing.
   return isDeepStrictEqual(known, whole) ? known : store(file, whole);
 }
 

@@ -8,7 +8,7 @@ export type PartName = 'kafka' | 'postgres' | 'redis';
 export const serviceNames = ['identity', 'intake', 'deadlines', 'payments', 'surveys', 'metrics', 'portal'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
-/** Settings that name a place, or say what it is for. */
+/** Settings that are not secret. */
 export const endpointSettings = [
   'KAFKA_BROKERS',
   'REDIS_URL',
@@ -124,7 +124,7 @@ export function endpointsOf(places: {
   readonly webRoot: string;
   /** Where browsers outside reach the portal. */
   readonly publicUrl: string;
-  /** Where browsers reach the issuer. */
+  /** The issuer's address for browsers. */
   readonly publicIssuerUrl: string;
   /** Where notifications to applicants go. */
   readonly notifications: string;
@@ -147,7 +147,7 @@ export function endpointsOf(places: {
     NOTIFICATIONS: places.notifications,
     NOTIFICATIONS_FROM: 'Một cửa Bà Rịa - Vũng Tàu <motcua@example.vn>',
     WEB_ROOT: places.webRoot,
-    // For trials only, and at loopback only: identity refuses it elsewhere.
+    // For trials; identity refuses it unless the issuer's address is loopback.
     DEMO_SIGN_IN: 'on',
   };
 }

@@ -14,7 +14,7 @@ export class Forbidden extends AppError {
   }
 }
 
-/** The caller may do this, but must show first that it is still the person who signed in. */
+/** The caller has the right, but must authenticate again first. */
 export class FreshSignInNeeded extends AppError {
   constructor(maxAgeSeconds: number, signedInAt: Date) {
     super(`This needs a sign-in of the last ${maxAgeSeconds} seconds. Sign in again, then repeat it.`, {

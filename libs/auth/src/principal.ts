@@ -15,7 +15,7 @@ export class Principal {
     readonly id: string,
     readonly name: string,
     readonly roles: readonly RoleGrant[],
-    /** When the person last showed the issuer who they are; null for a program, which has no sign-in. */
+    /** When the person last authenticated at the issuer; null for a program. */
     readonly signedInAt: Date | null = null,
   ) {}
 
@@ -41,8 +41,8 @@ export class Principal {
   }
 
   /**
-   * Throws `FreshSignInNeeded` for a person whose sign-in is older than `maxAgeSeconds` at `at`. Programs pass: whether they
-   * may do it at all is a matter of roles.
+   * Throws `FreshSignInNeeded` if the person authenticated more than `maxAgeSeconds` before `at`. Programs pass, because only
+   * their roles decide.
    */
   requireFreshSignIn(maxAgeSeconds: number, at: Date = new Date()): void {
     if (this.signedInAt === null) return;

@@ -5,13 +5,13 @@ const shape = {
   ...baseSettings,
   /** The issuer as it stands in every token, so exactly what the services have as `OIDC_ISSUER`. */
   ISSUER_URL: z.url({ protocol: /^https?$/, error: 'must be the public address of the issuer, http(s)://host:port' }),
-  /** The issuer's address as browsers have it, where that is another one. */
+  /** The issuer's address for browsers, if that is another one. */
   PUBLIC_ISSUER_URL: z.url({ protocol: /^https?$/ }).optional(),
-  /** Where browsers reach the portal; without it people cannot sign in. */
+  /** The portal's address for browsers; without it people cannot sign in. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** The portal's client secret. */
   SIGN_IN_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
-  /** Whether a demo person is chosen from a page, without a password. */
+  /** Whether people sign in by choosing a demo person, without a password. */
   DEMO_SIGN_IN: z.enum(['on', 'off']).default('off'),
   /** JSON file of the clients; the signing keys are kept beside it. */
   IDENTITY_FILE: z.string().min(1),

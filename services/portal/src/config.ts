@@ -15,20 +15,20 @@ const shape = {
   METRICS_URL: serviceUrl,
   /** Where sessions are kept. */
   DATABASE_URL: databaseUrlSetting,
-  /** Seals tokens, and nothing of other services: `id:base64key[,...]`, the sealing key first. */
+  /** Encrypts tokens; no other service has it: `id:base64key[,...]`, the encrypting key first. */
   SESSION_KEYS: z.string().transform(parseKeyRing),
   /** The OpenID issuer, exactly as it stands in its tokens. */
   OIDC_ISSUER: serviceUrl,
-  /** The issuer's address as browsers have it, where that is another one. */
+  /** The issuer's address for browsers, if that is another one. */
   PUBLIC_ISSUER_URL: serviceUrl.optional(),
-  /** Where browsers reach the portal; `https` makes its cookies cookies of TLS. */
+  /** The portal's address for browsers; with `https` cookies are `Secure`. */
   PUBLIC_URL: serviceUrl,
-  /** What the portal is called at the issuer, and how it shows that it is the portal. */
+  /** The portal's client id and secret at the issuer. */
   SIGN_IN_CLIENT: z.string().min(1).default('portal'),
   SIGN_IN_SECRET: z.string().min(32, 'must have at least 32 characters'),
-  /** Issuers differ in what they want to be asked for: some give refresh tokens for `offline_access` only. */
+  /** Some issuers give refresh tokens for `offline_access` only. */
   SIGN_IN_SCOPE: z.string().min(1).default('openid profile'),
-  /** A session that is not used ends after this time. */
+  /** An unused session ends after this time. */
   SESSION_IDLE_SECONDS: z.coerce.number().int().min(60).default(1_800),
   /** Every session ends after this time. */
   SESSION_LONGEST_SECONDS: z.coerce.number().int().min(60).default(36_000),

@@ -3,7 +3,7 @@ import { roleInWords } from './role-words.js';
 
 export const STYLE_PATH = '/sign-in.css';
 
-/** Who may be chosen, one click each. */
+/** The list of demo people, one button each. */
 export function peoplePage(people: readonly Client[], action: string): string {
   return page(
     'Chọn người dùng thử',
@@ -18,7 +18,7 @@ ${people.map(cardOf).join('\n')}
   );
 }
 
-/** Why nobody can be chosen; first in Vietnamese, then in English. */
+/** The reason of a refusal in both languages. */
 export function refusalPage(texts: { readonly vi: string; readonly en: string }): string {
   return page(
     'Chưa đăng nhập được',

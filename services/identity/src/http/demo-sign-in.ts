@@ -6,9 +6,9 @@ import { peoplePage, refusalPage, STYLE_PATH } from './demo-page.js';
 import { STYLE } from './demo-style.js';
 
 export interface DemoSignInOptions {
-  /** Whether people may be chosen at all. */
+  /** Whether the page exists. */
   readonly demo: boolean;
-  /** The issuer's address as browsers have it. */
+  /** The issuer's address for browsers. */
   readonly browserUrl: string;
   readonly portalUrl: string;
 }
@@ -31,7 +31,7 @@ const EXPIRED: Texts = {
 };
 const UNKNOWN_PERSON: Texts = { vi: 'Không có người dùng thử này.', en: 'There is no such demo person.' };
 
-/** Serves the page on which one demo person is chosen, and its style sheet; answers false for every other address. */
+/** The page on which a demo person is chosen, and its style sheet. `answer` returns false for other addresses. */
 export class DemoSignIn {
   private readonly people: readonly Client[];
 
@@ -58,7 +58,7 @@ export class DemoSignIn {
 
   private refusalOf(request: IncomingMessage): Texts | null {
     if (!this.options.demo) return SWITCHED_OFF;
-    // The name that the browser used, too: a foreign one can be made to lead to this machine.
+    // The Host header as well: DNS can let a foreign name point to loopback.
     const asked = URL.parse(`http://${request.headers.host ?? ''}`);
     return isLoopback(URL.parse(this.options.browserUrl)) && isLoopback(asked) ? null : NOT_LOCAL;
   }
@@ -79,7 +79,7 @@ export class DemoSignIn {
   }
 
   private send(response: ServerResponse, status: number, page: string): void {
-    // What a form leads to in the end counts as its target: the portal, where the code goes.
+    // form-action also applies to redirects after the form, so it includes the portal.
     const policy = `default-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self' ${new URL(this.options.portalUrl).origin}`;
     response
       .writeHead(status, {

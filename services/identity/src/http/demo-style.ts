@@ -1,4 +1,4 @@
-/** The style sheet of the page of demo people: the colours and sizes of the web app, dark as well as light. */
+/** The style sheet of the page of demo people, with the colours and sizes of the web app. */
 export const STYLE = `:root {
   color-scheme: light dark;
   --page: #f3f5f7; --raised: #fff; --ink: #14202b; --soft: #4a5865; --border: #7a8794; --accent: #0b5cad; --brand: #0b3a66;

@@ -3,9 +3,9 @@ import Provider, { type ClientMetadata, type Configuration, type JWKS } from 'oi
 import type { Client } from '../persistence/identity-file.js';
 import { memoryStores } from '../persistence/memory-store.js';
 
-/** The one client that people sign in to. */
+/** The client that people sign in to. */
 export interface Portal {
-  /** Where browsers reach it. */
+  /** Its address for browsers. */
   readonly url: string;
   readonly secret: string;
 }
@@ -16,16 +16,16 @@ const PORTAL_ID = 'portal';
 /** OAuth wants a resource to be a URI (RFC 8707); it is the default, so clients need not send it. */
 const RESOURCE = 'urn:motcua:api';
 const PROGRAM_TOKEN_SECONDS = 3600;
-/** Short: what a person may do follows the identity file within this time. */
+/** Short, because an access token cannot be revoked. */
 const PERSON_TOKEN_SECONDS = 600;
 /** Longer than the portal keeps a session. */
 const SIGN_IN_SECONDS = 12 * 3600;
-/** Between the request and the choice of a person. */
+/** How long choosing a person may take. */
 const CHOOSING_SECONDS = 600;
 
 /**
- * The OpenID provider: client credentials of programs; and, with a portal, people by authorization code and PKCE. It keeps
- * no session of a browser beyond one sign-in, so that nobody is signed in as whoever sat there before.
+ * The OpenID provider: client credentials for programs and, with a portal, authorization code with PKCE for people. It keeps
+ * no browser session after a sign-in, so the page of demo people comes at each one.
  */
 export function buildIssuer(url: string, clients: readonly Client[], jwks: JWKS, portal?: Portal): Provider {
   const provider = new Provider(url, {
@@ -55,7 +55,7 @@ export function buildIssuer(url: string, clients: readonly Client[], jwks: JWKS,
     findAccount: accountsOf(clients),
     loadExistingGrant: grantAll,
     issueRefreshToken: async (_context, client) => client.grantTypeAllowed('refresh_token'),
-    // Kept by a client with a secret: one that is lost in an answer must not sign anybody out.
+    // The portal is a confidential client; with rotation a lost answer would end the session.
     rotateRefreshToken: false,
     expiresWithSession: () => false,
     extraTokenClaims: claimsOf(clients),
@@ -127,7 +127,7 @@ function accountsOf(clients: readonly Client[]): Configuration['findAccount'] {
   };
 }
 
-/** The portal is ours: nobody is asked what it may know. */
+/** The portal is our own client, so there is no consent page. */
 const grantAll: Configuration['loadExistingGrant'] = async ({ oidc }) => {
   const grant = new oidc.provider.Grant({ clientId: oidc.client!.clientId, accountId: oidc.session!.accountId! });
   grant.addOIDCScope('openid profile');
@@ -135,7 +135,7 @@ const grantAll: Configuration['loadExistingGrant'] = async ({ oidc }) => {
   return grant;
 };
 
-/** Name and roles as the identity file has them now; of people also when they signed in. */
+/** Name and roles of the identity file, and for people `auth_time`. */
 function claimsOf(clients: readonly Client[]): Configuration['extraTokenClaims'] {
   const known = new Map(clients.map(({ id, name, roles }) => [id, { name, roles }]));
   return ({ oidc }, token) => {
@@ -148,7 +148,7 @@ function claimsOf(clients: readonly Client[]): Configuration['extraTokenClaims']
 function forgetBrowsers(provider: Provider): void {
   provider.use(async (context, next) => {
     await next();
-    // It is not there before: the provider itself puts it onto the context.
+    // The provider adds it to the context, so it is read after next().
     const { oidc } = context as Partial<typeof context>;
     if (oidc?.route === 'resume') await oidc.session?.destroy();
   });

@@ -12,14 +12,14 @@ export interface IdentityOptions {
   readonly port: number;
   readonly issuerUrl: string;
   readonly identityFile: string;
-  /** How people sign in. @default programs get tokens, people do not */
+  /** @default only programs get tokens */
   readonly signIn?: SignInOptions;
   /** @default 600 and 30 a minute */
   readonly tokenLimits?: TokenLimits;
 }
 
 export interface SignInOptions extends DemoSignInOptions {
-  /** With which the portal shows that it is the portal. */
+  /** The portal's client secret. */
   readonly secret: string;
 }
 

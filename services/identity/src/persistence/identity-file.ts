@@ -7,7 +7,7 @@ export interface Client {
   readonly id: string;
   readonly secret: string;
   readonly name: string;
-  /** Where a demo person works, in words; whoever has none cannot be chosen at the sign-in. */
+  /** The agency in words; clients with it are demo people, who can be chosen at the sign-in. */
   readonly agencyName?: string | undefined;
   readonly roles: readonly { readonly role: string; readonly agency: string }[];
 }

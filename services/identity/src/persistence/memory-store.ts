@@ -6,12 +6,11 @@ interface Kept {
   readonly goodUntil: number;
 }
 
-/** Entries of one kind at once; the oldest goes first. Anybody can begin a sign-in, so there must be an end to it. */
+/** Most entries of one kind; the oldest is dropped first. Anybody can begin a sign-in, so memory must be bounded. */
 const MOST = 20_000;
 
 /**
- * What a sign-in needs between its requests, and the refresh tokens that came of it; in this process, so a restart of the
- * issuer ends them. One store a kind of thing.
+ * State of sign-ins and refresh tokens, in memory: a restart of the issuer loses them. One store for each kind.
  */
 class MemoryStore implements Adapter {
   private readonly kept = new Map<string, Kept>();
@@ -35,7 +34,7 @@ class MemoryStore implements Adapter {
     return undefined;
   }
 
-  /** There are no devices. */
+  /** Only for the device flow, which is disabled. */
   async findByUserCode(): Promise<undefined> {
     return undefined;
   }

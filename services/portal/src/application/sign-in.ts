@@ -6,19 +6,19 @@ import type { IssuerClient } from '../issuer/issuer-client.js';
 import type { SignInRequest } from '../issuer/sign-in-request.js';
 import type { SessionStore } from '../persistence/session-store.js';
 
-/** How long somebody may take at the issuer. */
+/** How long a person may take at the issuer. */
 export const SIGN_IN_SECONDS = 600;
 const CONTEXT = 'sign-in';
 
 export interface BegunSignIn {
-  /** Where the browser goes now. */
+  /** The address at the issuer. */
   readonly address: string;
   readonly state: string;
-  /** What the browser keeps until it comes back. */
+  /** The encrypted request, for a cookie. */
   readonly sealed: string;
 }
 
-/** Takes people to the issuer and back. What is under way lies with the browser: beginning a sign-in stores nothing here. */
+/** Sign-in at the issuer. A sign-in that has begun is kept in a cookie, so beginning one writes nothing. */
 export class SignIn {
   constructor(
     private readonly issuer: IssuerClient,
@@ -39,8 +39,8 @@ export class SignIn {
   }
 
   /**
-   * Begins a session under a new id, whatever id the browser had, and ends the one it had.
-   * @param query what the issuer sent the browser back with
+   * Begins a session with a new id and ends the session that the browser had.
+   * @param query of the callback
    */
   async finish(
     query: string,

@@ -4,11 +4,11 @@ import { hashOf } from '../domain/session-id.js';
 import type { IssuerClient } from '../issuer/issuer-client.js';
 import type { SessionStore } from '../persistence/session-store.js';
 
-/** Ends sessions here at once, and tells the issuer afterwards: that it does not answer keeps nobody signed in. */
+/** Ends sessions, then revokes their refresh tokens without waiting: the sign-out does not depend on the issuer. */
 export class SignOut {
   private readonly logger = new Logger(SignOut.name);
   private readonly untold = new ThrottledLine<{ readonly cause: string }>((facts, tokens) =>
-    this.logger.warn({ message: 'The issuer was not told that a sign-in has ended.', ...facts, tokens }),
+    this.logger.warn({ message: 'A refresh token could not be revoked.', ...facts, tokens }),
   );
 
   constructor(
@@ -20,14 +20,14 @@ export class SignOut {
     this.revoke(await this.sessions.end(hashOf(sessionId)));
   }
 
-  /** Ends all sessions of a person; answers how many they were. */
+  /** Ends all sessions of a person; returns their number. */
   async endEverywhere(subject: string): Promise<number> {
     const { sessions, refreshTokens } = await this.sessions.endAll(subject);
     this.revoke(refreshTokens);
     return sessions;
   }
 
-  /** Where the browser ends its session at the issuer, too; null when it does not answer or has no such place. */
+  /** The address that ends the browser's session at the issuer; null if it has none or does not answer. */
   async addressAtIssuer(): Promise<string | null> {
     return this.issuer.signOutAddress().catch(() => null);
   }

@@ -6,19 +6,19 @@ import { hashOf } from '../domain/session-id.js';
 import type { IssuerClient } from '../issuer/issuer-client.js';
 import type { SessionStore } from '../persistence/session-store.js';
 
-/** A token that is good for less is renewed before it is sent: the service and what it takes must still be in time. */
+/** A token that expires within this time is renewed first, because the request takes time as well. */
 const RENEWED_BEFORE_MS = 30_000;
-/** A token that is good for less is not sent. */
+/** A token that expires within this time is not used. */
 const LEAST_MS = 5_000;
 
-/** Sessions as requests use them. Everything throws `session-over` for an id that names no session that lives. */
+/** Reads sessions for requests. All methods throw `session-over` if there is no valid session with the id. */
 export class UseSession {
-  /** By hash: requests of this process that come together wait for one renewal. */
+  /** By hash of the id: simultaneous requests of this process wait for one renewal. */
   private readonly renewing = new Map<string, Promise<SignedIn>>();
 
   private readonly logger = new Logger(UseSession.name);
   private readonly untouched = new ThrottledLine<{ readonly cause: string }>((facts, requests) =>
-    this.logger.warn({ message: 'It could not be noted that a session is used.', ...facts, requests }),
+    this.logger.warn({ message: 'A session could not be extended.', ...facts, requests }),
   );
 
   constructor(
@@ -32,12 +32,12 @@ export class UseSession {
     return session;
   }
 
-  /** An access token that is good for now; notes that the session is used. */
+  /** A valid access token; extends the session. */
   async accessToken(sessionId: string): Promise<string> {
     const idHash = hashOf(sessionId);
     const session = await this.read(sessionId);
     const { accessToken } = isGood(session, RENEWED_BEFORE_MS) ? session : await this.renewed(idHash);
-    // A database that only reads is no reason to stop work: the session is then idle a little earlier.
+    // A read-only database must not stop work; the session then ends earlier.
     await this.sessions.touch(idHash).catch((error: unknown) => this.untouched.log('touch', { cause: String(error) }));
     return accessToken;
   }
@@ -59,7 +59,7 @@ export class UseSession {
     return renewed;
   }
 
-  /** Null: there is none. */
+  /** Null if the session ends. */
   private async successorOf(session: Session): Promise<SignedIn | null> {
     const isStillGood = isGood(session, LEAST_MS);
     if (session.refreshToken === null) return isStillGood ? session : null;

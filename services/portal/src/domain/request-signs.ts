@@ -1,16 +1,16 @@
-/** What a request says of where it comes from. */
+/** What a request says about its origin. */
 export interface RequestSigns {
   readonly method: string;
   readonly origin: string | undefined;
-  /** `Sec-Fetch-Site`: browsers say it at addresses that are safe, so over TLS and on this machine. */
+  /** `Sec-Fetch-Site`; browsers send it over TLS and to loopback. */
   readonly site: string | undefined;
-  /** `X-Requested-By`: no page of another site can send it without being asked for first. */
+  /** `X-Requested-By`; a page of another site cannot send it without a preflight. */
   readonly requestedBy: string | undefined;
 }
 
 /**
- * Whether a request comes from our own pages, so that the session cookie may count. A read must not be known to come from
- * elsewhere; anything else must show that it does not, twice: by our header, and by the browser's word.
+ * Whether a request comes from our own pages, so that its session cookie is used. GET and HEAD must not have a foreign
+ * `Sec-Fetch-Site` or `Origin`; all other methods also need our header and one of the two.
  */
 export function isFromOurPages(signs: RequestSigns, ownOrigin: string): boolean {
   const { method, origin, site, requestedBy } = signs;

@@ -1,6 +1,6 @@
 import { AppError, AppErrorKind } from '@motcua/kernel';
 
-/** The cookie names no session that lives. The page asks to sign in again, and keeps what was typed. */
+/** There is no valid session with the id in the cookie. */
 export function sessionOver(): AppError {
   return new AppError('The session is over. Sign in again; nothing was recorded by this request.', {
     code: 'session-over',
@@ -19,12 +19,12 @@ export function notSignedIn(): AppError {
 
 export function crossSiteRequest(): AppError {
   return new AppError(
-    'The session counts for requests of our own pages only: send "X-Requested-By: motcua" from the same origin.',
+    'The session is used for requests of our own pages only: send "X-Requested-By: motcua" from the same origin.',
     { code: 'cross-site-request', kind: AppErrorKind.Forbidden, retryable: false },
   );
 }
 
-/** The issuer cannot be asked now. */
+/** The issuer does not answer, or answers with an error of its own. */
 export function issuerUnavailable(cause: unknown): AppError {
   return new AppError('The sign-in service does not answer now. Try again in a moment.', {
     code: 'issuer-unavailable',
@@ -34,7 +34,7 @@ export function issuerUnavailable(cause: unknown): AppError {
   });
 }
 
-/** The issuer's answer will not do, or its answer was no. The reason is one of ours, never the issuer's words. */
+/** The issuer refused, or its answer is invalid. `reason` is our text, never the issuer's. */
 export function signInRefused(reason: string, cause?: unknown): AppError {
   return new AppError(`The sign-in was refused: ${reason}.`, {
     code: 'sign-in-refused',
@@ -44,7 +44,7 @@ export function signInRefused(reason: string, cause?: unknown): AppError {
   });
 }
 
-/** The answer belongs to no sign-in that this browser began within the last minutes. */
+/** The callback belongs to no sign-in that this browser began within the last minutes. */
 export function signInUnknown(): AppError {
   return new AppError('This sign-in has expired or was begun elsewhere. Sign in again.', {
     code: 'sign-in-unknown',

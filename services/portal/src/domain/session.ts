@@ -1,9 +1,9 @@
-/** What the issuer gave for a person. */
+/** The result of a sign-in or a renewal. */
 export interface SignedIn {
   readonly subject: string;
   readonly name: string;
   readonly roles: readonly { readonly role: string; readonly agency: string }[];
-  /** When the person last showed the issuer who they are. */
+  /** When the person last authenticated at the issuer. */
   readonly signedInAt: Date;
   readonly accessToken: string;
   readonly accessGoodUntil: Date;
@@ -12,7 +12,7 @@ export interface SignedIn {
 }
 
 export interface Session extends SignedIn {
-  /** When it ends unless it is used before. */
+  /** When it ends if it is not used. */
   readonly idleUntil: Date;
   /** When it ends in any case. */
   readonly goodUntil: Date;

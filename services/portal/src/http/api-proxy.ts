@@ -95,7 +95,7 @@ interface ServiceAnswer {
   readonly stream: Readable;
 }
 
-/** Where the service wants to know who asks, and the session did not count: says why it did not. */
+/** Forwards the answer; replaces a 401 by the reason why the session was not used. */
 function pass(request: FastifyRequest, reply: FastifyReply, { statusCode, stream }: ServiceAnswer): void {
   const session = sessionOf(request);
   if (statusCode !== 401 || session === undefined || !('fault' in session)) {

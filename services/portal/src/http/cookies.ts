@@ -2,16 +2,16 @@ import { SIGN_IN_SECONDS } from '../application/sign-in.js';
 
 const SESSION = 'motcua-session';
 const SIGN_IN = 'motcua-sign-in-';
-/** Browsers take a cookie of such a name only for this host, over TLS, for all paths: no neighbour can plant one. */
+/** Browsers accept such a name only with `Secure`, `Path=/` and no `Domain`, so another host cannot set the cookie. */
 const HOST_ONLY = '__Host-';
-/** Sign-ins that one browser has under way; a further one drops them all. */
+/** Sign-ins that one browser can have begun; one more deletes their cookies. */
 const MOST_SIGN_INS = 4;
 
-/** Whether a request brings a session cookie, one of ours or made up. */
+/** Whether a request has a session cookie, valid or not. */
 export const bringsSession = (header: string | undefined): boolean =>
   /(?:^|;\s*)(?:__Host-)?motcua-session=/.test(header ?? '');
 
-/** The cookies of the portal. Scripts see none of them, and other sites send them with plain links at most. */
+/** The cookies of the portal, all of them `HttpOnly` and `SameSite=Lax`. */
 export class Cookies {
   private readonly prefix: string;
   private readonly attributes: string;
@@ -29,7 +29,7 @@ export class Cookies {
     return cookiesIn(header).get(this.nameOf(state));
   }
 
-  /** Gone when the browser is closed. */
+  /** Without `Max-Age`: the browser deletes it when it closes. */
   keepSession(sessionId: string): string {
     return `${this.prefix}${SESSION}=${sessionId}; Path=/; ${this.attributes}`;
   }
@@ -38,7 +38,7 @@ export class Cookies {
     return this.drop(this.prefix + SESSION);
   }
 
-  /** One for each sign-in under way, so that two windows do not meet. */
+  /** One cookie for each sign-in, so that two windows do not disturb each other. */
   keepSignIn(state: string, sealed: string, header: string | undefined): readonly string[] {
     const others = [...cookiesIn(header).keys()].filter((name) => name.startsWith(this.prefix + SIGN_IN));
     const dropped = others.length < MOST_SIGN_INS ? [] : others.map((name) => this.drop(name));

@@ -3,21 +3,20 @@ import type { UseSession } from '../application/use-session.js';
 import { crossSiteRequest } from '../domain/session-errors.js';
 import type { Cookies } from './cookies.js';
 
-/** What the session of a request comes to. */
+/** The session of a request. */
 export type RequestSession =
   | { readonly accessToken: string }
-  /** It does not count, and why. The request goes on as nobody's; where that will not do, this is the answer. */
+  /** Why it is not used. The request is forwarded without a token; `fault` replaces a 401 of the service. */
   | { readonly fault: unknown };
 
 const sessions = new WeakMap<FastifyRequest, RequestSession>();
 
-/** Undefined: the request brings no session, or a token of its own. */
+/** Undefined if the request has no session cookie, or a token of its own. */
 export const sessionOf = (request: FastifyRequest): RequestSession | undefined => sessions.get(request);
 
 /**
- * Looks the session up for requests of the scope that bring its cookie and no `Authorization` of their own; after the limits
- * on requests, before the body is read. What is public must stay open to a browser whose session is over, so nothing is
- * refused here: see `RequestSession`.
+ * Reads the session of each request of the scope that has its cookie and no `Authorization`; after the rate limits and before
+ * the body is read. Public routes must answer although a session is over, so nothing is refused here: see `RequestSession`.
  */
 export function readSessions(
   scope: FastifyInstance,

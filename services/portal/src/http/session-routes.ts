@@ -14,7 +14,7 @@ export interface SessionRoutesOptions {
   readonly isOurs: (request: FastifyRequest) => boolean;
 }
 
-/** `GET /session`: who is signed in; `POST /session/end` and `POST /session/end-everywhere`. */
+/** `GET /session`, `POST /session/end` and `POST /session/end-everywhere`. */
 export function openSession(scope: FastifyInstance, { use, signOut, cookies, isOurs }: SessionRoutesOptions): void {
   scope.setErrorHandler((error, _request, reply) => sendProblem(reply, error));
   readBodiesWhole(scope);

@@ -10,19 +10,19 @@ import { IssuerClient } from '../issuer/issuer-client.js';
 import { SessionStore } from '../persistence/session-store.js';
 import { Cookies } from './cookies.js';
 
-/** Everything about sessions that routes need. */
+/** What the routes need for sessions. */
 export interface Sessions {
   readonly signIn: SignIn;
   readonly signOut: SignOut;
   readonly use: UseSession;
   readonly cookies: Cookies;
-  /** Whether a request comes from our own pages, so that the cookie may count. */
+  /** Whether a request comes from our own pages, so that its cookie is used. */
   readonly isOurs: (request: FastifyRequest) => boolean;
 }
 
 const SWEPT_EVERY_MS = 10 * 60_000;
 
-/** Connects to nothing yet: neither the database nor the issuer must be there for what is public. */
+/** Does not connect yet: public routes need neither the database nor the issuer. */
 export function prepareSessions(app: NestFastifyApplication, settings: Settings): Sessions {
   const { origin, protocol } = new URL(settings.PUBLIC_URL);
   const store = new SessionStore({
@@ -62,7 +62,7 @@ export function prepareSessions(app: NestFastifyApplication, settings: Settings)
 
 function keepTidy(app: NestFastifyApplication, store: SessionStore): void {
   app.get(Readiness).add({ name: 'database', check: () => store.ping(), optional: true });
-  // Sessions that are over count for nobody; one pass that fails is made up for by the next.
+  // Sessions that are over are not valid anyway, so a failed sweep only waits for the next one.
   const sweeping = setInterval(() => void store.sweep().catch(() => undefined), SWEPT_EVERY_MS).unref();
   app
     .getHttpAdapter()
@@ -73,5 +73,5 @@ function keepTidy(app: NestFastifyApplication, store: SessionStore): void {
     });
 }
 
-/** Sent twice, they say nothing. */
+/** A header that is sent twice has no valid value. */
 const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? 'twice' : value);

@@ -2,7 +2,7 @@ import { problemOf } from '@motcua/http';
 import type { FastifyReply } from 'fastify';
 import { causeOf, refusals, logFault } from './problems.js';
 
-/** By the code of the problem; the service may be away, the rest is for the person to begin again. */
+/** By the code of the problem. */
 const TEXTS: Readonly<Record<string, string>> = {
   'sign-in-unknown': 'Lần đăng nhập này đã hết hạn hoặc bắt đầu ở trình duyệt khác.',
   'sign-in-refused': 'Dịch vụ đăng nhập không xác nhận được người dùng.',
@@ -12,7 +12,7 @@ const TEXTS: Readonly<Record<string, string>> = {
 };
 const OTHER = 'Hệ thống gặp lỗi. Hãy thử lại sau ít phút.';
 
-/** Answers a person whose sign-in did not succeed with a plain page that leads to the next try. */
+/** Answers with a plain page that says why the sign-in failed and links to a new one. */
 export function sendSignInFailed(reply: FastifyReply, error: unknown): FastifyReply {
   const problem = problemOf(error);
   logFault(problem, error);

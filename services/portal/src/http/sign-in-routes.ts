@@ -4,7 +4,7 @@ import { returnPath } from '../domain/return-path.js';
 import type { Cookies } from './cookies.js';
 import { sendSignInFailed } from './sign-in-failed.js';
 
-/** `GET /sign-in?returnTo=/path`, with `fresh=1` a step-up, and where the issuer sends the browser back to. */
+/** `GET /sign-in?returnTo=/path` (a step-up with `fresh=1`) and the callback of the issuer. */
 export function openSignIn(scope: FastifyInstance, signIn: SignIn, cookies: Cookies, publicUrl: string): void {
   scope.setErrorHandler((error, _request, reply) => sendSignInFailed(reply, error));
 
@@ -28,15 +28,15 @@ export function openSignIn(scope: FastifyInstance, signIn: SignIn, cookies: Cook
   });
 }
 
-/** One value; a parameter that comes twice counts as none. */
+/** Undefined if the parameter is missing or repeated. */
 function queryOf({ query }: FastifyRequest, name: string): string | undefined {
   const value = (query as Readonly<Record<string, unknown>>)[name];
   return typeof value === 'string' ? value : undefined;
 }
 
 /**
- * Where to begin instead: the issuer sends back to one address only, and cookies of "localhost" do not count at
- * "127.0.0.1". Between other names the proxy before us decides.
+ * Where to begin instead, if the browser uses another loopback name than `publicUrl`: the callback comes to `publicUrl`, and
+ * cookies of "localhost" are not sent to "127.0.0.1".
  */
 function addressOfOurs({ host, url }: FastifyRequest, publicUrl: string): string | null {
   const [asked, ours] = [URL.parse(`http://${host}`), new URL(publicUrl)];

@@ -8,28 +8,28 @@ import type { SignInRequest } from './sign-in-request.js';
 export interface IssuerOptions {
   /** Exactly the `iss` of its tokens. */
   readonly issuer: string;
-  /** Its address as browsers have it. @default the same */
+  /** Its address for browsers. @default `issuer` */
   readonly publicIssuer?: string | undefined;
   readonly clientId: string;
   readonly secret: string;
   readonly scope: string;
-  /** Where browsers reach the portal. */
+  /** The portal's address for browsers. */
   readonly publicUrl: string;
-  /** A sign-in at the issuer that is older than this does not begin a session. */
+  /** The issuer must have authenticated the person within this time. */
   readonly longestSeconds: number;
 }
 
 type Tokens = Pick<Awaited<ReturnType<typeof oidc.refreshTokenGrant>>, 'access_token'>;
 
 const TIMEOUT_SECONDS = 5;
-/** What the issuer says of itself is read again after this time. */
+/** The issuer's metadata is cached for this time. */
 const METADATA_MS = 10 * 60_000;
-/** Of the clocks of the issuer and of this machine. */
+/** Permitted difference between the clocks of the issuer and of this machine. */
 const CLOCK_TOLERANCE_MS = 30_000;
 
 /**
- * The OpenID issuer, as a client with a secret asks it. It is looked up when it is first needed. Whatever it says, errors of
- * this class carry no token and none of its words. They are `issuer-unavailable` (retryable) and `sign-in-refused`.
+ * Client of the OpenID issuer; its metadata is read on the first use. Errors are `issuer-unavailable` (retryable) and
+ * `sign-in-refused`; they contain no token and no text of the issuer.
  */
 export class IssuerClient {
   private known: { readonly config: Promise<oidc.Configuration>; readonly readAt: number } | undefined;
@@ -46,14 +46,14 @@ export class IssuerClient {
       nonce,
       code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
-      // It also makes the issuer say when the person signed in.
+      // With it the issuer must return auth_time.
       max_age: String(fresh ? 0 : this.options.longestSeconds),
       ...(fresh ? { prompt: 'login' } : {}),
     });
     return this.asBrowsersHaveIt(address).href;
   }
 
-  /** What the issuer gives for the code in the query that a browser came back with. */
+  /** Exchanges the code in the query of the callback for tokens and checks them. */
   async exchange(query: string, request: SignInRequest): Promise<SignedIn> {
     const answered = new URL(this.ourAddress('/sign-in/callback'));
     answered.search = query;
@@ -66,14 +66,15 @@ export class IssuerClient {
       }),
     );
     const signedIn = await this.signedIn(tokens, tokens.refresh_token ?? null);
-    if (signedIn.subject !== tokens.claims()?.sub) throw signInRefused('its tokens speak for different people');
+    if (signedIn.subject !== tokens.claims()?.sub)
+      throw signInRefused('ID token and access token have different subjects');
     if (request.fresh && signedIn.signedInAt.getTime() < request.begunAt - CLOCK_TOLERANCE_MS) {
-      throw signInRefused('the person did not sign in anew');
+      throw signInRefused('the person did not authenticate again');
     }
     return signedIn;
   }
 
-  /** New tokens for a refresh token; null when the issuer takes it no more. */
+  /** New tokens for a refresh token; null if the issuer refuses it. */
   async refresh(refreshToken: string): Promise<SignedIn | null> {
     try {
       const tokens = await this.asking((config) => oidc.refreshTokenGrant(config, refreshToken));
@@ -84,14 +85,14 @@ export class IssuerClient {
     }
   }
 
-  /** Tells the issuer that a refresh token is of no use any more, where it wants to know. */
+  /** Revokes a refresh token, if the issuer has an endpoint for it. */
   async revoke(refreshToken: string): Promise<void> {
     const config = await this.configuration();
     if (config.serverMetadata().revocation_endpoint === undefined) return;
     await this.asking(() => oidc.tokenRevocation(config, refreshToken, { token_type_hint: 'refresh_token' }));
   }
 
-  /** Where a browser ends its session at the issuer; null: nowhere. */
+  /** The address that ends the browser's session at the issuer; null if it has none. */
   async signOutAddress(): Promise<string | null> {
     const config = await this.configuration();
     if (config.serverMetadata().end_session_endpoint === undefined) return null;
@@ -111,19 +112,19 @@ export class IssuerClient {
     );
   }
 
-  /** Reads the access token as the services will. */
+  /** Verifies the access token as the services do. */
   private async signedIn(tokens: Tokens, refreshToken: string | null): Promise<SignedIn> {
     const { access_token: accessToken } = tokens;
     const { id, name, roles, signedInAt } = await this.principalOf(accessToken);
-    // Services take a token without it for a program's, and programs need no fresh sign-in.
-    if (signedInAt === null) throw signInRefused('its access token does not say when the person signed in (auth_time)');
+    // Services take a token without it for that of a program, which needs no fresh sign-in.
+    if (signedInAt === null) throw signInRefused('the access token has no auth_time');
     const accessGoodUntil = expiryOf(accessToken);
     return { subject: id, name, roles, signedInAt, accessToken, accessGoodUntil, refreshToken };
   }
 
   private async principalOf(accessToken: string): ReturnType<AccessTokenVerifier['verify']> {
     const { jwks_uri: jwksUri } = (await this.configuration()).serverMetadata();
-    if (jwksUri === undefined) throw signInRefused('it publishes no keys');
+    if (jwksUri === undefined) throw signInRefused('the issuer publishes no keys');
     if (this.verifier?.jwksUri !== jwksUri) {
       const by = new AccessTokenVerifier({ issuer: this.options.issuer, audience: 'motcua', jwksUri });
       this.verifier = { jwksUri, by };
@@ -131,7 +132,8 @@ export class IssuerClient {
     try {
       return await this.verifier.by.verify(accessToken);
     } catch (error) {
-      if (error instanceof Unauthenticated) throw signInRefused('its access token is none of ours', error);
+      if (error instanceof Unauthenticated)
+        throw signInRefused('the access token is not valid for our services', error);
       throw issuerUnavailable(error);
     }
   }
@@ -164,12 +166,12 @@ export class IssuerClient {
       return await ask(config);
     } catch (error) {
       if (isPassing(error)) throw issuerUnavailable(causeOf(error));
-      throw signInRefused('the answer of the issuer will not do', causeOf(error));
+      throw signInRefused('the answer of the issuer is invalid or an error', causeOf(error));
     }
   }
 }
 
-/** Answers that are no answer to what was asked: no connection, too late, a fault of the issuer, a wrong secret of ours. */
+/** Faults that say nothing about the request: no connection, a timeout, an error of the issuer, a wrong client secret. */
 function isPassing(error: unknown): boolean {
   if (error instanceof oidc.ResponseBodyError) return error.error !== 'invalid_grant';
   if (error instanceof oidc.AuthorizationResponseError) return false;
@@ -180,14 +182,14 @@ function isPassing(error: unknown): boolean {
   );
 }
 
-/** What may be told of a fault: the library's errors hold whole answers, and with them tokens. */
+/** What may be logged of a fault: errors of the library contain whole answers, with tokens. */
 function causeOf(error: unknown): Error {
   if (error instanceof oidc.ResponseBodyError) return new Error(`${error.status} ${error.error}`);
   const { code, cause } = error as { readonly code?: unknown; readonly cause?: { readonly code?: unknown } };
   return new Error([code, cause?.code].filter((part) => typeof part === 'string').join(' ') || 'unknown');
 }
 
-/** Of a token that was verified. */
+/** The expiry of a verified token. */
 function expiryOf(token: string): Date {
   const { exp } = JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as { readonly exp: number };
   return new Date(exp * 1_000);

@@ -5,14 +5,14 @@ import type { Session, SignedIn } from '../domain/session.js';
 export interface SessionStoreOptions {
   readonly url: string;
   readonly ring: KeyRing;
-  /** A session is of one issuer: with another one it is over. */
+  /** Sessions of another issuer are over. */
   readonly issuer: string;
   readonly idleSeconds: number;
-  /** From the sign-in on. */
+  /** Since the sign-in. */
   readonly longestSeconds: number;
 }
 
-/** What is sealed: enough to act as the person. */
+/** The encrypted part of a row. */
 interface Sealed extends Pick<SignedIn, 'name' | 'roles' | 'accessToken' | 'refreshToken'> {
   readonly issuer: string;
 }
@@ -33,9 +33,9 @@ const COLUMNS = `id_hash, subject, signed_in_at, good_until, access_good_until, 
 const LIVES = 'good_until > now() and used_at > now() - make_interval(secs => $2)';
 
 /**
- * The sessions, by the hash of their id; tokens, name and roles sealed and bound to that hash. Times are the database's.
- * Connects when it is first asked, and rejects with the driver's fault while the database is away. What renews tokens has
- * connections of its own, because it waits for the issuer meanwhile.
+ * Sessions by the hash of their id; tokens, name and roles are encrypted and bound to that hash. Times are the database's.
+ * Connects on the first use and rejects with the driver's error while the database is down. Renewals have connections of
+ * their own, because each holds one while it waits for the issuer.
  */
 export class SessionStore {
   private readonly pool: Pool;
@@ -54,7 +54,7 @@ export class SessionStore {
     await this.pool.query('select 1');
   }
 
-  /** Writes a new session, and ends the one with `former` as its hash in the same transaction. */
+  /** Inserts a session and deletes the one with the hash `former`, in one statement. */
   async begin(idHash: string, signedIn: SignedIn, former: string | null): Promise<void> {
     const { subject, signedInAt, accessGoodUntil } = signedIn;
     await this.pool.query(
@@ -73,12 +73,12 @@ export class SessionStore {
     );
   }
 
-  /** The session, if it lives. */
+  /** The session, if it is valid. */
   async find(idHash: string): Promise<Session | null> {
     return this.read(this.pool, idHash, '');
   }
 
-  /** Notes that a session is used; at most once a minute, so that a busy page writes little. */
+  /** Extends the session; writes at most once a minute. */
   async touch(idHash: string): Promise<void> {
     const pauseSeconds = Math.min(MINUTE_MS / 1_000, this.options.idleSeconds / 30);
     await this.pool.query(
@@ -88,9 +88,9 @@ export class SessionStore {
   }
 
   /**
-   * Lets one caller at a time, of all processes, give a session new tokens: the row is locked while `renew` runs. It gets
-   * the session as it is by then, so it may find that another one has done it, and answers the session as it shall be;
-   * null ends it. When `renew` rejects, all stays as it was.
+   * Replaces the tokens of a session. The row is locked while `renew` runs, so one caller of all processes runs at a time.
+   * `renew` gets the session as it is under the lock and returns it unchanged if another caller has renewed it; null ends
+   * it. If `renew` rejects, nothing changes.
    */
   async renew(idHash: string, renew: (session: Session) => Promise<SignedIn | null>): Promise<SignedIn | null> {
     return this.inTransaction(async (client) => {
@@ -110,7 +110,7 @@ export class SessionStore {
     });
   }
 
-  /** Ends a session; answers its refresh token, if it has one. */
+  /** Ends a session; returns its refresh token, if it has one. */
   async end(idHash: string): Promise<readonly string[]> {
     const { rows } = await this.pool.query<Row>('delete from session where id_hash = $1 returning id_hash, sealed', [
       idHash,
@@ -118,7 +118,7 @@ export class SessionStore {
     return this.refreshTokensOf(rows);
   }
 
-  /** Ends all sessions of a person; answers how many, and their refresh tokens. */
+  /** Ends all sessions of a person; returns their number and refresh tokens. */
   async endAll(subject: string): Promise<{ readonly sessions: number; readonly refreshTokens: readonly string[] }> {
     const { rows } = await this.pool.query<Row>('delete from session where subject = $1 returning id_hash, sealed', [
       subject,
@@ -126,7 +126,7 @@ export class SessionStore {
     return { sessions: rows.length, refreshTokens: this.refreshTokensOf(rows) };
   }
 
-  /** Forgets sessions that are over. */
+  /** Deletes sessions that are over. */
   async sweep(): Promise<void> {
     await this.pool.query(
       `delete from session where good_until <= now() or used_at <= now() - make_interval(secs => $1)`,
@@ -160,7 +160,7 @@ export class SessionStore {
     return seal(this.options.ring, idHash, content);
   }
 
-  /** Null where the key has left the ring, or the issuer is another one: the person signs in again. */
+  /** Null if the key is no longer in the ring or the issuer has changed: the person must sign in again. */
   private unsealed({ id_hash: idHash, sealed }: Pick<Row, 'id_hash' | 'sealed'>): Sealed | null {
     try {
       const content = unseal(this.options.ring, idHash, sealed) as Sealed;
@@ -190,7 +190,7 @@ export class SessionStore {
       );
       throw error;
     } finally {
-      // A connection that gives no answer must not go back to the pool.
+      // A connection that does not answer must not return to the pool.
       client.release(fault instanceof Error ? fault : false);
     }
   }
@@ -207,7 +207,7 @@ function poolOf(url: string, max: number, patienceMs: number): Pool {
       .map((name) => `-c ${name}=${patienceMs}`)
       .join(' '),
   });
-  // An idle connection that breaks: the next request gets another one, or hears of it.
+  // An idle connection broke; the next query gets a new one or the error.
   pool.on('error', () => undefined);
   return pool;
 }
