@@ -186,7 +186,7 @@ function isPassing(error: unknown): boolean {
 function causeOf(error: unknown): Error {
   if (error instanceof oidc.ResponseBodyError) return new Error(`${error.status} ${error.error}`);
   const { code, cause } = error as { readonly code?: unknown; readonly cause?: { readonly code?: unknown } };
-  return new Error([code, cause?.code].filter((part) => typeof part === 'string').join(' ') || 'unknown');
+  return new Error([code, cause?.code].filter((part) => typeof part === 'string').join(' ') || (error as Error).name);
 }
 
 /** The expiry of a verified token. */
