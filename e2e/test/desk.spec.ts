@@ -214,10 +214,6 @@ describe('two officers at one dossier', () => {
     await officer.route('**/api/intake/dossiers/*', (route) =>
       route.request().method() === 'GET' ? route.abort() : route.continue(),
     );
-    await supervisor
-      .locator('.actions select')
-      .selectOption('assign')
-      .catch(() => undefined);
     await supervisor.getByTestId('command-forward').click();
     await supervisor.getByTestId('confirm').click();
     await supervisor.locator('[data-testid="dossier"][data-status="IN_PROCESS"]').waitFor();
