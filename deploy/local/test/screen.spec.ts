@@ -15,7 +15,7 @@ describe('the demo people', () => {
   it('hold every role that there is between them, each at an agency in words', () => {
     const shown = people.filter((client) => !isSimulated(client));
     const roles = shown.flatMap((client) => client.roles.map(({ role }) => role));
-    expect(roles.toSorted()).toEqual(
+    expect([...new Set(roles)].toSorted()).toEqual(
       [
         'ACCOUNTANT',
         'ADMINISTRATOR',
