@@ -17,7 +17,7 @@ export function logsOf(stack: Stack): readonly Told[] {
   return readdirSync(logs).map((file) => ({ place: `log ${file}`, text: readFileSync(join(logs, file), 'utf8') }));
 }
 
-const databases = ['intake', 'deadlines', 'payments', 'surveys', 'metrics'] as const;
+const databases = ['intake', 'deadlines', 'payments', 'surveys', 'metrics', 'portal'] as const;
 
 /** Every row of every table of every service's database. */
 export async function tablesOf(stack: Stack): Promise<readonly Told[]> {

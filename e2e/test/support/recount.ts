@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Stack } from '../../../deploy/local/src/stack.ts';
 
-type DatabaseService = 'intake' | 'deadlines' | 'payments' | 'surveys' | 'metrics';
+type DatabaseService = 'intake' | 'deadlines' | 'payments' | 'surveys' | 'metrics' | 'portal';
 
 /** Asks a service's database as its owner. */
 export async function ask<Row>(
