@@ -2,9 +2,9 @@ import { describe, it } from '@jest/globals';
 import type { TimeLimit } from '@motcua/contracts';
 import fc from 'fast-check';
 import { Desk } from './support/life/desk.ts';
+import type { Gap } from './support/life/act.ts';
+import { anyDeed, deed, type DeedChoice } from './support/life/life-commands.ts';
 import {
-  anyDeed,
-  deed,
   deliver,
   deliverNewest,
   extendDeadline,
@@ -13,9 +13,7 @@ import {
   publishCalendar,
   reprojectDeadlines,
   settleFee,
-  type DeedChoice,
-  type Gap,
-} from './support/life/life-commands.ts';
+} from './support/life/life-events.ts';
 import { isoOf } from './support/life/naive-calendar.ts';
 import {
   COMMUNE,

@@ -6,7 +6,8 @@ import { submit } from '../../../../services/intake/src/dossiers/domain/submissi
 import { Desk, Editions, type Heard } from './desk.ts';
 import { isoOf, published, type Minute } from './naive-calendar.ts';
 import { clockOf, inWords, type Edition, type ExpectedClock, type Letter } from './naive-clock.ts';
-import { asPublished, type Life } from './naive-life.ts';
+import type { Life } from './naive-life.ts';
+import { asPublished } from './published-life.ts';
 import { isDeepStrictEqual } from 'node:util';
 
 export const COMMUNE = '000.02.31.H06';

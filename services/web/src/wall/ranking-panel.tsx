@@ -8,6 +8,7 @@ import { RankingRow } from './ranking-row.js';
 import { useRowMotion } from './use-row-motion.js';
 import type { Standing } from './verdict.js';
 import './ranking-panel.css';
+import './ranking-room.css';
 import './ranking-small.css';
 
 interface RankingPanelProps {

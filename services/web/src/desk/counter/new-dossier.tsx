@@ -85,7 +85,8 @@ function DossierForm({ start: { formId, draft: start }, onNext }: DossierFormPro
     form.setValue('procedureCode', chosen.code);
     setIsMissing(false);
     form.setValue('components', {});
-    requestAnimationFrame(() => form.setFocus('applicant.name'));
+    // At once: the next letter that is typed belongs there.
+    form.setFocus('applicant.name');
   };
   useScanner((scanned) => {
     const card = citizenCardOf(scanned);

@@ -48,7 +48,7 @@ export function Taken({ taken, onNext, onSameApplicant, onOpen }: TakenProps) {
           ref={frame}
           className="taken__slip"
           title={texts.slip.frame}
-          src={`/api/intake/dossiers/${dossierId}/forms/appointment-slip`}
+          src={`/api/intake/dossiers/${dossierId}/forms/appointment-slip#toolbar=0&navpanes=0`}
         />
       )}
     </section>
