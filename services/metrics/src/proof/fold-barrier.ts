@@ -1,6 +1,5 @@
-import { AppError } from '@motcua/kernel';
+import { AppError, retried } from '@motcua/kernel';
 import { TopicReader, type KafkaOptions } from '@motcua/messaging';
-import { setTimeout as delay } from 'node:timers/promises';
 import { readProgress } from '../folding/index.js';
 import type { HeardWatermarks, Watermark } from '../freshness/index.js';
 import type { Query } from '../projection/index.js';
@@ -79,10 +78,11 @@ export class FoldBarrier {
   }
 
   private async until(fault: string, limitMs: number, done: () => Promise<boolean>): Promise<void> {
-    const end = performance.now() + limitMs;
-    while (!(await done())) {
-      if (performance.now() > end) throw new AppError(`${fault}.`, { code: 'fold-not-followed', retryable: true });
-      await delay(LOOK_MS);
-    }
+    const notYet = new AppError(`${fault}.`, { code: 'fold-not-followed', retryable: true });
+    const look = async (): Promise<void> => {
+      if (!(await done())) throw notYet;
+    };
+    const policy = { firstMs: LOOK_MS, longestMs: LOOK_MS, forMs: limitMs };
+    await retried(look, { policy, canPass: (error) => error === notYet });
   }
 }

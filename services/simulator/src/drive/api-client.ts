@@ -1,6 +1,6 @@
 import type { Activity } from './activity.js';
 import { PatienceError, RefusedError } from './faults.js';
-import { backoffMs, pause } from './pause.js';
+import { jitteredMs, pause } from './pause.js';
 import type { ClientName, TokenSource } from './tokens.js';
 
 export interface ApiRequest {
@@ -35,7 +35,7 @@ export interface ApiClientOptions {
   readonly onRetry?: (kind: string, text: string) => void;
 }
 
-const BACKOFF = { firstMs: 100, mostMs: 5_000 };
+const BACKOFF = { firstMs: 100, longestMs: 5_000 };
 const TRANSIENT = new Set([408, 425, 429]);
 
 /**
@@ -61,7 +61,7 @@ export class ApiClient {
       }
       this.options.activity.retries += 1;
       this.options.onRetry?.(outcome.kind, `${request.method} ${pathKind(request.path)}: ${outcome.fault}`);
-      await pause(backoffMs(attempt, BACKOFF), signal);
+      await pause(jitteredMs(attempt, BACKOFF), signal);
     }
   }
 

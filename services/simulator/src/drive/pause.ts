@@ -1,3 +1,4 @@
+import { backoffMs, type RetryPolicy } from '@motcua/kernel';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Waits `ms`, or less when `signal` fires: then it rejects with the signal's reason. */
@@ -11,12 +12,6 @@ export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   }
 }
 
-export interface BackoffOptions {
-  readonly firstMs: number;
-  readonly mostMs: number;
-}
-
-/** The wait before try number `attempt` (1, 2, ...): doubled each time, shortened by up to half so that none move in step. */
-export function backoffMs(attempt: number, { firstMs, mostMs }: BackoffOptions): number {
-  return Math.min(mostMs, firstMs * 2 ** (attempt - 1)) * (0.5 + Math.random() / 2);
-}
+/** The wait after so many failures in a row, shortened by up to half so that no two of many move in step. */
+export const jitteredMs = (failures: number, policy: RetryPolicy): number =>
+  backoffMs(failures, policy) * (0.5 + Math.random() / 2);

@@ -1,5 +1,5 @@
 import { PatienceError } from './faults.js';
-import { backoffMs, pause } from './pause.js';
+import { jitteredMs, pause } from './pause.js';
 
 /** Reads until there is something to see: what one service did reaches another in its own time. @throws PatienceError */
 export async function poll<T>(
@@ -14,6 +14,6 @@ export async function poll<T>(
     if (seen !== undefined) return seen;
     const waited = Date.now() - begun;
     if (waited > patienceMs) throw new PatienceError(what, waited);
-    await pause(backoffMs(attempt, { firstMs: 150, mostMs: 2_000 }), signal);
+    await pause(jitteredMs(attempt, { firstMs: 150, longestMs: 2_000 }), signal);
   }
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { backoffMs, pause } from './pause.js';
+import { jitteredMs, pause } from './pause.js';
 import { PatienceError } from './faults.js';
 
 const CLIENT_NAMES = ['simulator-counter', 'simulator-citizen'] as const;
@@ -72,7 +72,7 @@ export class TokenSource {
       } catch (cause) {
         const waited = Date.now() - begun;
         if (waited > this.options.patienceMs) throw new PatienceError(`A token for ${client}`, waited, { cause });
-        await pause(backoffMs(attempt, { firstMs: 200, mostMs: 3_000 }), signal);
+        await pause(jitteredMs(attempt, { firstMs: 200, longestMs: 3_000 }), signal);
       }
     }
   }

@@ -1,5 +1,5 @@
 import { Channel, DossierComponent, DossierStateV1, PartyKind } from '@motcua/contracts';
-import { HappenedAt, Instant, oneLine, requestInvalid } from '@motcua/http';
+import { HappenedAt, Instant, lines, oneLine, requestInvalid } from '@motcua/http';
 import { z } from 'zod';
 import { ApplicantBody } from '../../applicants/index.js';
 import type { Dossier } from '../domain/dossier.js';
@@ -43,11 +43,7 @@ export const CommandName = z.enum(commandNames as [DossierCommandName, ...Dossie
 
 export const CommandBody = z.strictObject({
   happenedAt: HappenedAt,
-  reason: z
-    .string()
-    .trim()
-    .min(1)
-    .max(2_000)
+  reason: lines(2_000)
     .optional()
     .describe('Printed on forms; of request-supplement, a line that begins with "-" names something that is missing.'),
   result: z.enum(['POSITIVE', 'NEGATIVE']).default('POSITIVE').describe('Of complete.'),

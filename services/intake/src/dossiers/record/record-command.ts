@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { happenedAtOf } from '@motcua/http';
-import { AppError, AppErrorKind, CLOCK, type Clock } from '@motcua/kernel';
+import { happenedAtOf, requireRevision } from '@motcua/http';
+import { CLOCK, type Clock } from '@motcua/kernel';
 import type { Tx } from '@motcua/persistence';
 import { applyCommand, type Dossier } from '../domain/dossier.js';
 import { DossierRepository } from '../persistence/dossier.repository.js';
@@ -27,7 +27,12 @@ export class RecordCommand {
     const dossier = await this.dossiers.lock(tx, options.dossierId);
     const mayBackdate = await this.rights.require(tx, dossier.state, options);
     const happenedAt = this.happenedAt(options, mayBackdate);
-    await this.requireRevision(tx, dossier, options.expectedRevision);
+    await requireRevision({
+      of: 'dossier',
+      current: dossier.revision,
+      expected: options.expectedRevision,
+      unseen: () => this.dossiers.history(tx, options.dossierId, options.expectedRevision),
+    });
     const command = await this.prepareCommand.run(tx, dossier.state, { ...options, happenedAt });
     const recordedAt = this.clock.now();
     const next = applyCommand(dossier, command, { at: happenedAt, recordedAt });
@@ -50,21 +55,5 @@ export class RecordCommand {
       if (instant !== undefined) happenedAtOf(new Date(instant), now, mayBackdate, `correction.${field}`);
     }
     return happenedAtOf(happenedAt, now, mayBackdate);
-  }
-
-  private async requireRevision(tx: Tx, dossier: Dossier, expected: number): Promise<void> {
-    if (dossier.revision === expected) return;
-    const since = await this.dossiers.history(tx, dossier.state.dossierId, expected);
-    const changes = since.map(({ revision, type, happenedAt, actor }) => ({ revision, type, happenedAt, actor }));
-    const names = changes.map(({ revision, type }) => `${revision}: ${type}`).join(', ');
-    throw new AppError(
-      `You decided on revision ${expected}; the dossier is at ${dossier.revision}. Since then: ${names || 'nothing'}. Read it again.`,
-      {
-        code: 'revision-stale',
-        retryable: false,
-        kind: AppErrorKind.Stale,
-        details: { currentRevision: dossier.revision, changes },
-      },
-    );
   }
 }
