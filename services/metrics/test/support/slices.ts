@@ -1,4 +1,10 @@
-import { type DeadlineSlice, type Fact, type IntakeSlice, type PaymentSlice, unheardFact } from '../../src/facts/fact.js';
+import {
+  type DeadlineSlice,
+  type Fact,
+  type IntakeSlice,
+  type PaymentSlice,
+  unheardFact,
+} from '../../src/facts/fact.js';
 import { contributions } from '../../src/measures/contributions.js';
 import { measureNames } from '../../src/measures/measures.js';
 import { dayText } from '../../src/time/local-calendar.js';
