@@ -85,8 +85,7 @@ function DossierForm({ start: { formId, draft: start }, onNext }: DossierFormPro
     form.setValue('procedureCode', chosen.code);
     setIsMissing(false);
     form.setValue('components', {});
-    // At once: the next letter that is typed belongs there.
-    form.setFocus('applicant.name');
+    focusOn('applicant.name');
   };
   useScanner((scanned) => {
     const card = citizenCardOf(scanned);
@@ -95,7 +94,7 @@ function DossierForm({ start: { formId, draft: start }, onNext }: DossierFormPro
     form.setValue('applicant.idNumber', card.idNumber);
     form.setValue('applicant.address', card.address);
     setNote(card.accentsLost ? texts.applicant.scannedWithoutAccents : texts.applicant.scanned);
-    form.setFocus('applicant.phone');
+    focusOn('applicant.phone');
     return true;
   });
 
@@ -137,8 +136,8 @@ function DossierForm({ start: { formId, draft: start }, onNext }: DossierFormPro
   }, [texts]);
   const goesOn = start.procedureCode !== null;
   useEffect(() => {
-    if (goesOn) form.setFocus('applicant.name');
-  }, [form, goesOn]);
+    if (goesOn) focusOn('applicant.name');
+  }, [goesOn]);
 
   if (taken) {
     return (
@@ -170,12 +169,7 @@ function DossierForm({ start: { formId, draft: start }, onNext }: DossierFormPro
     >
       <div className="new-dossier__form">
         <h1>{texts.sections.newDossier}</h1>
-        <FaultSummary
-          ref={summary}
-          fault={fault}
-          listed={listed}
-          onGo={(id) => id !== 'procedure' && form.setFocus(id as 'applicant.name')}
-        />
+        <FaultSummary ref={summary} fault={fault} listed={listed} onGo={focusOn} />
         <section aria-labelledby="procedure-title">
           <h2 id="procedure-title">
             <span className="section__number">1</span> {texts.procedure.title}
@@ -228,6 +222,9 @@ function DossierForm({ start: { formId, draft: start }, onNext }: DossierFormPro
     </form>
   );
 }
+
+/** At once, unlike the form's own way: the next letter that is typed belongs there. */
+const focusOn = (name: string): void => document.getElementsByName(name)[0]?.focus();
 
 /** Only what was typed: an empty field is none. */
 function submissionOf(procedure: Procedure, receivingAgency: string, { applicant, components }: Draft): Submission {
