@@ -15,7 +15,7 @@ export interface SimulationOptions {
 const PRESENT = { dossiers: 33, rate: 2 } as const;
 
 /**
- * Lets the simulator play one round after the other until it is told that it is enough: rounds of the past, each with a
+ * Lets the simulator play one round after the other until it is stopped: rounds of the past, each with a
  * plan of its own, and beside them rounds of the present, for what cannot be backdated.
  */
 export class Simulation {

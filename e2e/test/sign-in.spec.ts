@@ -10,7 +10,7 @@ interface Answer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** One that is not there: whoever may ask is told so. */
+/** One that is not there: whoever may ask gets 404. */
 const DOSSIER = '/api/intake/dossiers/01890000-0000-7000-8000-000000000000';
 
 let province: Province;

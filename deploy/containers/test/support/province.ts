@@ -20,7 +20,7 @@ export async function play(...options: readonly string[]): Promise<Played> {
   return JSON.parse(answer) as Played;
 }
 
-/** The same, begun and not waited for; a fault is told to who awaits it. */
+/** The same, begun and not waited for; a fault goes to who awaits it. */
 export function playing(...options: readonly string[]): Promise<Played> {
   const played = play(...options);
   played.catch(() => undefined);

@@ -1,7 +1,7 @@
 import { Refused } from '../api/problem.js';
 import type { DeskTexts } from '../texts/vi/desk.js';
 
-/** What to tell of a refusal: by its code where we know it, else the service's own sentence. */
+/** What to show of a refusal: by its code where we know it, else the service's own sentence. */
 export function problemText(texts: DeskTexts, error: unknown): string {
   if (!(error instanceof Refused)) return String(error);
   const { status, code, detail } = error.problem;
